@@ -1,0 +1,142 @@
+import type { ErrorCode } from "../core/errors.ts";
+import type { Footprint } from "../core/frames.ts";
+import type { RoadLine, RoadNetwork } from "../road/network.ts";
+import type { Goal } from "../trace/tick.ts";
+import type { AppliedCommand, Command, CommandKind } from "../vehicle/command.ts";
+import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
+import type { WorldModel } from "./world.ts";
+
+/** The only door to the system under test. */
+export interface Controller {
+  /** Name and build as the controller states them; the same for every run of one connection. */
+  readonly name: string;
+  readonly build: string;
+  readonly kinds: readonly CommandKind[];
+  /** `decide` and `start` never return a promise; only such controllers run in `runSync`. */
+  readonly sync: boolean;
+  open(): Session;
+  close(): Promise<void>;
+}
+
+/** One controller in one run at a time. Exactly one `decide` per observation, in tick order. */
+export interface Session {
+  start(s: RunStart): Ready | Refusal | Promise<Ready | Refusal>;
+  decide(o: Observation): Reply | Promise<Reply>;
+  end(r: RunEnd): void | Promise<void>;
+}
+
+export interface Ready {
+  readonly kind: "ready";
+}
+
+export interface Refusal {
+  readonly kind: "fault";
+  readonly fault: Fault;
+}
+
+/** What the controller is told before the first tick. `world` is for built-in baselines only and never leaves the process. */
+export interface RunStart {
+  readonly scenarioId: string;
+  readonly seed: number;
+  readonly dtSec: number;
+  readonly observationEvery: number;
+  readonly maxTicks: number;
+  readonly actuationDelayTicks: number;
+  readonly ego: EgoInfo;
+  readonly route: RoadLine | null;
+  readonly routeSpeedLimitMps: number | null;
+  readonly goal: Goal | null;
+  readonly road: RoadNetwork;
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  readonly world: WorldModel;
+}
+
+/** The car as the controller knows it. */
+export interface EgoInfo {
+  readonly footprint: Footprint;
+  readonly wheelbaseM: number;
+  readonly steeringRatio: number;
+  readonly massKg: number;
+  readonly limits: VehicleLimits;
+}
+
+/** What the ego can know at tick k. Borrowed: valid until `decide` has answered. */
+export interface Observation {
+  tick: number;
+  /** tick * dt, integer nanoseconds. */
+  simTimeNs: number;
+  readonly ego: VehicleState;
+  readonly objects: ObservedObjects;
+  readonly applied: AppliedCommand;
+  /** False during warm-up: the command is recorded but not applied. */
+  controlled: boolean;
+}
+
+/** Road users the sensor model lets through, packed at the front of each array, sorted by id; W, box centres. */
+export interface ObservedObjects {
+  count: number;
+  readonly id: Int32Array;
+  readonly cls: Uint8Array;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+  readonly yawRad: Float64Array;
+  readonly vxMps: Float64Array;
+  readonly vyMps: Float64Array;
+  readonly axMps2: Float64Array;
+  readonly ayMps2: Float64Array;
+  readonly yawRateRadps: Float64Array;
+  readonly lengthM: Float64Array;
+  readonly widthM: Float64Array;
+  /** Age of the measurement under injected latency. */
+  readonly ageNs: Float64Array;
+}
+
+export type DrivingMode = "engaged" | "takeover-request" | "minimum-risk" | "disengaged";
+
+/** Borrowed: valid until the next `decide`. */
+export type Reply = CommandReply | { readonly kind: "fault"; readonly fault: Fault };
+
+export interface CommandReply {
+  readonly kind: "command";
+  readonly tick: number;
+  readonly command: Command;
+  readonly mode: DrivingMode;
+  /** Named scalars for plots; empty for most controllers. */
+  readonly debug: readonly { readonly name: string; readonly value: number }[];
+}
+
+/** A controller's fault is a result, never an exception. */
+export interface Fault {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Tick of the observation that was not answered properly; -1 before the first. */
+  readonly tick: number;
+}
+
+/** Why a run stopped (reliability.md section 1). */
+export const END_REASONS = [
+  "completed",
+  "goal",
+  "stop-condition",
+  "contact",
+  "off-map",
+  "disengaged",
+  "max-ticks",
+  "not-triggered",
+  "diverged",
+  "controller-fault",
+  "controller-timeout",
+  "aborted",
+  "input-error",
+  "harness-error",
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+export interface RunEnd {
+  readonly reason: EndReason;
+  /** Tick of the last record. */
+  readonly tick: number;
+  /** One sentence: with whom the contact was, which condition stopped it, which field diverged. */
+  readonly detail: string;
+  readonly fault: Fault | null;
+}

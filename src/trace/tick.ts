@@ -1,0 +1,141 @@
+import type { Footprint, Pose } from "../core/frames.ts";
+import type { RoadLine, RoadNetwork } from "../road/network.ts";
+import type { AppliedCommand, CommandKind } from "../vehicle/command.ts";
+import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
+
+/** Kinds of road users, as in the control protocol; the index is the number on the wire and in `Actors.cls`. */
+export const ACTOR_CLASSES = [
+  "unspecified",
+  "car",
+  "truck",
+  "bus",
+  "motorcycle",
+  "bicycle",
+  "pedestrian",
+  "animal",
+  "static",
+  "other",
+] as const;
+export type ActorClass = (typeof ACTOR_CLASSES)[number];
+
+/** Who moves a road user: a recording, a script, or a driver model that reacts to the ego. */
+export type ActorMotion = "ego" | "replayed" | "scripted" | "reactive";
+
+/**
+ * Truth about every road user at one tick: struct of arrays, W, box centres, the ego included.
+ * Slot i is the same road user for the whole run (`TraceHeader.actors[i]`), slots are sorted by id; where `present[i]` is 0
+ * the road user is not in the world and its numbers mean nothing.
+ */
+export interface Actors {
+  readonly count: number;
+  readonly id: Int32Array;
+  readonly cls: Uint8Array;
+  readonly present: Uint8Array;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+  readonly yawRad: Float64Array;
+  readonly cosYaw: Float64Array;
+  readonly sinYaw: Float64Array;
+  readonly vxMps: Float64Array;
+  readonly vyMps: Float64Array;
+  readonly axMps2: Float64Array;
+  readonly ayMps2: Float64Array;
+  readonly yawRateRadps: Float64Array;
+  readonly lengthM: Float64Array;
+  readonly widthM: Float64Array;
+}
+
+/** The controller's last accepted command, as it came. Written in place. */
+export interface RecordedCommand {
+  /** Tick of the observation it answered; -1 before the first. */
+  fromTick: number;
+  kind: CommandKind;
+  accelMps2: number;
+  /** Road-wheel angle where `usesCurvature` is false, else 0. */
+  roadWheelRad: number;
+  curvaturePerM: number;
+  usesCurvature: boolean;
+}
+
+/** Traffic-light states; index i belongs to `TraceHeader.signals[i]`. 0 unknown, 1 red, 2 yellow, 3 green, 4 flashing red, 5 flashing yellow, 6 off. */
+export interface Signals {
+  readonly state: Uint8Array;
+}
+
+/** Truth of one tick. Borrowed: two buffers alternate, what is kept is copied. */
+export interface TickRecord {
+  tick: number;
+  readonly ego: VehicleState;
+  readonly actors: Actors;
+  /** Last accepted before this tick; the one decided at this tick is in the next record. */
+  readonly command: RecordedCommand;
+  /** Acted on [tick - 1, tick). */
+  readonly applied: AppliedCommand;
+  readonly signals: Signals;
+  /** After a contact that the scenario allows: physics after impact, low fidelity. */
+  lowFidelity: boolean;
+}
+
+/** Who a slot of `Actors` is. */
+export interface ActorHeader {
+  readonly id: number;
+  /** The scenario's name for it: "ego", "lead", "468". */
+  readonly name: string;
+  readonly cls: ActorClass;
+  readonly motion: ActorMotion;
+  readonly footprint: Footprint;
+}
+
+/** A recorded motion on the tick grid: index k is tick k. Rear axle for the ego, W. */
+export interface RecordedPath {
+  /** 1 where the recording has a value at this tick. */
+  readonly valid: Uint8Array;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+  readonly yawRad: Float64Array;
+  /** Along the body. */
+  readonly vLonMps: Float64Array;
+}
+
+/** Where the ego is to arrive: at or beyond `sM` along its route. */
+export interface Goal {
+  readonly sM: number;
+  readonly pose: Pose;
+}
+
+/** Everything about a run that does not change with the tick; all that scoring needs besides the records. Plain data. */
+export interface TraceHeader {
+  readonly traceVersion: 1;
+  readonly scenarioId: string;
+  /** `file#name=value,...` */
+  readonly variantId: string;
+  /** Values of the variant's parameters in declared order. */
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  readonly dtSec: number;
+  /** Below 2^53. */
+  readonly seed: number;
+  /** The ego is asked each so many ticks. */
+  readonly observationEvery: number;
+  readonly egoIndex: number;
+  readonly actors: readonly ActorHeader[];
+  readonly signals: readonly { readonly id: string }[];
+  readonly wheelbaseM: number;
+  readonly limits: VehicleLimits;
+  readonly road: RoadNetwork;
+  /** The line the ego is to follow, W; null where the scenario has none. */
+  readonly route: RoadLine | null;
+  readonly goal: Goal | null;
+  /** What the recorded driver did in the ego's place; null where the scenario has no recording. */
+  readonly recorded: RecordedPath | null;
+  readonly frictionRatio: number;
+  /** Speed the route asks for where no lane says otherwise; null when unknown. */
+  readonly speedLimitMps: number | null;
+  readonly hashes: {
+    /** Of the concrete scenario that was compiled. */
+    readonly spec: string;
+    /** Of the recorded drive's content; empty where there is none. */
+    readonly drive: string;
+    /** Of the vehicle parameters. */
+    readonly vehicle: string;
+  };
+}
