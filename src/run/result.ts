@@ -1,0 +1,99 @@
+import type { ErrorCode, Problem } from "../core/errors.ts";
+import type { Score } from "../eval/result.ts";
+import type { EndReason } from "../sim/port.ts";
+import type { ActorMotion } from "../trace/tick.ts";
+
+/** What the runner says of a variant (reliability.md section 1), after `expect: fail` is applied. */
+export type Verdict = "passed" | "failed" | "error" | "aborted";
+
+/** One variant's result: what every reporter shows and `results.jsonl` keeps. Plain JSON, no NaN, paths relative to the output folder. */
+export interface RunResult {
+  readonly resultVersion: 1;
+  /** Position in the suite's order; results are sorted by it, whatever worker finished first. */
+  readonly index: number;
+  readonly scenarioId: string;
+  readonly variantId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  readonly seed: number;
+  readonly verdict: Verdict;
+  /** What the scenario declares; with `fail`, a failing run has verdict `passed` and is shown as an expected failure. */
+  readonly expected: "pass" | "fail";
+  /** One sentence: why this verdict. */
+  readonly why: string;
+  readonly end: RunEndReport;
+  /** null where the run was not scored: a fault, a divergence, an input error, an abort. */
+  readonly score: Score | null;
+  /** Of the state chain at the last tick; empty where no tick was run. */
+  readonly hash: string;
+  /** Hash after every hundredth tick, so that a divergence bisects without a second run. */
+  readonly hashes: readonly string[];
+  readonly controller: { readonly name: string; readonly build: string };
+  /** Wall clock, joined here, outside score and hash; null for built-in controllers. */
+  readonly latency: LatencyReport | null;
+  readonly wallMs: number;
+  /** Who moved each road user: ego, replayed, scripted or reactive. */
+  readonly actors: readonly { readonly name: string; readonly motion: ActorMotion }[];
+  /** Cars of the recording against what the built-in retrace controller can follow; empty where not asked for. */
+  readonly files: { readonly trace: string | null; readonly view: string | null; readonly controllerLog: string | null };
+  readonly reproduce: string;
+  /** Problems of the input, where `end.reason` is `input-error`. */
+  readonly problems: readonly Problem[];
+}
+
+export interface RunEndReport {
+  readonly reason: EndReason;
+  readonly tick: number;
+  readonly tSec: number;
+  readonly detail: string;
+  readonly code: ErrorCode | null;
+}
+
+export interface LatencyReport {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** Replies slower than the observation period: they would have been late in real time. */
+  readonly deadlineMs: number;
+  readonly deadlineMisses: number;
+}
+
+/** Counts over a suite. passed + failed + error + aborted = total. */
+export interface SuiteCounts {
+  readonly total: number;
+  readonly passed: number;
+  /** Of the passed ones. */
+  readonly expectedFailures: number;
+  readonly failed: number;
+  readonly error: number;
+  readonly aborted: number;
+  readonly scored: number;
+}
+
+/** The whole of a run: `results.json`, and what `--json` prints. */
+export interface SuiteResult {
+  readonly suiteVersion: 1;
+  readonly redriveVersion: string;
+  readonly nodeVersion: string;
+  readonly controller: string;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly counts: SuiteCounts;
+  /** Mean score over scored variants; null where none was scored. */
+  readonly meanScore: number | null;
+  /** Over the results in order: equal on every machine and worker count. */
+  readonly hash: string;
+  readonly wallMs: number;
+  readonly exitCode: number;
+  readonly results: readonly RunResult[];
+}
+
+/** What reporters are told, in this order: one start, results as they finish, one end. */
+export type RunEvent =
+  | { readonly kind: "start"; readonly total: number; readonly jobs: number; readonly controller: string; readonly outFolder: string }
+  | { readonly kind: "waiting"; readonly address: string; readonly token: string }
+  | { readonly kind: "result"; readonly result: RunResult; readonly done: number; readonly total: number }
+  | { readonly kind: "end"; readonly suite: SuiteResult };
