@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+
+/** The options that `run`, `demo` and `verify` share. */
+export function runOptions(command: Command): Command {
+  return command
+    .option(
+      "-c, --controller <command>",
+      "builtin:pursuit, builtin:constant, builtin:from-drive, builtin:retrace, or a command that starts yours",
+    )
+    .option("--attach", "wait for a controller that you start yourself; one connection, one worker")
+    .addOption(new Option("--transport <kind>", "how controllers connect").choices(["unix", "tcp"]).default("unix"))
+    .option("--port <n>", "TCP port on 127.0.0.1; 0 takes a free one", whole("a port", 0, 65535), 0)
+    .option("--debug-controller", "as --attach, with the watchdog off and the address and token printed")
+    .option("--watchdog-ms <ms>", "wall-clock limit for each answer", whole("milliseconds", 1, 3_600_000), 2000)
+    .option("--max-restarts <n>", "give a controller up after so many failed starts in a row", whole("a count", 0, 1000), 3)
+    .option("-j, --jobs <n>", "workers: a count, or a share of the cores such as 50%")
+    .option("--seed <n>", "seed of every run, below 2^53", whole("a seed", 0, Number.MAX_SAFE_INTEGER))
+    .option("--grep <pattern>", "only variants whose id matches this regular expression")
+    .option("--grep-invert <pattern>", "only variants whose id does not match")
+    .option("--last-failed", "only variants that did not pass in the last run of this output folder")
+    .option("-x, --fail-fast", "stop at the first variant that does not pass")
+    .option("--to-tick <n>", "stop each run at this tick", whole("a tick", 0, 1e9))
+    .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
+    .option("--timing <mode>", "subtick or tick; overrides the scenario")
+    .option("--max-variants <n>", "refuse a file with more variants", whole("a count", 1, 1e9), 10_000)
+    .option(
+      "--root <folder>",
+      "a folder that scenario files may refer to (repeatable)",
+      (value: string, before: string[]) => [...before, value],
+      [] as string[],
+    )
+    .option("-o, --out <folder>", "where results go", "redrive-out")
+    .option("--reporter <names>", "list, json, junit, html; several with commas")
+    .option("--add-reporter <names>", "reporters besides the configured ones")
+    .option("--json", "print one JSON document on stdout and nothing else")
+    .option("--pass-with-no-tests", "exit 0 when nothing matched");
+}
+
+/** A parser for whole numbers within bounds; commander prints its message and exits 2. */
+export function whole(what: string, min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`expected ${what} from ${min} to ${max}.`);
+    return value;
+  };
+}

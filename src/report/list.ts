@@ -1,0 +1,167 @@
+import pc from "picocolors";
+import { stripVTControlCharacters } from "node:util";
+import type { RunEvent, RunResult, SuiteResult } from "../run/result.ts";
+import { printable } from "./printable.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** Where a reporter writes, and what that can show. */
+export interface Screen {
+  write(text: string): void;
+  /** A terminal: progress is redrawn in place; otherwise a line at most every ten seconds. */
+  readonly live: boolean;
+  readonly colour: boolean;
+  readonly columns: number;
+  /** Milliseconds, for the progress line only. */
+  now(): number;
+}
+
+const PROGRESS_EVERY_MS = 10_000;
+const MAX_FINDINGS_SHOWN = 3;
+
+/**
+ * The reporter for people: progress on `progress` (stderr) while it runs, then on `out` (stdout) the variants that did not pass
+ * with their reasons, one table row a scenario, and the counts.
+ */
+export function listReporter(out: Screen, progress: Screen): Reporter {
+  const colours = pc.createColors(out.colour);
+  const state = { lastMs: -PROGRESS_EVERY_MS, drawn: false, failed: 0, error: 0 };
+  return {
+    on(event: RunEvent): void {
+      if (event.kind === "waiting") {
+        progress.write(`waiting for a controller: REDRIVE_CONTROLLER_ADDR=${event.address} REDRIVE_TOKEN=${event.token}\n`);
+      } else if (event.kind === "result") {
+        if (event.result.verdict === "failed") state.failed++;
+        if (event.result.verdict === "error") state.error++;
+        drawProgress(progress, state, event.done, event.total);
+      } else if (event.kind === "end") {
+        if (state.drawn) progress.write("\r\x1b[2K");
+        out.write(suiteText(event.suite, colours, out.columns));
+      }
+    },
+    finish: () => [],
+  };
+}
+
+function drawProgress(
+  screen: Screen,
+  state: { lastMs: number; drawn: boolean; failed: number; error: number },
+  done: number,
+  total: number,
+): void {
+  const nowMs = screen.now();
+  const text = `${done}/${total} variants${state.failed > 0 ? `, ${state.failed} failed` : ""}${state.error > 0 ? `, ${state.error} in error` : ""}`;
+  if (screen.live) {
+    if (nowMs - state.lastMs < 50 && done < total) return;
+    screen.write(`\r\x1b[2K${bar(done, total)} ${text}`);
+    state.drawn = true;
+    state.lastMs = nowMs;
+  } else if (nowMs - state.lastMs >= PROGRESS_EVERY_MS) {
+    screen.write(`${text}\n`);
+    state.lastMs = nowMs;
+  }
+}
+
+function bar(done: number, total: number): string {
+  const width = 24;
+  const full = total === 0 ? width : Math.floor((done / total) * width);
+  return `[${"#".repeat(full)}${".".repeat(width - full)}]`;
+}
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+function suiteText(suite: SuiteResult, colours: Colours, columns: number): string {
+  const lines: string[] = [];
+  for (const result of suite.results) {
+    if (result.verdict !== "passed") lines.push(...failureLines(result, colours));
+  }
+  if (lines.length > 0) lines.push("");
+  lines.push(...table(suite, colours, columns), "", ...summaryLines(suite));
+  return `${lines.join("\n")}\n`;
+}
+
+/** A failing line is a working selector; its reasons and the command that reproduces it stand below. */
+function failureLines(result: RunResult, colours: Colours): string[] {
+  const lines = [`${colours.red(result.verdict)} ${printable(result.variantId)}`, `    ${printable(result.why)}`];
+  const findings = result.score?.findings.filter((f) => f.severity !== "info") ?? [];
+  for (const finding of findings.slice(0, MAX_FINDINGS_SHOWN)) {
+    lines.push(`    -${finding.lossPoints.toFixed(1)} points: ${printable(finding.sentence)}`);
+  }
+  if (findings.length > MAX_FINDINGS_SHOWN) lines.push(`    and ${findings.length - MAX_FINDINGS_SHOWN} more, see report`);
+  lines.push(colours.dim(`    ${printable(result.reproduce)}`));
+  return lines;
+}
+
+interface Row {
+  scenario: string;
+  variants: number;
+  passed: number;
+  expectedFailures: number;
+  scores: number[];
+  worst: number;
+}
+
+/** One row a scenario: variants, passed, mean and worst score. */
+function table(suite: SuiteResult, colours: Colours, columns: number): string[] {
+  const rows = new Map<string, Row>();
+  for (const r of suite.results) {
+    const row = rows.get(r.scenarioId) ?? { scenario: r.scenarioId, variants: 0, passed: 0, expectedFailures: 0, scores: [], worst: 100 };
+    row.variants++;
+    if (r.verdict === "passed") row.passed++;
+    if (r.verdict === "passed" && r.expected === "fail") row.expectedFailures++;
+    if (r.score !== null) {
+      row.scores.push(r.score.total);
+      row.worst = Math.min(row.worst, r.score.total);
+    }
+    rows.set(r.scenarioId, row);
+  }
+  const cells = [["scenario", "variants", "passed", "mean score", "worst"]];
+  for (const row of rows.values()) cells.push(rowCells(row, colours));
+  return padded(cells, columns);
+}
+
+function rowCells(row: Row, colours: Colours): string[] {
+  const passed = `${row.passed}${row.expectedFailures > 0 ? ` (${row.expectedFailures} expected to fail)` : ""}`;
+  return [
+    printable(row.scenario),
+    String(row.variants),
+    row.passed === row.variants ? colours.green(passed) : colours.red(passed),
+    row.scores.length === 0 ? "-" : mean(row.scores).toFixed(1),
+    row.scores.length === 0 ? "-" : row.worst.toFixed(1),
+  ];
+}
+
+/** Columns padded by what is seen, colours left out of the count; the first column is cut from the left where the screen is narrow. */
+function padded(cells: readonly string[][], columns: number): string[] {
+  const width = (text: string): number => stripVTControlCharacters(text).length;
+  const widths = (cells[0] ?? []).map((_, c) => Math.max(...cells.map((row) => width(row[c] ?? ""))));
+  const others = widths.slice(1).reduce((sum, w) => sum + w + 2, 0);
+  const first = Math.max(20, Math.min(widths[0] ?? 0, columns - others));
+  return cells.map((row) =>
+    row
+      .map((cell, c) => {
+        if (c > 0) return " ".repeat((widths[c] ?? 0) - width(cell)) + cell;
+        return cell.length > first ? `...${cell.slice(cell.length - first + 3)}` : cell.padEnd(first);
+      })
+      .join("  "),
+  );
+}
+
+function summaryLines(suite: SuiteResult): string[] {
+  const { counts } = suite;
+  const score = suite.meanScore === null ? "no score" : `mean score ${suite.meanScore.toFixed(1)}`;
+  const expected = counts.expectedFailures > 0 ? `, ${counts.expectedFailures} of them expected failures` : "";
+  return [
+    `${score}, ${counts.scored} of ${counts.total} scored; controller ${printable(suite.controller)}; seed ${suite.seed}; hash ${suite.hash}`,
+    `${counts.passed} passed${expected}${counts.error > 0 ? `, ${counts.error} in error` : ""}${counts.aborted > 0 ? `, ${counts.aborted} aborted` : ""} in ${(suite.wallMs / 1000).toFixed(1)} s`,
+  ];
+}
+
+/** The last line a caller prints: what CI systems read. Errors and aborts count as failed. */
+export function closingLine(suite: SuiteResult): string {
+  const { counts } = suite;
+  return `${counts.passed} passed, ${counts.failed + counts.error + counts.aborted} failed`;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, v) => sum + v, 0) / values.length;
+}
