@@ -1,11 +1,11 @@
-import type { ViteUserConfig } from "vitest/config";
+import "./scripts/node-guard.mjs";
+import { defineConfig } from "vitest/config";
 
-const config: ViteUserConfig = {
+export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    reporters: ["default", "./scripts/summary-reporter.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
-};
-
-export default config;
+});

@@ -148,7 +148,11 @@ async function install(folder, node, what, problemOf) {
 function refuseStaleLock(folder) {
   const wanted = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const locked = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages[""];
-  const pairs = (entries = {}) => JSON.stringify(Object.entries(entries).sort());
+  const pairs = (entries = {}) =>
+    Object.entries(entries)
+      .map(([name, version]) => `${name}@${version}`)
+      .sort()
+      .join();
   for (const kind of ["dependencies", "devDependencies", "optionalDependencies"]) {
     if (pairs(wanted[kind]) === pairs(locked[kind])) continue;
     throw new SetupError(`package.json and package-lock.json in ${folder} differ in ${kind}; nothing was run`);
