@@ -1,0 +1,530 @@
+// web/report/data.ts
+/** The suite as the report embeds it. */
+function embeddedSuite() {
+	return JSON.parse(document.getElementById("suite")?.textContent ?? "{}");
+}
+var packed = () => JSON.parse(document.getElementById("views")?.textContent ?? "{}");
+/** The pictures of one run: base64 of deflated JSON, unpacked only when the run is opened; null where none was kept. */
+async function viewOf(result) {
+	const text = packed()[String(result.index)];
+	if (text === void 0) return null;
+	const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+	return await new Response(stream).json();
+}
+function placeFromHash(hash) {
+	const q = new URLSearchParams(hash.replace(/^#/, ""));
+	const whole = (name) => /^\d+$/.test(q.get(name) ?? "") ? Number(q.get(name)) : null;
+	return {
+		run: whole("run"),
+		tick: whole("tick"),
+		filter: q.get("filter") ?? "",
+		verdict: q.get("verdict") ?? "all"
+	};
+}
+function hashOfPlace(place) {
+	const q = new URLSearchParams();
+	if (place.run !== null) q.set("run", String(place.run));
+	if (place.tick !== null) q.set("tick", String(place.tick));
+	if (place.filter !== "") q.set("filter", place.filter);
+	if (place.verdict !== "all") q.set("verdict", place.verdict);
+	return `#${q.toString()}`;
+}
+/** True where a result answers the filter: every word occurs in its id, its end or its reason; `param=value` words match parameters. */
+function matches(result, filter, verdict) {
+	if (verdict === "expected failures" ? !(result.verdict === "passed" && result.expected === "fail") : verdict !== "all" && result.verdict !== verdict) return false;
+	const text = `${result.variantId} ${result.end.reason} ${result.why} ${result.tags.join(" ")}`.toLowerCase();
+	return filter.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+// web/report/dom.ts
+/** An element with attributes and children: `h("td", { class: "number" }, "3.2")`. */
+function h(tag, attributes, ...children) {
+	const element = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+	for (const child of children) if (child !== null) element.append(child);
+	return element;
+}
+function onClick(element, act) {
+	element.addEventListener("click", act);
+	return element;
+}
+/** A colour of the style sheet, for canvases. */
+function colour(name) {
+	return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+/** Sizes a canvas to its place on the page in device pixels and gives a context in CSS pixels. */
+function context2d(canvas, heightPx) {
+	const widthPx = canvas.clientWidth || 600;
+	const ratio = window.devicePixelRatio || 1;
+	canvas.style.height = `${heightPx}px`;
+	canvas.width = Math.round(widthPx * ratio);
+	canvas.height = Math.round(heightPx * ratio);
+	const g = canvas.getContext("2d");
+	g.setTransform(ratio, 0, 0, ratio, 0, 0);
+	g.clearRect(0, 0, widthPx, heightPx);
+	return {
+		g,
+		widthPx
+	};
+}
+// web/report/overview.ts
+var VERDICTS = [
+	"all",
+	"passed",
+	"expected failures",
+	"failed",
+	"error",
+	"aborted"
+];
+var COLUMNS = [
+	{
+		title: "variant",
+		key: (r) => r.index
+	},
+	{
+		title: "verdict",
+		key: (r) => r.verdict
+	},
+	{
+		title: "score",
+		key: (r) => r.score?.total ?? -1
+	},
+	{
+		title: "end",
+		key: (r) => r.end.reason
+	},
+	{
+		title: "why",
+		key: (r) => r.why
+	}
+];
+/** The first page: counts, score by dimension, filters, and a row a variant. */
+function overview(suite, place, go, sort) {
+	const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
+	return h("div", {}, heading(suite), chips(suite), dimensionTable(suite), filters(place, go, shown.length), resultTable(shown, place, go, sort));
+}
+function heading(suite) {
+	return h("header", {}, h("h1", {}, "redrive report"), h("p", { class: "dim" }, `controller ${suite.controller}, seed ${suite.seed}, hash `, h("code", {}, suite.hash), `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`));
+}
+function chips(suite) {
+	const { counts } = suite;
+	const chip = (label, value, tone) => h("div", { class: "chip" }, h("b", { class: tone }, value), label);
+	return h("div", { class: "chips" }, chip("mean score", suite.meanScore === null ? "-" : suite.meanScore.toFixed(1), ""), chip("passed", String(counts.passed), counts.passed === counts.total ? "good" : ""), chip("failed", String(counts.failed), counts.failed > 0 ? "bad" : ""), chip("in error", String(counts.error), counts.error > 0 ? "bad" : ""), chip("expected failures", String(counts.expectedFailures), ""), chip("scored", `${counts.scored} of ${counts.total}`, counts.scored < counts.total ? "warn" : ""));
+}
+/** Mean of each dimension over the scored variants. */
+function dimensionTable(suite) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const r of suite.results) for (const d of r.score?.dimensions ?? []) {
+		if (d.score === null) continue;
+		const entry = sums.get(d.dimension) ?? {
+			sum: 0,
+			n: 0
+		};
+		sums.set(d.dimension, {
+			sum: entry.sum + d.score,
+			n: entry.n + 1
+		});
+	}
+	const row = h("div", { class: "bar" });
+	for (const [dimension, { sum, n }] of sums) row.append(h("span", {}, `${dimension} `, meter(sum / n), ` ${(sum / n).toFixed(1)}`), " ");
+	return row;
+}
+/** A bar from 0 to 100. */
+function meter(score) {
+	const fill = h("i", {});
+	fill.style.width = `${Math.max(0, Math.min(100, score))}%`;
+	return h("span", { class: "meter" }, fill);
+}
+function filters(place, go, shown) {
+	const search = h("input", {
+		type: "search",
+		placeholder: "filter: words of the id, end or reason",
+		value: place.filter,
+		"aria-label": "filter"
+	});
+	search.addEventListener("change", () => go({
+		...place,
+		filter: search.value
+	}));
+	const bar = h("div", { class: "bar" }, search);
+	for (const verdict of VERDICTS) bar.append(onClick(h("button", { "aria-pressed": String(place.verdict === verdict) }, verdict), () => go({
+		...place,
+		verdict
+	})));
+	bar.append(h("span", { class: "dim" }, `${shown} shown`));
+	return bar;
+}
+function resultTable(shown, place, go, sort) {
+	const head = h("tr", {});
+	COLUMNS.forEach((column, c) => {
+		const mark = sort.column === c ? sort.down ? " ↓" : " ↑" : "";
+		head.append(h("th", {}, onClick(h("button", {}, column.title + mark), () => {
+			sort.down = sort.column === c && !sort.down;
+			sort.column = c;
+			go(place);
+		})));
+	});
+	const body = h("tbody", {});
+	for (const result of sorted(shown, sort)) body.append(resultRow(result, place, go));
+	return h("table", {}, h("thead", {}, head), body);
+}
+function sorted(results, sort) {
+	const key = COLUMNS[sort.column]?.key ?? ((r) => r.index);
+	const sign = sort.down ? -1 : 1;
+	return [...results].sort((a, b) => {
+		const x = key(a);
+		const y = key(b);
+		return x === y ? a.index - b.index : x < y ? -sign : sign;
+	});
+}
+function resultRow(result, place, go) {
+	return onClick(h("tr", { class: "link" }, h("td", { class: "mono" }, result.variantId), h("td", {}, verdictText(result)), h("td", { class: "number" }, result.score === null ? "-" : result.score.total.toFixed(1)), h("td", {}, result.end.reason), h("td", {}, result.why)), () => go({
+		...place,
+		run: result.index,
+		tick: null
+	}));
+}
+/** The verdict in its colour; an expected failure says so. */
+function verdictText(result) {
+	if (result.verdict === "passed") return h("span", { class: "good" }, result.expected === "fail" ? "failed as expected" : "passed");
+	return h("span", { class: result.verdict === "aborted" ? "warn" : "bad" }, result.verdict);
+}
+// web/report/picture.ts
+var HEIGHT_PX$1 = 360;
+var METRES_SHOWN = 90;
+/** Draws the world from above at one sample, the ego in the middle, x to the right, y up (ISO 8855 seen from above). */
+function drawPicture(canvas, view, sample) {
+	const { g, widthPx } = context2d(canvas, HEIGHT_PX$1);
+	const ego = view.actors.find((a) => a.motion === "ego");
+	const camera = {
+		xM: ego?.xM[sample] ?? 0,
+		yM: ego?.yM[sample] ?? 0,
+		pxPerM: widthPx / METRES_SHOWN,
+		widthPx
+	};
+	drawLanes(g, camera, view);
+	drawLine(g, camera, view.route, colour("accent"), [2, 6]);
+	drawLine(g, camera, view.recorded, colour("ghost"), [6, 4]);
+	for (const actor of view.actors) drawActor(g, camera, actor, sample);
+	drawScale(g, camera);
+}
+function px(camera, xM) {
+	return camera.widthPx / 2 + (xM - camera.xM) * camera.pxPerM;
+}
+function py(camera, yM) {
+	return HEIGHT_PX$1 / 2 - (yM - camera.yM) * camera.pxPerM;
+}
+function drawLanes(g, camera, view) {
+	g.fillStyle = colour("road");
+	for (const lane of view.lanes) {
+		g.beginPath();
+		trace(g, camera, lane.left);
+		for (let i = lane.right.length - 2; i >= 0; i -= 2) g.lineTo(px(camera, lane.right[i] ?? 0), py(camera, lane.right[i + 1] ?? 0));
+		g.closePath();
+		g.fill();
+	}
+	for (const lane of view.lanes) {
+		drawLine(g, camera, lane.left, colour("lane"), []);
+		drawLine(g, camera, lane.right, colour("lane"), []);
+	}
+}
+function trace(g, camera, xy) {
+	for (let i = 0; i + 1 < xy.length; i += 2) {
+		const x = px(camera, xy[i] ?? 0);
+		const y = py(camera, xy[i + 1] ?? 0);
+		if (i === 0) g.moveTo(x, y);
+		else g.lineTo(x, y);
+	}
+}
+function drawLine(g, camera, xy, style, dash) {
+	if (xy.length < 4) return;
+	g.strokeStyle = style;
+	g.lineWidth = 1;
+	g.setLineDash(dash);
+	g.beginPath();
+	trace(g, camera, xy);
+	g.stroke();
+	g.setLineDash([]);
+}
+function drawActor(g, camera, actor, sample) {
+	const xM = actor.xM[sample];
+	const yM = actor.yM[sample];
+	const yawRad = actor.yawRad[sample];
+	if (typeof xM !== "number" || typeof yM !== "number" || typeof yawRad !== "number") return;
+	const length = actor.lengthM * camera.pxPerM;
+	const width = actor.widthM * camera.pxPerM;
+	g.save();
+	g.translate(px(camera, xM), py(camera, yM));
+	g.rotate(-yawRad);
+	g.fillStyle = colour(actor.motion === "ego" ? "accent" : "other");
+	g.fillRect(-length / 2, -width / 2, length, width);
+	g.fillStyle = colour("paper");
+	g.fillRect(length * .22, -width * .36, Math.max(1, length * .07), width * .72);
+	g.restore();
+	g.fillStyle = colour("ink");
+	g.font = "11px system-ui, sans-serif";
+	g.fillText(actor.motion === "ego" ? "ego" : actor.name, px(camera, xM) + 4, py(camera, yM) - Math.max(width, 8));
+}
+function drawScale(g, camera) {
+	const length = 10 * camera.pxPerM;
+	g.strokeStyle = colour("dim");
+	g.fillStyle = colour("dim");
+	g.beginPath();
+	g.moveTo(12, 346);
+	g.lineTo(12 + length, 346);
+	g.stroke();
+	g.font = "11px system-ui, sans-serif";
+	g.fillText("10 m", 12, 342);
+}
+// web/report/plot.ts
+var HEIGHT_PX = 92;
+var LEFT_PX = 44;
+/** Draws one signal over time with its limit and a cursor at `sample`; gaps stay gaps. */
+function drawPlot(canvas, view, series, sample) {
+	const { g, widthPx } = context2d(canvas, HEIGHT_PX);
+	const range = valueRange(series);
+	const n = Math.max(1, series.values.length - 1);
+	const x = (i) => LEFT_PX + i / n * (widthPx - LEFT_PX - 8);
+	const y = (v) => 84 - (v - range.low) / (range.high - range.low) * 74;
+	axis(g, range, y);
+	if (series.limit !== null) line(g, LEFT_PX, y(series.limit), widthPx - 8, y(series.limit), "bad", [4, 3]);
+	curve(g, series, x, y);
+	line(g, x(sample), 4, x(sample), 88, "ink", []);
+	const tick = view.ticks[sample];
+	canvas.title = tick === void 0 ? series.id : `${series.id} at tick ${tick}: ${series.values[sample] ?? "no value"}`;
+}
+/** The sample under a click. */
+function sampleAt(canvas, offsetXPx, count) {
+	const share = (offsetXPx - LEFT_PX) / (canvas.clientWidth - LEFT_PX - 8);
+	return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
+}
+function valueRange(series) {
+	let low = series.limit ?? Infinity;
+	let high = series.limit ?? -Infinity;
+	for (const v of series.values) {
+		if (v === null) continue;
+		low = Math.min(low, v);
+		high = Math.max(high, v);
+	}
+	if (low > high) return {
+		low: 0,
+		high: 1
+	};
+	const margin = high > low ? (high - low) * .06 : Math.max(.001, Math.abs(high) * .1);
+	return {
+		low: low - margin,
+		high: high + margin
+	};
+}
+function axis(g, range, y) {
+	g.fillStyle = colour("dim");
+	g.font = "10px system-ui, sans-serif";
+	g.textAlign = "right";
+	for (const v of [range.low, range.high]) g.fillText(short(v), 40, y(v) + (v === range.low ? 0 : 8));
+	g.textAlign = "left";
+}
+function short(v) {
+	return Math.abs(v) >= 100 ? v.toFixed(0) : Math.abs(v) >= 1 ? v.toFixed(1) : v.toFixed(2);
+}
+function line(g, x0, y0, x1, y1, style, dash) {
+	g.strokeStyle = colour(style);
+	g.lineWidth = 1;
+	g.setLineDash(dash);
+	g.beginPath();
+	g.moveTo(x0, y0);
+	g.lineTo(x1, y1);
+	g.stroke();
+	g.setLineDash([]);
+}
+function curve(g, series, x, y) {
+	g.strokeStyle = colour("accent");
+	g.lineWidth = 1.4;
+	g.beginPath();
+	let down = false;
+	series.values.forEach((v, i) => {
+		if (v === null) {
+			down = false;
+			return;
+		}
+		if (down) g.lineTo(x(i), y(v));
+		else g.moveTo(x(i), y(v));
+		down = true;
+	});
+	g.stroke();
+}
+// web/report/run-page.ts
+/** The page of one run: why, picture with a scrubber, findings that jump to their tick, scores, metrics, plots. */
+function runPage(result, view, back, onTick) {
+	const findings = result.score?.findings ?? [];
+	const state = {
+		sample: 0,
+		playing: 0
+	};
+	const canvas = h("canvas", {});
+	const slider = h("input", {
+		type: "range",
+		min: "0",
+		max: String(Math.max(0, (view?.ticks.length ?? 1) - 1)),
+		value: "0",
+		"aria-label": "time"
+	});
+	const clock = h("span", { class: "mono" }, "");
+	const play = h("button", {}, "play");
+	const plots = (view?.series ?? []).map((series) => ({
+		series,
+		canvas: h("canvas", {})
+	}));
+	const draw = () => {
+		if (view === null) return;
+		drawPicture(canvas, view, state.sample);
+		for (const plot of plots) drawPlot(plot.canvas, view, plot.series, state.sample);
+		const tick = view.ticks[state.sample] ?? 0;
+		clock.textContent = `tick ${tick}, ${(tick * view.dtSec).toFixed(2)} s`;
+		slider.value = String(state.sample);
+	};
+	const show = (sample) => {
+		state.sample = Math.max(0, Math.min((view?.ticks.length ?? 1) - 1, sample));
+		draw();
+		onTick(view?.ticks[state.sample] ?? 0);
+	};
+	const showTick = (tick) => show(sampleOfTick(view, tick));
+	const togglePlay = () => {
+		if (state.playing !== 0) clearInterval(state.playing);
+		state.playing = state.playing !== 0 || view === null ? 0 : window.setInterval(() => state.sample + 1 < view.ticks.length ? show(state.sample + 1) : togglePlay(), 100);
+		play.textContent = state.playing === 0 ? "play" : "pause";
+	};
+	slider.addEventListener("input", () => show(Number(slider.value)));
+	onClick(play, togglePlay);
+	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
+	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", {}, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), facts(result));
+	const nextFinding = (direction) => {
+		const now = view?.ticks[state.sample] ?? 0;
+		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);
+		const next = direction === 1 ? ticks.find((t) => sampleOfTick(view, t) > state.sample) : ticks.findLast((t) => t < now && sampleOfTick(view, t) < state.sample);
+		if (next !== void 0) showTick(next);
+	};
+	return {
+		element,
+		showTick,
+		step: (n) => show(state.sample + n),
+		nextFinding,
+		togglePlay,
+		draw
+	};
+}
+function sampleOfTick(view, tick) {
+	const at = (view?.ticks ?? []).findLastIndex((t) => t <= tick);
+	return Math.max(0, at);
+}
+function findingList(result, showTick) {
+	const list = h("div", {});
+	for (const f of result.score?.findings ?? []) {
+		const points = f.masked ? "masked by a gate" : `-${f.lossPoints.toFixed(2)} points`;
+		list.append(onClick(h("div", { class: `finding ${f.severity}` }, h("b", {}, points), ` ${f.sentence}`, h("code", {}, f.reproduce)), () => showTick(f.worstTick)));
+	}
+	for (const e of result.score?.expectations ?? []) if (!e.passed) list.append(h("div", { class: `finding ${e.level === "error" ? "" : "warning"}` }, h("b", {}, "expectation "), e.sentence));
+	if (list.childElementCount === 0) list.append(h("p", { class: "dim" }, result.score === null ? "This run was not scored." : "Nothing was lost."));
+	return list;
+}
+function scoreBars(result) {
+	const box = h("div", {});
+	if (result.score === null) return box;
+	const rows = h("tbody", {}, h("tr", {}, h("td", {}, h("b", {}, "score")), h("td", {}, meter(result.score.total)), h("td", { class: "number" }, result.score.total.toFixed(2))));
+	for (const d of result.score.dimensions) rows.append(h("tr", {}, h("td", {}, d.dimension), h("td", {}, d.score === null ? "" : meter(d.score)), h("td", { class: "number" }, d.score === null ? "not applicable" : d.score.toFixed(2))));
+	box.append(h("h2", {}, "Score"), h("table", {}, rows));
+	return box;
+}
+function figure(series, canvas) {
+	return h("figure", { class: "plot" }, h("figcaption", {}, h("span", {}, series.id), h("span", {}, `${series.group}, ${series.unit}`)), canvas);
+}
+function metricTable(metrics, showTick) {
+	const body = h("tbody", {});
+	for (const m of metrics) {
+		const value = m.value === null ? h("td", { class: "dim" }, m.reason) : h("td", { class: "number" }, `${m.value.toPrecision(4)} ${m.unit}`);
+		const place = m.normalised === null ? m.role : `${m.role} ${m.normalised.toFixed(3)}`;
+		const row = h("tr", { class: m.atTick === null ? "" : "link" }, h("td", {}, m.id), h("td", {}, m.dimension), value, h("td", {}, place), h("td", {}, m.actor ?? ""), h("td", { class: "number" }, m.atTick === null ? "" : String(m.atTick)), h("td", { class: "mono dim" }, `${m.definition} ${m.paramsHash}`));
+		const tick = m.atTick;
+		body.append(tick === null ? row : onClick(row, () => showTick(tick)));
+	}
+	return h("table", {}, h("thead", {}, h("tr", {}, ...[
+		"metric",
+		"dimension",
+		"value",
+		"in the score",
+		"against",
+		"tick",
+		"definition"
+	].map((t) => h("th", {}, t)))), body);
+}
+function facts(result) {
+	const latency = result.latency === null ? "built in, no reply times" : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
+	const movers = result.actors.map((a) => `${a.name} ${a.motion}`).join(", ");
+	return h("div", {}, h("h2", {}, "Run"), h("p", {}, `end ${result.end.reason} at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s). ${result.end.detail}`), h("p", {}, `controller ${result.controller.name} ${result.controller.build}; ${latency}`), h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)), h("p", { class: "dim" }, `road users: ${movers}`), result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`));
+}
+// web/report/main.ts
+/** One page, two faces: the overview, or one run. The hash says which, and at which tick. */
+var suite = embeddedSuite();
+var app = document.getElementById("app");
+var sort = {
+	column: 0,
+	down: false
+};
+var place = placeFromHash(location.hash);
+var page = null;
+function go(next) {
+	place = next;
+	history.pushState(null, "", hashOfPlace(place));
+	show();
+}
+async function show() {
+	page = null;
+	const result = place.run === null ? void 0 : suite.results.find((r) => r.index === place.run);
+	if (result === void 0) {
+		app.replaceChildren(overview(suite, place, go, sort));
+		return;
+	}
+	const opened = runPage(result, await viewOf(result), () => go({
+		...place,
+		run: null,
+		tick: null
+	}), (tick) => {
+		place = {
+			...place,
+			tick
+		};
+		history.replaceState(null, "", hashOfPlace(place));
+	});
+	app.replaceChildren(opened.element);
+	page = opened;
+	opened.showTick(place.tick ?? result.score?.findings[0]?.worstTick ?? 0);
+}
+/** The run before or after this one among those the filter shows. */
+function neighbour(direction) {
+	const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
+	const next = shown[shown.findIndex((r) => r.index === place.run) + direction];
+	if (next !== void 0) go({
+		...place,
+		run: next.index,
+		tick: null
+	});
+}
+document.addEventListener("keydown", (event) => {
+	if (event.target instanceof HTMLInputElement && event.target.type === "search") return;
+	if (event.key === "j") neighbour(1);
+	else if (event.key === "k") neighbour(-1);
+	else if (page === null) return;
+	else if (event.key === " ") page.togglePlay();
+	else if (event.key === "ArrowRight") page.step(1);
+	else if (event.key === "ArrowLeft") page.step(-1);
+	else if (event.key === "]") page.nextFinding(1);
+	else if (event.key === "[") page.nextFinding(-1);
+	else return;
+	event.preventDefault();
+});
+window.addEventListener("popstate", () => {
+	place = placeFromHash(location.hash);
+	show();
+});
+window.addEventListener("resize", () => page?.draw());
+show();

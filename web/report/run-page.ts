@@ -1,0 +1,213 @@
+import type { MetricReport } from "../../src/eval/result.ts";
+import type { RunResult } from "../../src/run/result.ts";
+import type { RunView, ViewSeries } from "../../src/run/view-data.ts";
+import { h, onClick } from "./dom.ts";
+import { meter, verdictText } from "./overview.ts";
+import { drawPicture } from "./picture.ts";
+import { drawPlot, sampleAt } from "./plot.ts";
+
+/** What the page of one run lets others do to it. */
+export interface RunPage {
+  readonly element: HTMLElement;
+  /** Moves the cursor to the sample at or before a tick. */
+  showTick(tick: number): void;
+  step(samples: number): void;
+  nextFinding(direction: 1 | -1): void;
+  togglePlay(): void;
+  /** Draws again, after the element has a size. */
+  draw(): void;
+}
+
+/** The page of one run: why, picture with a scrubber, findings that jump to their tick, scores, metrics, plots. */
+export function runPage(result: RunResult, view: RunView | null, back: () => void, onTick: (tick: number) => void): RunPage {
+  const findings = result.score?.findings ?? [];
+  const state = { sample: 0, playing: 0 };
+  const canvas = h("canvas", {});
+  const slider = h("input", {
+    type: "range",
+    min: "0",
+    max: String(Math.max(0, (view?.ticks.length ?? 1) - 1)),
+    value: "0",
+    "aria-label": "time",
+  });
+  const clock = h("span", { class: "mono" }, "");
+  const play = h("button", {}, "play");
+  const plots = (view?.series ?? []).map((series) => ({ series, canvas: h("canvas", {}) }));
+
+  const draw = (): void => {
+    if (view === null) return;
+    drawPicture(canvas, view, state.sample);
+    for (const plot of plots) drawPlot(plot.canvas, view, plot.series, state.sample);
+    const tick = view.ticks[state.sample] ?? 0;
+    clock.textContent = `tick ${tick}, ${(tick * view.dtSec).toFixed(2)} s`;
+    slider.value = String(state.sample);
+  };
+  const show = (sample: number): void => {
+    state.sample = Math.max(0, Math.min((view?.ticks.length ?? 1) - 1, sample));
+    draw();
+    onTick(view?.ticks[state.sample] ?? 0);
+  };
+  const showTick = (tick: number): void => show(sampleOfTick(view, tick));
+  const togglePlay = (): void => {
+    if (state.playing !== 0) clearInterval(state.playing);
+    state.playing =
+      state.playing !== 0 || view === null
+        ? 0
+        : window.setInterval(() => (state.sample + 1 < view.ticks.length ? show(state.sample + 1) : togglePlay()), 100);
+    play.textContent = state.playing === 0 ? "play" : "pause";
+  };
+  slider.addEventListener("input", () => show(Number(slider.value)));
+  onClick(play, togglePlay);
+  for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
+
+  const world =
+    view === null
+      ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.")
+      : h(
+          "div",
+          {},
+          canvas,
+          slider,
+          h(
+            "div",
+            { class: "bar" },
+            play,
+            clock,
+            h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs"),
+          ),
+        );
+  const element = h(
+    "div",
+    {},
+    onClick(h("button", {}, "all runs"), back),
+    h("h1", { class: "mono" }, result.variantId),
+    h("p", {}, verdictText(result), ` ${result.why}`),
+    result.description === "" ? null : h("p", { class: "dim" }, result.description),
+    h("code", { class: "dim" }, result.reproduce),
+    h(
+      "div",
+      { class: "split" },
+      h("section", {}, h("h2", {}, "World"), world),
+      h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result)),
+    ),
+    h("h2", {}, "Signals"),
+    h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))),
+    h("h2", {}, "Metrics"),
+    metricTable(result.score?.metrics ?? [], showTick),
+    facts(result),
+  );
+  const nextFinding = (direction: 1 | -1): void => {
+    const now = view?.ticks[state.sample] ?? 0;
+    const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);
+    const next =
+      direction === 1
+        ? ticks.find((t) => sampleOfTick(view, t) > state.sample)
+        : ticks.findLast((t) => t < now && sampleOfTick(view, t) < state.sample);
+    if (next !== undefined) showTick(next);
+  };
+  return { element, showTick, step: (n) => show(state.sample + n), nextFinding, togglePlay, draw };
+}
+
+function sampleOfTick(view: RunView | null, tick: number): number {
+  const at = (view?.ticks ?? []).findLastIndex((t) => t <= tick);
+  return Math.max(0, at);
+}
+
+function findingList(result: RunResult, showTick: (tick: number) => void): HTMLElement {
+  const list = h("div", {});
+  for (const f of result.score?.findings ?? []) {
+    const points = f.masked ? "masked by a gate" : `-${f.lossPoints.toFixed(2)} points`;
+    list.append(
+      onClick(h("div", { class: `finding ${f.severity}` }, h("b", {}, points), ` ${f.sentence}`, h("code", {}, f.reproduce)), () =>
+        showTick(f.worstTick),
+      ),
+    );
+  }
+  for (const e of result.score?.expectations ?? []) {
+    if (!e.passed)
+      list.append(h("div", { class: `finding ${e.level === "error" ? "" : "warning"}` }, h("b", {}, "expectation "), e.sentence));
+  }
+  if (list.childElementCount === 0)
+    list.append(h("p", { class: "dim" }, result.score === null ? "This run was not scored." : "Nothing was lost."));
+  return list;
+}
+
+function scoreBars(result: RunResult): HTMLElement {
+  const box = h("div", {});
+  if (result.score === null) return box;
+  const rows = h(
+    "tbody",
+    {},
+    h(
+      "tr",
+      {},
+      h("td", {}, h("b", {}, "score")),
+      h("td", {}, meter(result.score.total)),
+      h("td", { class: "number" }, result.score.total.toFixed(2)),
+    ),
+  );
+  for (const d of result.score.dimensions) {
+    rows.append(
+      h(
+        "tr",
+        {},
+        h("td", {}, d.dimension),
+        h("td", {}, d.score === null ? "" : meter(d.score)),
+        h("td", { class: "number" }, d.score === null ? "not applicable" : d.score.toFixed(2)),
+      ),
+    );
+  }
+  box.append(h("h2", {}, "Score"), h("table", {}, rows));
+  return box;
+}
+
+function figure(series: ViewSeries, canvas: HTMLCanvasElement): HTMLElement {
+  return h(
+    "figure",
+    { class: "plot" },
+    h("figcaption", {}, h("span", {}, series.id), h("span", {}, `${series.group}, ${series.unit}`)),
+    canvas,
+  );
+}
+
+function metricTable(metrics: readonly MetricReport[], showTick: (tick: number) => void): HTMLElement {
+  const body = h("tbody", {});
+  for (const m of metrics) {
+    const value =
+      m.value === null ? h("td", { class: "dim" }, m.reason) : h("td", { class: "number" }, `${m.value.toPrecision(4)} ${m.unit}`);
+    const place = m.normalised === null ? m.role : `${m.role} ${m.normalised.toFixed(3)}`;
+    const row = h(
+      "tr",
+      { class: m.atTick === null ? "" : "link" },
+      h("td", {}, m.id),
+      h("td", {}, m.dimension),
+      value,
+      h("td", {}, place),
+      h("td", {}, m.actor ?? ""),
+      h("td", { class: "number" }, m.atTick === null ? "" : String(m.atTick)),
+      h("td", { class: "mono dim" }, `${m.definition} ${m.paramsHash}`),
+    );
+    const tick = m.atTick;
+    body.append(tick === null ? row : onClick(row, () => showTick(tick)));
+  }
+  const head = h("tr", {}, ...["metric", "dimension", "value", "in the score", "against", "tick", "definition"].map((t) => h("th", {}, t)));
+  return h("table", {}, h("thead", {}, head), body);
+}
+
+function facts(result: RunResult): HTMLElement {
+  const latency =
+    result.latency === null
+      ? "built in, no reply times"
+      : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
+  const movers = result.actors.map((a) => `${a.name} ${a.motion}`).join(", ");
+  return h(
+    "div",
+    {},
+    h("h2", {}, "Run"),
+    h("p", {}, `end ${result.end.reason} at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s). ${result.end.detail}`),
+    h("p", {}, `controller ${result.controller.name} ${result.controller.build}; ${latency}`),
+    h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)),
+    h("p", { class: "dim" }, `road users: ${movers}`),
+    result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`),
+  );
+}
