@@ -93,6 +93,8 @@ export function makeProject(behaviour: NpmBehaviour = {}): Project {
   writeJson(join(root, "fake/package.json"), { type: "commonjs" });
   writeFileSync(join(root, "fake/npm-cli.js"), FAKE_NPM);
   writeFileSync(join(root, "fake/old-node.mjs"), OLD_NODE);
+  writeFileSync(join(root, "fake/stopped-clock.mjs"), "Date.now = () => 1e12;");
+  writeFileSync(join(root, "fake/jumping-clock.mjs"), "let now = 1e12; Date.now = () => (now += 1000);");
   writeFileSync(join(root, "src/cli/main.ts"), TARGET);
   const project = { root, npm: join(root, "fake/npm-cli.js"), go: join(root, "fake/go") };
   setBehaviour(project, behaviour);
@@ -129,6 +131,8 @@ export function npmLog(project: Project): NpmEvent[] {
 
 export interface StartOptions {
   readonly oldNode?: boolean;
+  /** The launcher's clock stands still, or a second passes between any two looks at it. */
+  readonly clock?: "stopped" | "jumping";
   /** The file to start, and its arguments; by default run.mjs with the target. */
   readonly script?: readonly string[];
   readonly args?: readonly string[];
@@ -148,7 +152,8 @@ export interface Started {
 /** Starts the launcher of a project in an environment that no outer npm has touched. */
 export function start(project: Project, options: StartOptions = {}): Started {
   const script = options.script ?? [join(project.root, "scripts/run.mjs"), "src/cli/main.ts"];
-  const preload = options.oldNode ? ["--import", join(project.root, "fake/old-node.mjs")] : [];
+  const fakes = [options.oldNode && "old-node", options.clock && `${options.clock}-clock`].filter(Boolean);
+  const preload = fakes.flatMap((fake) => ["--import", join(project.root, `fake/${fake}.mjs`)]);
   const child = spawn(process.execPath, [...preload, ...script, ...(options.args ?? [])], {
     cwd: options.cwd ?? project.root,
     env: { ...cleanEnvironment(), npm_execpath: project.npm, ...options.env },
