@@ -1,19 +1,17 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { runOptions } from "./run-options.ts";
+import { runOptions, whole } from "./run-options.ts";
+import { redriveVersion } from "./version.ts";
 
 /**
  * The `redrive` command. Each subcommand's code is imported when it is chosen, so that `--help` and a typo answer at once.
  */
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
-
 const program = new Command("redrive")
   .description(
     "The test runner of autonomous driving: replays a drive, changes one thing, lets a controller drive, and says how well it drove, and why.",
   )
-  .version(version)
+  .version(redriveVersion())
   .showHelpAfterError("(redrive --help lists the commands)")
   .addHelpText(
     "after",
@@ -98,7 +96,7 @@ program
   .command("serve")
   .description("serve runs and reports over HTTP on this machine")
   .option("--host <address>", "address to bind", "127.0.0.1")
-  .option("--port <n>", "port to bind; 0 takes a free one", "7373")
+  .option("--port <n>", "port to bind; 0 takes a free one", whole("a port", 0, 65535), 7373)
   .option("--out <folder>", "folder with the results", "redrive-out")
   .action(async (options: Record<string, unknown>) => done(await (await import("./serve.ts")).serve(options)));
 
