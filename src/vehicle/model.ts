@@ -11,10 +11,11 @@ export interface VehicleState {
   vLonMps: number;
   vLatMps: number;
   yawRateRadps: number;
+  /** Rate of change of vLonMps. */
   aLonMps2: number;
   /** Centripetal: the lateral acceleration an accelerometer on the rear axle reads on a flat road. */
   aLatMps2: number;
-  /** Actual road-wheel angle, after the actuators, positive to the left. */
+  /** Road-wheel angle after the actuators, as the car itself reads it: without a steering bias. Positive to the left. */
   roadWheelRad: number;
 }
 
@@ -37,14 +38,20 @@ export interface VehicleLimits {
   readonly maxDecelMps2: number;
 }
 
-/** Dead time, lag and faults of one actuator channel, in the order they act (vehicle.md section 3). */
+/**
+ * Dead time, gain, lag and faults of one actuator channel: command -> dead time -> gain -> limits -> dead band -> lag and rate -> bias.
+ * docs/decisions/0004-virtual-car.md has the equations.
+ */
 export interface ActuatorParams {
-  /** Added to what the car does, not to the reading: rad for steering, m/s^2 for acceleration. */
+  /** Added to what the car does, not to the reading: rad for steering (else 0), m/s^2 for acceleration (else 0). */
   readonly biasRad: number;
   readonly biasMps2: number;
+  /** Effect over command; 1 is a channel that does as it is told. */
+  readonly gainRatio: number;
+  /** Acts as the nearest whole number of ticks. */
   readonly deadTimeSec: number;
   readonly lagSec: number;
-  /** Steering only: errors below it have no effect. */
+  /** Steering only (else 0): errors below it have no effect. */
   readonly deadBandRad: number;
 }
 
@@ -88,7 +95,12 @@ export interface VehicleModel {
   stateSize(p: VehicleParams, dtSec: number): number;
   /** Fills `out` with the vehicle standing or rolling straight at a pose (rear axle, W) and speed, actuators at rest. */
   init(p: VehicleParams, pose: Pose, vLonMps: number, dtSec: number, out: Float64Array): void;
-  /** One tick with the command held over it; `x` and `out` may be the same array. */
+  /**
+   * Sets pose (rear axle, W), speed and yaw rate, as at the start of a fidelity window or where a recording hands over.
+   * What the actuators hold stays as it is; the sideslip is that of steady cornering. Models whose yaw rate follows from the steering ignore it.
+   */
+  place(p: VehicleParams, x: Float64Array, pose: Pose, vLonMps: number, yawRateRadps: number): void;
+  /** One tick with the command held over it; `x` and `out` may be the same array. `dtSec` is that of `init`. */
   step(p: VehicleParams, x: Float64Array, cmd: VehicleCommand, road: RoadInput, dtSec: number, out: Float64Array): void;
   observe(p: VehicleParams, x: Float64Array, out: VehicleState): void;
 }
