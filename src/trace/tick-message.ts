@@ -1,0 +1,51 @@
+import { cos, sin } from "../core/dmath.ts";
+import type { CommandKind } from "../vehicle/command.ts";
+import type { TickRecord } from "./tick.ts";
+import "./plain-integers.ts";
+import { redrive } from "./trace.pb.js";
+
+const v1 = redrive.trace.v1;
+const COMMAND_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
+const ACTOR_FIELDS = ["xM", "yM", "yawRad", "vxMps", "vyMps", "axMps2", "ayMps2", "yawRateRadps"] as const;
+
+/** One record as bytes of a `redrive.trace.v1.Tick`. */
+export function encodeTick(r: TickRecord): Uint8Array {
+  const a = r.actors;
+  const numbers: Partial<Record<(typeof ACTOR_FIELDS)[number], number[]>> = {};
+  for (const field of ACTOR_FIELDS) numbers[field] = Array.from(a[field]);
+  return v1.Tick.encode({
+    tick: r.tick,
+    ego: r.ego,
+    actors: { present: a.present, ...numbers },
+    command: { ...r.command, kind: COMMAND_KINDS.indexOf(r.command.kind) },
+    applied: { ...r.applied, kind: COMMAND_KINDS.indexOf(r.applied.kind) },
+    signalState: r.signals.state,
+    lowFidelity: r.lowFidelity,
+  }).finish();
+}
+
+/**
+ * Fills `out` (from `newRecord` for the trace's header) with a stored tick, bit for bit; cosine and sine of each yaw are computed
+ * again, as they were for the run. Throws where the bytes are no tick of these road users; the caller names the file.
+ */
+export function decodeTick(bytes: Uint8Array, out: TickRecord): void {
+  const m = v1.Tick.decode(bytes);
+  const a = out.actors;
+  if (m.actors.present.length !== a.count)
+    throw new RangeError(`tick ${m.tick} has ${m.actors.present.length} road users, the header ${a.count}`);
+  out.tick = m.tick;
+  Object.assign(out.ego, m.ego);
+  a.present.set(m.actors.present);
+  for (const field of ACTOR_FIELDS) {
+    if (m.actors[field].length !== a.count) throw new RangeError(`tick ${m.tick}: ${field} has ${m.actors[field].length} entries`);
+    a[field].set(m.actors[field]);
+  }
+  for (let i = 0; i < a.count; i++) {
+    a.cosYaw[i] = a.present[i] ? cos(a.yawRad[i] as number) : 0;
+    a.sinYaw[i] = a.present[i] ? sin(a.yawRad[i] as number) : 0;
+  }
+  Object.assign(out.command, m.command, { kind: COMMAND_KINDS[m.command.kind] ?? "none" });
+  Object.assign(out.applied, m.applied, { kind: COMMAND_KINDS[m.applied.kind] ?? "none" });
+  out.signals.state.set(m.signalState);
+  out.lowFidelity = m.lowFidelity;
+}
