@@ -67,7 +67,7 @@ export function decodeHeader(bytes: Uint8Array): TraceHeader {
     })),
     signals: m.signalIds.map((id) => ({ id })),
     wheelbaseM: m.wheelbaseM,
-    limits: { ...m.limits },
+    limits: limitsOf(m),
     road: roadOf(m),
     route: m.route === null ? null : lineOf(m.route),
     goal: m.goal === null ? null : { sM: m.goal.sM, pose: { xM: m.goal.xM, yM: m.goal.yM, yawRad: m.goal.yawRad } },
@@ -76,6 +76,11 @@ export function decodeHeader(bytes: Uint8Array): TraceHeader {
     speedLimitMps: m.speedLimitMps,
     hashes: { spec: m.specHash, drive: m.driveHash, vehicle: m.vehicleHash },
   };
+}
+
+function limitsOf(m: HeaderMessage): TraceHeader["limits"] {
+  const { maxRoadWheelRad, maxRoadWheelRateRadps, maxAccelMps2, maxDecelMps2 } = m.limits;
+  return { maxRoadWheelRad, maxRoadWheelRateRadps, maxAccelMps2, maxDecelMps2 };
 }
 
 function recordedOf(m: HeaderMessage): TraceHeader["recorded"] {

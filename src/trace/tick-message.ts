@@ -6,6 +6,7 @@ import { redrive } from "./trace.pb.js";
 
 const v1 = redrive.trace.v1;
 const COMMAND_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
+const EGO_FIELDS = ["xM", "yM", "yawRad", "vLonMps", "vLatMps", "yawRateRadps", "aLonMps2", "aLatMps2", "roadWheelRad"] as const;
 const ACTOR_FIELDS = ["xM", "yM", "yawRad", "vxMps", "vyMps", "axMps2", "ayMps2", "yawRateRadps"] as const;
 
 /** One record as bytes of a `redrive.trace.v1.Tick`. */
@@ -34,7 +35,7 @@ export function decodeTick(bytes: Uint8Array, out: TickRecord): void {
   if (m.actors.present.length !== a.count)
     throw new RangeError(`tick ${m.tick} has ${m.actors.present.length} road users, the header ${a.count}`);
   out.tick = m.tick;
-  Object.assign(out.ego, m.ego);
+  for (const field of EGO_FIELDS) out.ego[field] = m.ego[field];
   a.present.set(m.actors.present);
   for (const field of ACTOR_FIELDS) {
     if (m.actors[field].length !== a.count) throw new RangeError(`tick ${m.tick}: ${field} has ${m.actors[field].length} entries`);
@@ -44,8 +45,24 @@ export function decodeTick(bytes: Uint8Array, out: TickRecord): void {
     a.cosYaw[i] = a.present[i] ? cos(a.yawRad[i] as number) : 0;
     a.sinYaw[i] = a.present[i] ? sin(a.yawRad[i] as number) : 0;
   }
-  Object.assign(out.command, m.command, { kind: COMMAND_KINDS[m.command.kind] ?? "none" });
-  Object.assign(out.applied, m.applied, { kind: COMMAND_KINDS[m.applied.kind] ?? "none" });
+  decodeCommands(m, out);
   out.signals.state.set(m.signalState);
   out.lowFidelity = m.lowFidelity;
+}
+
+/** Field by field: what was zero is absent on the wire and only a default of the decoded message. */
+function decodeCommands(m: redrive.trace.v1.Tick, out: TickRecord): void {
+  const { command, applied } = m;
+  out.command.fromTick = command.fromTick;
+  out.command.kind = COMMAND_KINDS[command.kind] ?? "none";
+  out.command.accelMps2 = command.accelMps2;
+  out.command.roadWheelRad = command.roadWheelRad;
+  out.command.curvaturePerM = command.curvaturePerM;
+  out.command.usesCurvature = command.usesCurvature;
+  out.applied.fromTick = applied.fromTick;
+  out.applied.kind = COMMAND_KINDS[applied.kind] ?? "none";
+  out.applied.accelMps2 = applied.accelMps2;
+  out.applied.roadWheelRad = applied.roadWheelRad;
+  out.applied.clamped = applied.clamped;
+  out.applied.held = applied.held;
 }
