@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { checkMetric, LABELS } from "./metric-headers.ts";
+import { readTree } from "./source.ts";
+
+const tree = readTree(["src/eval/metrics"], /\.ts$/);
+
+test("every metric says what it tells, how, in which unit, from where, and when not", () => {
+  expect(tree.length).toBeGreaterThan(0);
+  expect(tree.flatMap(checkMetric)).toEqual([]);
+});
+
+const header = (labels: readonly string[] = LABELS): string => labels.map((label) => `// ${label} something.`).join("\n");
+const code = (id = "gap"): string => `export const gap: Metric<Acc> = {\n  id: "${id}",\n};`;
+const check = (text: string): string[] => checkMetric({ path: "src/eval/metrics/gap.ts", text });
+
+test("a full header is accepted, in a line or block comment, before or after the imports", () => {
+  expect(check(`${header()}\n${code()}`)).toEqual([]);
+  expect(check(`import type { Metric } from "../metric.ts";\n\n${header()}\n${code()}`)).toEqual([]);
+  const block = `/**\n${LABELS.map((label) => ` * ${label} something,\n *   in two lines.`).join("\n")}\n */`;
+  expect(check(`${block}\n${code()}`)).toEqual([]);
+});
+
+describe("a planted fault is found:", () => {
+  test.each(LABELS)("no %s", (label) => {
+    expect(check(`${header(LABELS.filter((other) => other !== label))}\n${code()}`)).toEqual([expect.stringContaining(`lacks "${label}"`)]);
+  });
+
+  test.each([
+    ["another order", `${header([...LABELS].reverse())}\n${code()}`, 4],
+    ["a label that says nothing", `${header().replace("Unit: something.", "Unit:")}\n${code()}`, 1],
+    ["labels further down", `const LIMIT = 1;\n${header()}\n${code()}`, 5],
+    ["labels in a string", `const s = \`\n${header()}\`;\n${code()}`, 5],
+    ["no metric", `${header()}\nexport const gap = 1;`, 1],
+    ["two metrics", `${header()}\n${code()}\n${code()}`, 1],
+    ["another id", `${header()}\n${code("distance")}`, 1],
+  ])("%s", (_name, text, count) => {
+    expect(check(text)).toHaveLength(count);
+  });
+});
