@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["tests/prove/**/*.prove.ts"],
     reporters: ["verbose", "./scripts/summary-reporter.ts"],
+    fsModuleCache: false, // a clone may be read-only
     testTimeout: 0,
     hookTimeout: 0,
     fileParallelism: false,

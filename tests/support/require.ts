@@ -17,6 +17,7 @@ export function needDebian(packages: readonly string[], probe: () => boolean): "
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const apt = spawnSync("flock", [lock, "sh", "-c", INSTALL, "sh", ...packages], { env, encoding: "utf8" });
   if (probe()) return "present";
-  const why = apt.error?.message ?? apt.stderr.trim().split("\n").at(-1) ?? "";
+  if (apt.status === 0) throw new Error(`REDRIVE_REQUIRE=1, and ${packages.join(" ")} did not help (Debian's Python is /usr/bin/python3)`);
+  const why = apt.error?.message ?? apt.stderr.trim().split("\n").at(-1);
   throw new Error(`REDRIVE_REQUIRE=1, and ${packages.join(" ")} could not be installed: ${why}`);
 }
