@@ -71,9 +71,10 @@ export type EgoStart =
 
 export interface ActorSpec {
   readonly name: string;
-  readonly cls: ActorClass;
-  readonly lengthM: number;
-  readonly widthM: number;
+  /** null keeps a replayed road user's recorded class, length or width; never null for others. */
+  readonly cls: ActorClass | null;
+  readonly lengthM: number | null;
+  readonly widthM: number | null;
   readonly motion: /** A road user of the drive, re-timed along its own path; brakeScale 1 and shiftSec 0 leave it as recorded. */
     | {
         readonly kind: "replays";
