@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InputError } from "../core/errors.ts";
+
+/** Where controllers connect: a Unix socket in a folder of its own, or TCP on loopback (port 0: any free one). */
+export type Listen = { readonly kind: "unix" } | { readonly kind: "tcp"; readonly port: number };
+
+// A socket's path has 107 bytes on Linux, 103 on macOS.
+const SOCKET_PATH_BYTES = 100;
+
+/** A listening socket. */
+export class Listener {
+  /** "unix:/..." or "tcp:127.0.0.1:port", as in REDRIVE_CONTROLLER_ADDR. */
+  readonly address: string;
+  readonly #server: Server;
+  readonly #folder: string | null;
+
+  private constructor(server: Server, address: string, folder: string | null) {
+    this.#server = server;
+    this.address = address;
+    this.#folder = folder;
+  }
+
+  /** Begins to listen. Throws RDV_PORT where that is impossible. */
+  static async open(listen: Listen, onSocket: (socket: Socket) => void): Promise<Listener> {
+    const server = createServer({ noDelay: true }, onSocket);
+    const folder = listen.kind === "unix" ? freshFolder() : null;
+    const target =
+      folder === null ? { host: "127.0.0.1", port: listen.kind === "tcp" ? listen.port : 0 } : { path: join(folder, "socket") };
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(target, resolve);
+      });
+    } catch (error) {
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      throw notListening("path" in target ? "a Unix socket" : `127.0.0.1:${target.port}`, (error as Error).message);
+    }
+    const bound = server.address();
+    const address = bound !== null && typeof bound === "object" ? `tcp:127.0.0.1:${bound.port}` : `unix:${bound}`;
+    return new Listener(server, address, folder);
+  }
+
+  /** Stops listening and removes the socket's folder. Open connections are their owner's to close. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A folder that only this user can enter (mkdtemp makes it 0700), with a path short enough for a socket. */
+function freshFolder(): string {
+  const base = tmpdir().length < SOCKET_PATH_BYTES - "/redrive-xxxxxx/socket".length ? tmpdir() : "/tmp";
+  return mkdtempSync(join(base, "redrive-"));
+}
+
+function notListening(address: string, why: string): InputError {
+  const problem = { code: "RDV_PORT", severity: "error", file: address, line: 0, column: 0, path: "" } as const;
+  return new InputError([{ ...problem, expected: "an address to listen on", found: why, hint: "choose another port" }]);
+}

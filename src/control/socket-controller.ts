@@ -1,0 +1,302 @@
+import type { Controller, Fault, Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "../sim/port.ts";
+import type { CommandKind } from "../vehicle/command.ts";
+import { Connection } from "./connection.ts";
+import type { Broken } from "./decode.ts";
+import { createObservationEncoder, encodeEnd, encodeObservation, encodeStart } from "./encode.ts";
+import type { Peer } from "./handshake.ts";
+import { Link, type LinkUser, type SocketOptions } from "./link.ts";
+import { ackMissed, asked, ended, SESSION, started } from "./protocol.ts";
+
+export type { SocketOptions } from "./link.ts";
+
+/** What is known of a run beside its ticks: wall clock and warnings, never part of a hash. */
+export interface SessionStats {
+  /** Replies so far in this run. */
+  readonly count: number;
+  /** Wall clock from sending an observation to having its command checked, ms, one a reply. Borrowed until the next start. */
+  readonly latencyMs: Float64Array;
+  /** The controller's own measure of its work, ns, one a reply, -1 where it gave none. Borrowed until the next start. */
+  readonly computeNs: Float64Array;
+  /** What the user should know about this run's controller, in order of arrival. */
+  readonly warnings: readonly string[];
+  /** Figures the controller gave at the end of the run. */
+  readonly metrics: ReadonlyMap<string, number>;
+}
+
+export interface SocketSession extends Session {
+  stats(): SessionStats;
+}
+
+export interface SocketController extends Controller {
+  open(): SocketSession;
+  /** What the controller said of itself; null before its first handshake. */
+  readonly peer: Peer | null;
+  /** Bytes of its output beyond those kept in the log file. */
+  readonly droppedLogBytes: number;
+}
+
+/**
+ * A controller in another process, over the protocol of docs/protocol.md. Nothing is started or opened before the first run.
+ * One connection drives all runs, one at a time: open a session, and start it again for each run.
+ * Throws RDV_USAGE where the command line cannot be split; a run's `start` throws RDV_PORT where nothing can be listened on.
+ */
+export function socketController(options: SocketOptions): SocketController {
+  const link = new Link(options);
+  const offered: readonly CommandKind[] = options.kinds ?? ["none", "longitudinal", "accel-steer"];
+  return {
+    get name() {
+      return link.peer?.name ?? link.commandName;
+    },
+    get build() {
+      return link.peer?.build ?? "";
+    },
+    get kinds() {
+      return link.peer?.kinds ?? offered;
+    },
+    get peer() {
+      return link.peer;
+    },
+    get droppedLogBytes() {
+      return link.droppedLogBytes;
+    },
+    sync: false,
+    open: () => new LockstepSession(link),
+    close: () => link.close(),
+  };
+}
+
+/** What a session waits for, and what it is told. */
+type Answer = "ready" | "ack" | "ack-missed" | Reply;
+
+const MIN_LOG = 1024;
+const MAX_LOG = 1 << 20;
+const NO_METRICS: ReadonlyMap<string, number> = new Map();
+
+class LockstepSession implements SocketSession, LinkUser {
+  readonly #link: Link;
+  readonly #encoder = createObservationEncoder(SESSION);
+  #connection: Connection | null = null;
+  #resolve: ((answer: Answer) => void) | null = null;
+  readonly #wait = (resolve: (answer: Answer) => void): void => {
+    this.#resolve = resolve;
+  };
+  #watchdog: NodeJS.Timeout | null = null;
+  #firstWatchdog: NodeJS.Timeout | null = null;
+  #sentAtMs = 0;
+  tick = -1;
+  /** How this run was cut short: known at once, explained a moment later. */
+  #fault: Promise<Fault> | null = null;
+  #count = 0;
+  #latencyMs = new Float64Array(MIN_LOG);
+  #computeNs = new Float64Array(MIN_LOG);
+  #warnings: string[] = [];
+  #metrics: ReadonlyMap<string, number> = NO_METRICS;
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  async start(s: RunStart): Promise<Ready | Refusal> {
+    if (this.#link.user !== null) throw new Error("this controller is in a run already");
+    this.#reset(s);
+    const connection = await this.#link.connect();
+    if (!(connection instanceof Connection)) return { kind: "fault", fault: connection };
+    const outcome = await this.#startOn(connection, s);
+    if (outcome.kind === "fault") this.#detach();
+    return outcome;
+  }
+
+  async #startOn(connection: Connection, s: RunStart): Promise<Ready | Refusal> {
+    this.#connection = connection;
+    this.#link.user = this;
+    const peer = this.#link.peer as Peer;
+    const frame = encodeStart(SESSION, s, peer, this.#link.times.watchdogMs);
+    if (frame.length > peer.maxFrameBytes) {
+      const message = `ScenarioStart has ${frame.length} bytes; the controller takes ${peer.maxFrameBytes}`;
+      return { kind: "fault", fault: this.#link.fault("RDV_SCENARIO_UNSUPPORTED", message, -1) };
+    }
+    this.#warnOfWishes(s, peer);
+    started(connection.protocol);
+    connection.send(frame);
+    const answer = await this.#answerWithin(this.#link.times.readyTimeoutMs, () => {
+      const message = `the controller was not ready within ${this.#link.times.readyTimeoutMs} ms of ScenarioStart`;
+      connection.fail({ code: "RDV_CONTROLLER_TIMEOUT", message });
+    });
+    if (typeof answer === "object" && answer.kind === "fault") return answer;
+    return { kind: "ready" };
+  }
+
+  decide(o: Observation): Reply | Promise<Reply> {
+    const connection = this.#connection;
+    if (this.#fault !== null || connection === null) return this.#faultReply();
+    this.tick = o.tick;
+    const frame = encodeObservation(this.#encoder, o);
+    const limit = (this.#link.peer as Peer).maxFrameBytes;
+    if (frame.length > limit) {
+      const message = `an observation has ${frame.length} bytes; the controller takes ${limit}`;
+      return { kind: "fault", fault: this.#link.fault("RDV_FRAME_TOO_LARGE", message, o.tick) };
+    }
+    asked(connection.protocol, o.tick);
+    this.#sentAtMs = performance.now();
+    connection.send(frame);
+    this.#armWatchdog();
+    return new Promise<Answer>(this.#wait) as Promise<Reply>;
+  }
+
+  async end(r: RunEnd): Promise<void> {
+    this.#stopWatchdogs();
+    const connection = this.#connection;
+    if (connection !== null && this.#fault === null) {
+      ended(connection.protocol);
+      connection.send(encodeEnd(SESSION, r));
+      const { ackTimeoutMs } = this.#link.times;
+      const answer = await this.#answerWithin(ackTimeoutMs, () => this.#answer("ack-missed"));
+      if (answer === "ack-missed") {
+        ackMissed(connection.protocol);
+        this.warned(`the controller did not acknowledge the end of the run within ${ackTimeoutMs} ms`);
+      }
+    }
+    const fault = await this.#fault;
+    if (r.fault === null && fault === null) this.#link.succeeded();
+    if (r.fault === null && fault !== null) this.warned(`after the last tick: ${fault.message}`);
+    this.#detach();
+    await this.#link.afterRun();
+  }
+
+  stats(): SessionStats {
+    return {
+      count: this.#count,
+      latencyMs: this.#latencyMs.subarray(0, this.#count),
+      computeNs: this.#computeNs.subarray(0, this.#count),
+      warnings: this.#warnings,
+      metrics: this.#metrics,
+    };
+  }
+
+  // What the connection tells (LinkUser).
+
+  ready(): void {
+    this.#answer("ready");
+  }
+
+  commanded(): void {
+    const { slot } = (this.#connection as Connection).protocol;
+    this.#log(performance.now() - this.#sentAtMs, slot.computeNs);
+    if (this.#firstWatchdog !== null) {
+      clearTimeout(this.#firstWatchdog);
+      this.#firstWatchdog = null;
+    }
+    if (slot.rateIgnored) this.#warnOnce("road_wheel_rate_radps of its commands is not used: the vehicle's own rate limit holds");
+    this.#answer(slot.reply);
+  }
+
+  acknowledged(metrics: ReadonlyMap<string, number>): void {
+    this.#metrics = metrics;
+    this.#answer("ack");
+  }
+
+  warned(text: string): void {
+    this.#warnings.push(text);
+  }
+
+  failed(broken: Broken): void {
+    const fault = this.#link.fault(broken.code, broken.message, this.tick);
+    if (this.#resolve === null) this.#fault = Promise.resolve(fault);
+    else this.#answer({ kind: "fault", fault });
+  }
+
+  over(fault: Promise<Fault>): void {
+    this.#stopWatchdogs();
+    this.#fault = fault;
+    void fault.then((f) => this.#answer({ kind: "fault", fault: f }));
+  }
+
+  #detach(): void {
+    this.#stopWatchdogs();
+    this.#connection = null;
+    if (this.#link.user === this) this.#link.user = null;
+  }
+
+  #answer(answer: Answer): void {
+    const resolve = this.#resolve;
+    this.#resolve = null;
+    resolve?.(answer);
+  }
+
+  async #faultReply(): Promise<Reply> {
+    const fault = await this.#fault;
+    return { kind: "fault", fault: fault ?? this.#link.fault("RDV_DISCONNECTED", "no controller is connected", this.tick) };
+  }
+
+  async #answerWithin(ms: number, late: () => void): Promise<Answer> {
+    const timer = ms > 0 ? setTimeout(late, ms) : undefined;
+    const answer = await new Promise<Answer>(this.#wait);
+    clearTimeout(timer);
+    return answer;
+  }
+
+  /** One timer for all ticks of a run, pushed back by each observation: cheaper than one a tick. */
+  #armWatchdog(): void {
+    const { watchdogMs, firstTickWatchdogMs } = this.#link.times;
+    if (this.#count === 0) {
+      if (firstTickWatchdogMs > 0) this.#firstWatchdog = setTimeout(this.#late, firstTickWatchdogMs, firstTickWatchdogMs);
+    } else if (this.#watchdog !== null) this.#watchdog.refresh();
+    else if (watchdogMs > 0) this.#watchdog = setTimeout(this.#late, watchdogMs, watchdogMs);
+  }
+
+  /** The answer may have arrived while this process was busy: it is read first, and counts. */
+  readonly #late = (limitMs: number): void => void setImmediate(this.#stillLate, limitMs, this.tick);
+
+  readonly #stillLate = (limitMs: number, tick: number): void => {
+    const connection = this.#connection;
+    if (connection === null || connection.protocol.phase !== "asking" || this.tick !== tick) return;
+    const unread = connection.unreadBytes;
+    const reading = unread === 0 ? "" : `; ${unread} bytes of the observation are still unread`;
+    connection.fail({ code: "RDV_CONTROLLER_TIMEOUT", message: `no command for tick ${this.tick} within ${limitMs} ms${reading}` });
+  };
+
+  #stopWatchdogs(): void {
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    if (this.#firstWatchdog !== null) clearTimeout(this.#firstWatchdog);
+    this.#watchdog = null;
+    this.#firstWatchdog = null;
+  }
+
+  #reset(s: RunStart): void {
+    this.#fault = null;
+    this.tick = -1;
+    this.#count = 0;
+    this.#warnings = [];
+    this.#metrics = NO_METRICS;
+    const replies = Math.min(MAX_LOG, Math.ceil(s.maxTicks / s.observationEvery) + 1);
+    if (replies > this.#latencyMs.length) this.#growLog(replies);
+  }
+
+  #log(latencyMs: number, computeNs: number): void {
+    if (this.#count === this.#latencyMs.length) this.#growLog(2 * this.#count);
+    this.#latencyMs[this.#count] = latencyMs;
+    this.#computeNs[this.#count++] = computeNs;
+  }
+
+  #growLog(length: number): void {
+    const latencyMs = new Float64Array(length);
+    const computeNs = new Float64Array(length);
+    latencyMs.set(this.#latencyMs.subarray(0, this.#count));
+    computeNs.set(this.#computeNs.subarray(0, this.#count));
+    this.#latencyMs = latencyMs;
+    this.#computeNs = computeNs;
+  }
+
+  #warnOnce(text: string): void {
+    if (!this.#warnings.includes(text)) this.#warnings.push(text);
+  }
+
+  /** What the controller asked for and this version, or this scenario, does not give. */
+  #warnOfWishes(s: RunStart, peer: Peer): void {
+    const periodNs = Math.round(s.dtSec * 1e9) * s.observationEvery;
+    if (peer.periodNs > 0 && peer.periodNs !== periodNs) {
+      this.warned(`the controller asks for an observation every ${peer.periodNs} ns; this scenario gives one every ${periodNs} ns`);
+    }
+    if (peer.historyNs > 0) this.warned("the controller asks for the past before the first tick; none is given");
+  }
+}
