@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { InputError } from "../core/errors.ts";
+
+/** What `redrive.config.ts` in the user's folder may set; flags win over it. */
+const CONFIG = z.strictObject({
+  /** Files and folders that `redrive run` takes when none is named. */
+  scenarios: z.array(z.string()).optional(),
+  controller: z.string().optional(),
+  reporter: z.array(z.string()).optional(),
+  /** Folders that scenario files may refer to. */
+  roots: z.array(z.string()).optional(),
+  jobs: z.number().int().positive().optional(),
+});
+export type Config = z.infer<typeof CONFIG>;
+
+const FILE = "redrive.config.ts";
+
+/** The configuration of a folder; empty where it has none. Throws InputError (RDV_USAGE) where it is not one. */
+export async function readConfig(folder: string): Promise<Config> {
+  const path = join(folder, FILE);
+  if (!existsSync(path)) return {};
+  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  const parsed = CONFIG.safeParse(module.default);
+  if (parsed.success) return parsed.data;
+  throw new InputError(
+    parsed.error.issues.map((issue) => ({
+      code: "RDV_USAGE",
+      severity: "error",
+      file: FILE,
+      line: 0,
+      column: 0,
+      path: issue.path.join("."),
+      expected: "export default { scenarios, controller, reporter, roots, jobs }",
+      found: issue.message,
+      hint: "",
+    })),
+  );
+}

@@ -1,0 +1,44 @@
+import type { ScenarioSpec } from "../scenario/spec.ts";
+import type { RunResult } from "./result.ts";
+
+/** Who drives. A worker opens its own: one process and one connection a worker. */
+export type ControllerChoice =
+  | { readonly kind: "builtin"; readonly name: string }
+  /** redrive starts it: split by shell quoting rules, run without a shell, in `folder`. */
+  | { readonly kind: "process"; readonly command: string; readonly folder: string }
+  /** The user starts it; redrive waits for it to connect. */
+  | { readonly kind: "attach" };
+
+/** What is the same for every run of a suite; structured-cloneable, handed to each worker once. */
+export interface RunSettings {
+  readonly controller: ControllerChoice;
+  readonly transport: { readonly kind: "unix" } | { readonly kind: "tcp"; readonly port: number };
+  /** No wall-clock limits: somebody steps through the controller in a debugger. */
+  readonly debugController: boolean;
+  readonly watchdogMs: number;
+  readonly maxRestarts: number;
+  /** Absolute. */
+  readonly outFolder: string;
+  readonly trace: "on" | "off" | "retain-on-failure";
+  /** null runs to the end. */
+  readonly toTick: number | null;
+  /** Options that a reproduce command must repeat. */
+  readonly reproduceOptions: readonly string[];
+}
+
+/** One variant to run. */
+export interface Job {
+  readonly index: number;
+  readonly spec: ScenarioSpec;
+}
+
+/** From the main thread to a worker. */
+export type ToWorker = { readonly kind: "run"; readonly job: Job } | { readonly kind: "close" };
+
+/** From a worker to the main thread. */
+export type FromWorker =
+  | { readonly kind: "result"; readonly result: RunResult }
+  | { readonly kind: "waiting"; readonly address: string; readonly token: string };
+
+/** Views of passing runs beyond this index are not kept: the reproduce command makes them again. */
+export const VIEW_SAMPLE = 200;

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InputError, type Problem } from "../core/errors.ts";
+import { readWhole } from "../drive/file.ts";
+import { decodeUtf8 } from "../drive/utf8.ts";
+import { METRICS } from "../eval/metrics.ts";
+import { splitSelector } from "../scenario/parameters.ts";
+import type { ScenarioContext } from "../scenario/parse/context.ts";
+import { filesOnDisk } from "../scenario/parse/files.ts";
+import { readScenario, type ScenarioFile, selectVariants, variantIdOf } from "../scenario/parse/read-scenario.ts";
+
+/** The scenarios that come with redrive; vehicles named without a path are found there. */
+const SHIPPED = fileURLToPath(new URL("../../scenarios", import.meta.url));
+
+const MAX_SCENARIO_BYTES = 4 * 1024 * 1024;
+
+/** What to run, as the command line says it. */
+export interface SelectionRequest {
+  /** Files, folders, or `file#name=value,...`; relative to `folder`. */
+  readonly selectors: readonly string[];
+  /** The user's folder: ids are paths relative to it. */
+  readonly folder: string;
+  /** Folders besides the scenario's own and the user's that scenarios may refer to. */
+  readonly roots: readonly string[];
+  readonly maxVariants: number;
+  readonly grep: RegExp | null;
+  readonly grepInvert: RegExp | null;
+  /** Only these variant ids; null for all. */
+  readonly only: ReadonlySet<string> | null;
+}
+
+/** Variants of one file, by index, in order. */
+export interface Selected {
+  readonly scenario: ScenarioFile;
+  readonly indices: readonly number[];
+}
+
+/**
+ * Reads every selected file and says which of its variants are wanted.
+ * Throws InputError with the problems of all files at once, or RDV_NOTHING_MATCHED where nothing is left.
+ */
+export function select(request: SelectionRequest): Selected[] {
+  const problems: Problem[] = [];
+  const attempt = <T>(act: () => T): T | null => {
+    try {
+      return act();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
+  const wanted = request.selectors.flatMap((selector) => attempt(() => filesOf(selector, request.folder)) ?? []);
+  const scenarios = new Map<string, ScenarioFile | null>();
+  const indices = new Map<ScenarioFile, Set<number>>();
+  for (const { file, assignments } of wanted) {
+    if (!scenarios.has(file))
+      scenarios.set(
+        file,
+        attempt(() => readFile(file, request)),
+      );
+    const scenario = scenarios.get(file);
+    if (scenario === undefined || scenario === null) continue;
+    const found = assignments === null ? allOf(scenario) : (attempt(() => selectVariants(scenario, assignments)) ?? []);
+    const known = indices.get(scenario) ?? new Set<number>();
+    for (const index of found) if (isWanted(scenario, index, request)) known.add(index);
+    indices.set(scenario, known);
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  const selected = [...indices]
+    .map(([scenario, set]) => ({ scenario, indices: [...set].sort((a, b) => a - b) }))
+    .filter((s) => s.indices.length > 0);
+  if (selected.length === 0) throw new InputError([nothingMatched(request)]);
+  return selected;
+}
+
+function allOf(scenario: ScenarioFile): number[] {
+  return Array.from({ length: scenario.variantCount }, (_, i) => i);
+}
+
+function isWanted(scenario: ScenarioFile, index: number, request: SelectionRequest): boolean {
+  const { grep, grepInvert, only } = request;
+  if (grep === null && grepInvert === null && only === null) return true;
+  const id = variantIdOf(scenario, index);
+  return (grep === null || grep.test(id)) && !(grepInvert?.test(id) ?? false) && (only === null || only.has(id));
+}
+
+interface Wanted {
+  readonly file: string;
+  readonly assignments: ReturnType<typeof splitSelector>["assignments"];
+}
+
+/** A selector's files, relative to the user's folder; a folder gives its `*.yaml` files, sorted, hidden folders left out. */
+function filesOf(selector: string, folder: string): Wanted[] {
+  const { file, assignments } = existsSync(resolve(folder, selector)) ? { file: selector, assignments: null } : splitSelector(selector);
+  const path = resolve(folder, file);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new InputError([missing(file)]);
+  if (!stats.isDirectory()) return [{ file: shown(path, folder), assignments }];
+  return yamlFiles(path).map((found) => ({ file: shown(found, folder), assignments }));
+}
+
+function yamlFiles(folder: string): string[] {
+  const files: string[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) files.push(...yamlFiles(path));
+    else if (entry.name.endsWith(".yaml")) files.push(path);
+  }
+  return files;
+}
+
+function shown(path: string, folder: string): string {
+  return relative(folder, path).split("\\").join("/");
+}
+
+function readFile(file: string, request: SelectionRequest): ScenarioFile {
+  const path = resolve(request.folder, file);
+  const context: ScenarioContext = {
+    metrics: new Map(METRICS.map((metric) => [metric.id, { unit: metric.unit }])),
+    files: filesOnDisk({ scenario: path, cwd: request.folder, shipped: SHIPPED, roots: request.roots }),
+    maxVariants: request.maxVariants,
+  };
+  return readScenario(decodeUtf8(readWhole(path, MAX_SCENARIO_BYTES), file), file, context);
+}
+
+function missing(file: string): Problem {
+  return {
+    code: "RDV_FILE_MISSING",
+    severity: "error",
+    file,
+    line: 0,
+    column: 0,
+    path: "",
+    expected: "a scenario file, a folder, or file#name=value,...",
+    found: "nothing at this path",
+    hint: "paths are relative to the folder you stand in",
+  };
+}
+
+function nothingMatched(request: SelectionRequest): Problem {
+  return {
+    code: "RDV_NOTHING_MATCHED",
+    severity: "error",
+    file: request.selectors.join(" "),
+    line: 0,
+    column: 0,
+    path: "",
+    expected: "at least one variant",
+    found: "none",
+    hint: request.only === null ? "redrive list shows what there is" : "the last run left no variant that did not pass",
+  };
+}

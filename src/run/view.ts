@@ -1,0 +1,105 @@
+import type { Series } from "../eval/series.ts";
+import type { MetricReport } from "../eval/result.ts";
+import type { RoadLine } from "../road/network.ts";
+import { columnNames, type Tape } from "../trace/tape.ts";
+import type { TraceHeader } from "../trace/tick.ts";
+import type { RunView, ViewActor, ViewSeries } from "./view-data.ts";
+
+const SAMPLE_SEC = 0.1;
+/** Points of a line closer than this to the one before add nothing to a picture. */
+const LINE_SPACING_M = 2;
+
+/** Signals of the ego that the report plots beside the metrics: column of the tape, name, group, unit. */
+const SIGNALS: readonly (readonly [string, string, string, string])[] = [
+  ["ego.vLonMps", "speed", "motion", "m/s"],
+  ["ego.aLonMps2", "longitudinal acceleration", "motion", "m/s2"],
+  ["ego.roadWheelRad", "road-wheel angle", "motion", "rad"],
+  ["applied.accelMps2", "applied acceleration", "command", "m/s2"],
+  ["applied.roadWheelRad", "applied road-wheel angle", "command", "rad"],
+];
+
+/**
+ * Thins a run to what the report draws. `keepTicks` are always among the samples, so that a finding's own tick can be shown.
+ */
+export function viewOf(
+  header: TraceHeader,
+  tape: Tape,
+  series: readonly Series[],
+  metrics: readonly MetricReport[],
+  limits: ReadonlyMap<string, number>,
+  keepTicks: readonly number[],
+): RunView {
+  const rows = sampledRows(tape, header.dtSec, keepTicks);
+  const names = columnNames(header);
+  const column = (name: string): number => names.indexOf(name);
+  const at = (row: number, c: number): number => tape.data[row * tape.stride + c] as number;
+  const groups = new Map(metrics.map((m) => [m.id, m.dimension]));
+  return {
+    variantId: header.variantId,
+    dtSec: header.dtSec,
+    ticks: rows.map((row) => at(row, 0)),
+    lanes: header.road.lanes.map((lane) => ({ left: lineXy(lane.left), right: lineXy(lane.right), type: lane.type })),
+    route: header.route === null ? [] : lineXy(header.route),
+    recorded: header.recorded === null ? [] : recordedXy(header.recorded),
+    actors: header.actors.map((actor): ViewActor => {
+      const from = column(`actors[${actor.name}].present`);
+      const values = (field: string, digits: number): (number | null)[] => {
+        const c = column(`actors[${actor.name}].${field}`);
+        return rows.map((row) => (at(row, from) === 1 ? rounded(at(row, c), digits) : null));
+      };
+      const { cls, motion, name, footprint } = actor;
+      const { lengthM, widthM } = footprint;
+      return { name, cls, motion, lengthM, widthM, xM: values("xM", 3), yM: values("yM", 3), yawRad: values("yawRad", 4) };
+    }),
+    series: [
+      ...SIGNALS.map(([name, id, group, unit]): ViewSeries => {
+        const c = column(name);
+        return { id, group, unit, values: rows.map((row) => rounded(at(row, c), 4)), limit: null };
+      }),
+      ...series.map((s): ViewSeries => metricSeries(s, rows, groups.get(s.metric) ?? "", limits.get(s.metric) ?? null)),
+    ].filter((s) => s.values.some((v) => v !== null)),
+  };
+}
+
+/** Rows about 10 a second, the last one, and those of the ticks to keep; sorted, each once. */
+function sampledRows(tape: Tape, dtSec: number, keepTicks: readonly number[]): number[] {
+  const every = Math.max(1, Math.round(SAMPLE_SEC / dtSec));
+  const rows = new Set<number>();
+  for (let row = 0; row < tape.rows; row += every) rows.add(row);
+  if (tape.rows > 0) rows.add(tape.rows - 1);
+  for (const tick of keepTicks) if (tick >= 0 && tick < tape.rows) rows.add(tick);
+  return [...rows].sort((a, b) => a - b);
+}
+
+function metricSeries(s: Series, rows: readonly number[], group: string, limit: number | null): ViewSeries {
+  const value = (row: number): number | null => {
+    const i = row - s.firstTick;
+    return i >= 0 && i < s.count && s.valid[i] === 1 ? rounded(s.value[i] as number, 4) : null;
+  };
+  return { id: s.metric, group, unit: s.unit, values: rows.map(value), limit };
+}
+
+function rounded(value: number, digits: number): number | null {
+  if (!Number.isFinite(value)) return null;
+  return Number(value.toFixed(digits));
+}
+
+function lineXy(line: RoadLine): number[] {
+  const xy: number[] = [];
+  let lastS = -Infinity;
+  for (let i = 0; i < line.xM.length; i++) {
+    const s = line.sM[i] as number;
+    if (i > 0 && i < line.xM.length - 1 && s - lastS < LINE_SPACING_M) continue;
+    xy.push(Number((line.xM[i] as number).toFixed(2)), Number((line.yM[i] as number).toFixed(2)));
+    lastS = s;
+  }
+  return xy;
+}
+
+function recordedXy(path: NonNullable<TraceHeader["recorded"]>): number[] {
+  const xy: number[] = [];
+  for (let k = 0; k < path.valid.length; k += 20) {
+    if (path.valid[k] === 1) xy.push(Number((path.xM[k] as number).toFixed(2)), Number((path.yM[k] as number).toFixed(2)));
+  }
+  return xy;
+}
