@@ -1,0 +1,165 @@
+/**
+ * Tells: how many collisions the subject is to blame for, of what kind, and with whom.
+ * Formula: the number of at-fault collisions. A collision begins when two boxes first share a point (touching edges count), and anew
+ *   after 0.5 s apart. Its type is the first that holds: `stopped-ego`, subject at <= 0.05 m/s; `stopped-track`, the other at
+ *   <= 0.05 m/s or static; `rear`, the other's centre more than 150 deg off the subject's heading, seen from the box centre; `front`, the
+ *   subject's front edge shares a point with the other's box; else `lateral`. At fault: front and stopped-track; lateral while the
+ *   subject's corners are not all on its lane and the lanes before and after it; rear while the subject reverses and closes the gap
+ *   faster than the other; on a plane without lanes, lateral while it closes the gap faster. Series: boxes in contact now.
+ * Unit: count; series count.
+ * Source: motional/nuplan-devkit@e9241677, evaluation_metrics/common/no_ego_at_fault_collisions.py:47-169; ours are the new collision
+ *   after 0.5 s (theirs: never), the box centre (theirs: rear axle), and the blame for reversing, which theirs puts on the other.
+ * Not applicable: no other road user was in the world.
+ */
+import { type Box, boxesOverlap, emptyBox, frontEdgeTouches } from "../../core/box.ts";
+import { ACTOR_CLASSES, type TickRecord } from "../../trace/tick.ts";
+import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../episodes.ts";
+import { CULL_MARGIN_M, leastGapM, setActorBox } from "../geometry.ts";
+import { keepsLane, updateLanes } from "../lanes.ts";
+import type { EventText, Metric } from "../metric.ts";
+import type { Scene } from "../scene.ts";
+
+export type CollisionType = "stopped-ego" | "stopped-track" | "rear" | "front" | "lateral";
+
+/** nuPlan stopped_speed_threshold. */
+const STOPPED_MPS = 0.05;
+/** Cosine of 150 deg, nuPlan's angle of "behind". */
+const BEHIND_COSINE: number = -0.5 * Math.sqrt(3);
+/** scenario_simulator_v2 ego_collision_metric.hpp: apart for this long, a contact is a new one. */
+const NEW_AFTER_SEC = 0.5;
+const STATIC_CLASS: number = ACTOR_CLASSES.indexOf("static");
+
+interface Acc {
+  readonly scene: Scene;
+  readonly log: EpisodeLog;
+  readonly box: Box;
+  readonly newAfterTicks: number;
+  /** By slot, the last tick in contact. */
+  readonly contactTicks: Int32Array;
+  /** By slot, the type and blame of the collision going on. */
+  readonly types: CollisionType[];
+  readonly blames: Uint8Array;
+  sawOthers: boolean;
+  atFault: number;
+  firstTick: number;
+  firstActorId: number;
+}
+
+export const collision: Metric<Acc> = {
+  id: "collision",
+  title: "at-fault collisions",
+  definition: "redrive.collision@1",
+  dimension: "safety",
+  unit: "count",
+  better: "lower",
+  class: "tick",
+  attribution: "count",
+  limit: 0,
+  params: { stoppedMps: STOPPED_MPS, behindCosine: BEHIND_COSINE, newAfterSec: NEW_AFTER_SEC },
+  init: (header, _subjectIndex, scene) => ({
+    scene,
+    log: newEpisodeLog(0, header.dtSec),
+    box: emptyBox(),
+    newAfterTicks: Math.max(1, Math.round(NEW_AFTER_SEC / header.dtSec)),
+    contactTicks: new Int32Array(header.actors.length).fill(-1),
+    types: header.actors.map(() => "lateral"),
+    blames: new Uint8Array(header.actors.length),
+    sawOthers: false,
+    atFault: 0,
+    firstTick: -1,
+    firstActorId: -1,
+  }),
+  step(acc, _previous, now, out) {
+    const g = acc.scene.geometry;
+    if (g.otherCount > 0) acc.sawOthers = true;
+    let contacts = 0;
+    for (let k = 0; k < g.otherCount; k++) {
+      const slot = g.others[k] as number;
+      if (leastGapM(g, slot) > CULL_MARGIN_M) continue;
+      setActorBox(acc.box, now, slot);
+      if (!boxesOverlap(g.box, acc.box)) continue;
+      contacts++;
+      noteContact(acc, now, slot);
+    }
+    out.value(contacts);
+  },
+  finish(acc) {
+    if (!acc.sawOthers) return { kind: "not-applicable", reason: "no other road user was in the world", vacuous: true };
+    const isAny = acc.firstTick >= 0;
+    return {
+      kind: "value",
+      value: acc.atFault,
+      atTick: isAny ? acc.firstTick : null,
+      actorId: isAny ? acc.firstActorId : null,
+      episodes: closedEpisodes(acc.log),
+    };
+  },
+  sentence: sentenceOf,
+};
+
+/** Opens a collision at its first tick, prolongs it at the others. */
+function noteContact(acc: Acc, now: TickRecord, slot: number): void {
+  const last = acc.contactTicks[slot] as number;
+  const isNew = last < 0 || now.tick - last > acc.newAfterTicks;
+  const actorId = now.actors.id[slot] as number;
+  acc.contactTicks[slot] = now.tick;
+  if (isNew) {
+    const type = typeOf(acc, now, slot);
+    const isAtFault = isSubjectAtFault(acc, now, slot, type);
+    acc.types[slot] = type;
+    acc.blames[slot] = isAtFault ? 1 : 0;
+    if (isAtFault) {
+      acc.atFault++;
+      if (acc.firstTick < 0) {
+        acc.firstTick = now.tick;
+        acc.firstActorId = actorId;
+      }
+    }
+  }
+  const blame = acc.blames[slot] as number;
+  noteBreak(acc.log, now.tick, actorId, 1, 0, isNew ? blame : 0, acc.types[slot] as CollisionType);
+}
+
+function typeOf(acc: Acc, now: TickRecord, slot: number): CollisionType {
+  const g = acc.scene.geometry;
+  const { vxMps, vyMps, cls, xM, yM } = now.actors;
+  if (g.speedMps <= STOPPED_MPS) return "stopped-ego";
+  const vx = vxMps[slot] as number;
+  const vy = vyMps[slot] as number;
+  if (cls[slot] === STATIC_CLASS || Math.sqrt(vx * vx + vy * vy) <= STOPPED_MPS) return "stopped-track";
+  const ahead = ((xM[slot] as number) - g.box.xM) * g.cosYaw + ((yM[slot] as number) - g.box.yM) * g.sinYaw;
+  if (ahead < BEHIND_COSINE * (g.distanceM[slot] as number)) return "rear";
+  return frontEdgeTouches(g.box, acc.box) ? "front" : "lateral";
+}
+
+function isSubjectAtFault(acc: Acc, now: TickRecord, slot: number, type: CollisionType): boolean {
+  const { geometry: g, lanes } = acc.scene;
+  if (type === "front" || type === "stopped-track") return true;
+  if (type === "stopped-ego") return false;
+  if (type === "rear") return g.vLonMps < -STOPPED_MPS && closesFaster(acc, now, slot);
+  if (lanes.lookup.network.lanes.length === 0) return closesFaster(acc, now, slot);
+  updateLanes(lanes, g);
+  return !keepsLane(lanes, g);
+}
+
+/** Whether the subject's velocity towards the other is larger than the other's towards the subject. */
+function closesFaster(acc: Acc, now: TickRecord, slot: number): boolean {
+  const g = acc.scene.geometry;
+  const { xM, yM, vxMps, vyMps } = now.actors;
+  const dx = (xM[slot] as number) - g.box.xM;
+  const dy = (yM[slot] as number) - g.box.yM;
+  return g.vxMps * dx + g.vyMps * dy > -((vxMps[slot] as number) * dx + (vyMps[slot] as number) * dy);
+}
+
+const TYPE_TEXT: Readonly<Record<CollisionType, string>> = {
+  "stopped-ego": "the ego stood",
+  "stopped-track": "it stood",
+  rear: "rear",
+  front: "front",
+  lateral: "side",
+};
+
+function sentenceOf(e: EventText): string {
+  const what = e.severity > 0 ? "at-fault collision" : "collision without fault of the ego";
+  return `${what} with ${e.who} at ${e.fromSec.toFixed(2)} s, ${TYPE_TEXT[e.label as CollisionType]}`;
+}

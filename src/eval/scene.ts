@@ -1,0 +1,36 @@
+import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { newGeometry, type TickGeometry, updateGeometry } from "./geometry.ts";
+import { type LaneScene, newLaneScene } from "./lanes.ts";
+import { type Lead, newLead } from "./lead.ts";
+import { newProgressMeter, type ProgressMeter } from "./progress-meter.ts";
+import { newRecordedScene, type RecordedScene } from "./recorded.ts";
+
+/**
+ * What the metrics of one evaluation share. `geometry` describes every tick; the other parts describe it once a metric has asked for
+ * them with their update function, so that a set of few metrics does not pay for all.
+ */
+export interface Scene {
+  readonly geometry: TickGeometry;
+  readonly lead: Lead;
+  readonly lanes: LaneScene;
+  readonly recorded: RecordedScene;
+  readonly progress: ProgressMeter;
+}
+
+export function newScene(header: TraceHeader, subjectIndex: number): Scene {
+  const geometry = newGeometry(header, subjectIndex);
+  const lead = newLead(header, geometry.isEgo);
+  const recorded = newRecordedScene(header, geometry.isEgo);
+  return {
+    geometry,
+    lead,
+    lanes: newLaneScene(header, geometry.isEgo),
+    recorded,
+    progress: newProgressMeter(header, geometry.isEgo, lead, recorded),
+  };
+}
+
+/** Turns to the next record, in which the subject is present. */
+export function updateScene(scene: Scene, now: TickRecord): void {
+  updateGeometry(scene.geometry, now);
+}

@@ -1,0 +1,251 @@
+import type { ActorClass, TraceHeader } from "../trace/tick.ts";
+import { type Canonical, definitionHash } from "./canonical.ts";
+import type { Evaluated, Outcome } from "./evaluate.ts";
+import { judgeExpectations } from "./expectations.ts";
+import { compareText, findingsOf, type FindingContext, sortFindings } from "./findings.ts";
+import { apportion, type FactorLoss, FULL_UNITS, splitOverFactors, UNITS_A_POINT } from "./loss.ts";
+import { type Dimension, DIMENSIONS, type Metric, type MetricValue } from "./metric.ts";
+import type { DimensionScore, Expectation, Finding, MetricReport, Score } from "./result.ts";
+import { type CollisionGate, DIMENSION_WEIGHTS, SCORE_TABLE, type ScoreRow, softValue, stepFactor } from "./score-table.ts";
+
+/** The definition of the arithmetic below: counts up on every change of meaning. */
+const SCORE_DEFINITION = "redrive.score@1";
+
+/** One metric on its way into the score. */
+interface Part {
+  readonly metric: Metric<unknown>;
+  readonly row: ScoreRow;
+  /** null where the metric is not applicable. */
+  readonly result: MetricValue | null;
+  readonly role: MetricReport["role"];
+  /** Gate factor or soft value, 0..1; null where it has none. */
+  readonly normalised: number | null;
+}
+
+/**
+ * Scores what an evaluation found (metrics.md sections 5 and 7).
+ * The command that reproduces a finding is left empty: `run/` knows the file.
+ * Throws where no tick counts: a run that drove nothing has no score, rather than a perfect one.
+ */
+export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations: readonly Expectation[] = []): Score {
+  if (evaluated.scoredTicks === 0) throw new Error("a run without a scored tick has no score");
+  const parts = evaluated.results.map((outcome) => partOf(outcome, header));
+  const weights = effectiveWeights(parts);
+  const total = totalUnits(parts, weights);
+  const metrics = parts.map((part, i) => reportOf(part, weights[i] as number, evaluated.results[i] as Outcome, header));
+  const isVacuous = (id: string): boolean =>
+    evaluated.results.some(({ metric, result }) => metric.id === id && result.kind === "not-applicable" && result.vacuous);
+  return {
+    scoreId: scoreIdOf(parts),
+    total: total / UNITS_A_POINT,
+    dimensions: dimensionScores(parts),
+    metrics,
+    findings: allFindings(parts, weights, total, { header, lastScoredTick: evaluated.lastScoredTick }),
+    expectations: judgeExpectations(expectations, metrics, isVacuous),
+    nonreactiveArtifact: hasNonreactiveArtifact(parts, header),
+  };
+}
+
+// ---- from values to factors ----
+
+function partOf({ metric, result }: Outcome, header: TraceHeader): Part {
+  const row = SCORE_TABLE.find((r) => r.metric === metric.id) ?? { metric: metric.id, use: { kind: "reported" } };
+  const { kind } = row.use;
+  const role = kind === "reported" ? "reported" : kind === "soft" ? "soft" : "gate";
+  if (result.kind === "not-applicable") return { metric, row, result: null, role, normalised: null };
+  return { metric, row, result, role, normalised: normalise(row, result, header) };
+}
+
+function normalise({ use }: ScoreRow, result: MetricValue, header: TraceHeader): number | null {
+  switch (use.kind) {
+    case "soft":
+      return softValue(use, result.value);
+    case "gate":
+      return stepFactor(use, result.value);
+    case "collision-gate":
+      return collisionFactor(use, result, header);
+    case "reported":
+      return null;
+  }
+}
+
+function collisionFactor(use: CollisionGate, result: MetricValue, header: TraceHeader): number {
+  const counts = { vulnerable: 0, vehicle: 0, object: 0 };
+  for (const { actorId, severity } of result.episodes) {
+    const actor = header.actors.find((a) => a.id === actorId);
+    if (actor !== undefined) counts[collisionKind(actor.cls)] += severity;
+  }
+  let factor = 1;
+  for (const kind of ["vulnerable", "vehicle", "object"] as const) factor *= Math.max(0, 1 - counts[kind] / (use.allowed[kind] + 1));
+  return factor;
+}
+
+/** nuPlan's three kinds: people unprotected by a body of their own, vehicles, and things. What is unknown counts as a vehicle. */
+export function collisionKind(cls: ActorClass): keyof CollisionGate["allowed"] {
+  if (cls === "pedestrian" || cls === "bicycle" || cls === "animal") return "vulnerable";
+  return cls === "static" || cls === "other" ? "object" : "vehicle";
+}
+
+// ---- from factors to points ----
+
+/** Each soft metric's share of the soft mean: its weight within the dimension, times the dimension's, over what is applicable. */
+function effectiveWeights(parts: readonly Part[]): number[] {
+  const withinDimension = new Map<Dimension, number>();
+  for (const part of parts) {
+    const weight = softWeight(part);
+    if (weight > 0) withinDimension.set(part.metric.dimension, (withinDimension.get(part.metric.dimension) ?? 0) + weight);
+  }
+  let sum = 0;
+  for (const dimension of withinDimension.keys()) sum += DIMENSION_WEIGHTS[dimension];
+  return parts.map((part) => {
+    const weight = softWeight(part);
+    if (weight === 0 || sum === 0) return 0;
+    const { dimension } = part.metric;
+    return (DIMENSION_WEIGHTS[dimension] / sum) * (weight / (withinDimension.get(dimension) as number));
+  });
+}
+
+/** Weight within the dimension; 0 for gates, reported metrics and those not applicable. */
+function softWeight({ row, normalised }: Part): number {
+  return row.use.kind === "soft" && normalised !== null ? row.use.weight : 0;
+}
+
+/** Whether a gate counts for the score: those of a dimension without weight do not. */
+function isOpenGate({ role, normalised, metric }: Part): boolean {
+  return role === "gate" && normalised !== null && DIMENSION_WEIGHTS[metric.dimension] > 0;
+}
+
+/** 1 - the weighted losses rather than the weighted sum: exactly 1 where nothing is lost, whatever the weights round to. */
+function softMean(parts: readonly Part[], weights: readonly number[]): number {
+  let lost = 0;
+  for (const [i, part] of parts.entries()) {
+    if (softWeight(part) > 0) lost += (weights[i] as number) * (1 - (part.normalised as number));
+  }
+  return Math.max(0, 1 - lost);
+}
+
+function gateProduct(parts: readonly Part[], counts: (part: Part) => boolean): number {
+  let product = 1;
+  for (const part of parts) if (counts(part)) product *= part.normalised as number;
+  return product;
+}
+
+function totalUnits(parts: readonly Part[], weights: readonly number[]): number {
+  return Math.round(FULL_UNITS * gateProduct(parts, isOpenGate) * softMean(parts, weights));
+}
+
+function dimensionScores(parts: readonly Part[]): DimensionScore[] {
+  const scores: DimensionScore[] = [];
+  for (const dimension of DIMENSIONS) {
+    const own = parts.filter((p) => p.metric.dimension === dimension);
+    if (own.length === 0) continue;
+    const applicable = own.filter((p) => p.normalised !== null);
+    const gates = gateProduct(applicable, (p) => p.role === "gate");
+    let weight = 0;
+    let lost = 0;
+    for (const part of applicable) {
+      weight += softWeight(part);
+      lost += softWeight(part) * (1 - (part.normalised as number));
+    }
+    const units = Math.round(FULL_UNITS * gates * (weight > 0 ? 1 - lost / weight : 1));
+    scores.push({ dimension, score: applicable.length === 0 ? null : units / UNITS_A_POINT, weight: DIMENSION_WEIGHTS[dimension] });
+  }
+  return scores;
+}
+
+// ---- from points to findings ----
+
+function allFindings(parts: readonly Part[], weights: readonly number[], total: number, context: FindingContext): Finding[] {
+  const gates = parts.filter(isOpenGate).toSorted((a, b) => compareText(a.metric.id, b.metric.id));
+  const soft = softMean(parts, weights);
+  // The soft mean has no id and so comes first where remainders are equal.
+  const factors = [soft, ...gates.map((g) => g.normalised as number)];
+  const split = splitOverFactors(FULL_UNITS - total, factors);
+  const opened = factors.reduce((product, f) => (f === 0 ? product : product * f), 1);
+  const wouldScore = Math.round(FULL_UNITS * opened) / UNITS_A_POINT;
+  const hidden = ({ isMasked }: FactorLoss): number | null => (isMasked ? wouldScore : null);
+  const [softLoss, ...gateLosses] = split as [FactorLoss, ...FactorLoss[]];
+  const findings = gates.flatMap((part, i) => {
+    const loss = gateLosses[i] as FactorLoss;
+    return findingsOf(lossOf(part, loss.units, hidden(loss)), context);
+  });
+  findings.push(...softFindings(parts, weights, softLoss.units, hidden(softLoss), context));
+  return sortFindings(findings);
+}
+
+/** Shapley values of an additive game: metric m takes the share w_m (1 - s_m) of what the soft mean lost. */
+function softFindings(
+  parts: readonly Part[],
+  weights: readonly number[],
+  units: number,
+  wouldScore: number | null,
+  context: FindingContext,
+): Finding[] {
+  const losing = parts
+    .map((part, i) => ({ part, share: softWeight(part) > 0 ? (weights[i] as number) * (1 - (part.normalised as number)) : 0 }))
+    .filter(({ share }) => share > 0)
+    .toSorted((a, b) => compareText(a.part.metric.id, b.part.metric.id));
+  const shares = losing.map(({ share }) => share);
+  const lost = apportion(units, shares);
+  return losing.flatMap(({ part }, i) => findingsOf(lossOf(part, lost[i] as number, wouldScore), context));
+}
+
+function lossOf(part: Part, units: number, wouldScore: number | null): Parameters<typeof findingsOf>[0] {
+  const { use } = part.row;
+  const lossFrom = use.kind === "soft" ? use.oneAt : use.kind === "gate" ? (use.steps[0]?.below ?? 0) : 0;
+  return { metric: part.metric, result: part.result as MetricValue, lossFrom, isGate: part.role === "gate", units, wouldScore };
+}
+
+// ---- the rest of the report ----
+
+function reportOf(part: Part, weight: number, { metric, result }: Outcome, header: TraceHeader): MetricReport {
+  const { id, definition, dimension, unit, better } = metric;
+  const isValue = result.kind === "value";
+  const actorId = isValue ? result.actorId : null;
+  return {
+    id,
+    definition,
+    paramsHash: definitionHash(metric.params),
+    dimension,
+    unit,
+    better,
+    class: metric.class,
+    value: isValue ? result.value : null,
+    reason: isValue ? "" : result.reason,
+    atTick: isValue ? result.atTick : null,
+    actor: header.actors.find((a) => a.id === actorId)?.name ?? null,
+    episodes: isValue ? result.episodes : [],
+    role: part.role,
+    normalised: part.normalised,
+    weight,
+  };
+}
+
+/** A replayed road user cannot react: where it ran into the ego without the ego's fault, the collision may be an artefact. */
+function hasNonreactiveArtifact(parts: readonly Part[], header: TraceHeader): boolean {
+  const episodes = parts.find((p) => p.row.use.kind === "collision-gate")?.result?.episodes ?? [];
+  return episodes.some((e) => e.severity === 0 && header.actors.some((a) => a.id === e.actorId && a.motion === "replayed"));
+}
+
+/** Equal exactly where two scores mean the same (metrics.md section 9). */
+function scoreIdOf(parts: readonly Part[]): string {
+  const dimensionWeights: Canonical = { ...DIMENSION_WEIGHTS };
+  const rows = parts
+    .toSorted((a, b) => compareText(a.metric.id, b.metric.id))
+    .map(({ metric, row }): Canonical => [metric.id, metric.definition, definitionHash(metric.params), useOf(row)]);
+  return definitionHash({ definition: SCORE_DEFINITION, dimensionWeights, rows });
+}
+
+/** A row's use without its source: a better citation does not change what a score means. */
+function useOf({ use }: ScoreRow): Canonical {
+  switch (use.kind) {
+    case "soft":
+      return { kind: use.kind, weight: use.weight, zeroAt: use.zeroAt, oneAt: use.oneAt };
+    case "gate":
+      return { kind: use.kind, steps: use.steps.map(({ below, factor }) => ({ below, factor })), otherwise: use.otherwise };
+    case "collision-gate":
+      return { kind: use.kind, allowed: { ...use.allowed } };
+    case "reported":
+      return { kind: use.kind };
+  }
+}
