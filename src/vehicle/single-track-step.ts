@@ -104,6 +104,9 @@ export function observe(p: VehicleParams, x: Float64Array, out: VehicleState, sl
  * once its drive beats slope and rolling resistance, never backwards.
  */
 function advance(p: VehicleParams, x: Float64Array, steer: number, accel: number, h: number, slips: boolean): void {
+  // An actuator without lag jumps at the start of the tick: the first stage must see where it lands.
+  if (p.acceleration.lagSec === 0) x[ACCEL] = accel;
+  if (p.steering.lagSec === 0 && p.limits.maxRoadWheelRateRadps === Infinity) x[STEER] = steerAfter(p, x[STEER]!, steer, h);
   const steer0 = x[STEER]!;
   const accel0 = x[ACCEL]!;
   const v0 = x[V]!;
