@@ -1,5 +1,5 @@
+import type { Evaluated } from "../eval/evaluate.ts";
 import type { Series } from "../eval/series.ts";
-import type { MetricReport } from "../eval/result.ts";
 import type { RoadLine } from "../road/network.ts";
 import { columnNames, type Tape } from "../trace/tape.ts";
 import type { TraceHeader } from "../trace/tick.ts";
@@ -21,19 +21,12 @@ const SIGNALS: readonly (readonly [string, string, string, string])[] = [
 /**
  * Thins a run to what the report draws. `keepTicks` are always among the samples, so that a finding's own tick can be shown.
  */
-export function viewOf(
-  header: TraceHeader,
-  tape: Tape,
-  series: readonly Series[],
-  metrics: readonly MetricReport[],
-  limits: ReadonlyMap<string, number>,
-  keepTicks: readonly number[],
-): RunView {
+export function viewOf(header: TraceHeader, tape: Tape, evaluated: Evaluated, keepTicks: readonly number[]): RunView {
   const rows = sampledRows(tape, header.dtSec, keepTicks);
   const names = columnNames(header);
   const column = (name: string): number => names.indexOf(name);
   const at = (row: number, c: number): number => tape.data[row * tape.stride + c] as number;
-  const groups = new Map(metrics.map((m) => [m.id, m.dimension]));
+  const metrics = new Map(evaluated.results.map(({ metric }) => [metric.id, metric]));
   return {
     variantId: header.variantId,
     dtSec: header.dtSec,
@@ -56,7 +49,9 @@ export function viewOf(
         const c = column(name);
         return { id, group, unit, values: rows.map((row) => rounded(at(row, c), 4)), limit: null };
       }),
-      ...series.map((s): ViewSeries => metricSeries(s, rows, groups.get(s.metric) ?? "", limits.get(s.metric) ?? null)),
+      ...evaluated.series.map(
+        (s): ViewSeries => metricSeries(s, rows, metrics.get(s.metric)?.dimension ?? "", metrics.get(s.metric)?.limit ?? null),
+      ),
     ].filter((s) => s.values.some((v) => v !== null)),
   };
 }

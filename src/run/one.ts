@@ -1,0 +1,194 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { endReasonOf } from "../control/fault.ts";
+import type { SocketSession } from "../control/socket-controller.ts";
+import { InputError, type Problem, problemText } from "../core/errors.ts";
+import { type Evaluated, startEvaluation } from "../eval/evaluate.ts";
+import type { Score } from "../eval/result.ts";
+import { scoreOf } from "../eval/score.ts";
+import { verdictOf } from "../eval/verdict.ts";
+import { compile } from "../scenario/compile/compile.ts";
+import type { ScenarioSpec } from "../scenario/spec.ts";
+import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
+import type { Session } from "../sim/port.ts";
+import type { WorldModel } from "../sim/world.ts";
+import { writeTrace } from "../trace/mcap-file.ts";
+import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
+import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import type { DriveCache } from "./inputs.ts";
+import { type Job, type RunSettings, VIEW_SAMPLE } from "./job.ts";
+import { latencyReport } from "./latency.ts";
+import type { OpenedController } from "./open-controller.ts";
+import { reproduceCommand } from "./reproduce.ts";
+import type { RunEndReport, RunResult } from "./result.ts";
+import { writeWhole } from "./store.ts";
+import { viewOf } from "./view.ts";
+
+/** What a worker keeps between runs. */
+export interface Bench {
+  readonly settings: RunSettings;
+  readonly opened: OpenedController;
+  /** One session for all runs: it is started again for each. */
+  readonly session: Session;
+  readonly drives: DriveCache;
+  /** Where the controller's output goes, relative to the output folder; null for built-in controllers. */
+  readonly controllerLog: string | null;
+}
+
+/** Runs one variant from compile to verdict and keeps its files. Input errors and faults are results; anything else is thrown. */
+export async function runOne(job: Job, bench: Bench): Promise<RunResult> {
+  const startMs = performance.now();
+  let model: WorldModel;
+  try {
+    model = compile(job.spec, bench.drives.of(job.spec));
+  } catch (error) {
+    if (error instanceof InputError) return inputErrorResult(job, bench, error.problems, performance.now() - startMs);
+    throw error;
+  }
+  const evaluation = startEvaluation(model.header);
+  const tape = newTape(model.header);
+  const record = (r: TickRecord): void => {
+    evaluation.record(r);
+    appendRecord(tape, r);
+  };
+  const { controller } = bench.opened;
+  const options = { maxTick: bench.settings.toTick };
+  const outcome = controller.sync
+    ? runSync(model, bench.session, { record }, options)
+    : await runAsync(model, bench.session, { record }, options);
+  const evaluated = evaluation.finish();
+  const end = endOf(outcome, model.dtSec);
+  const score = scored(job.spec, model.header, evaluated, end, bench.settings);
+  const result = resultOf(job, bench, model, outcome, end, score, performance.now() - startMs);
+  return keepFiles(result, bench, model.header, tape, evaluated);
+}
+
+function endOf({ end }: RunOutcome, dtSec: number): RunEndReport {
+  const reason = end.fault !== null && end.reason === "controller-fault" ? endReasonOf(end.fault) : end.reason;
+  return { reason, tick: end.tick, tSec: end.tick * dtSec, detail: end.fault?.message ?? end.detail, code: end.fault?.code ?? null };
+}
+
+const UNSCORED: ReadonlySet<string> = new Set([
+  "diverged",
+  "controller-fault",
+  "controller-timeout",
+  "aborted",
+  "input-error",
+  "harness-error",
+]);
+
+/** The score, its findings with the commands that reproduce them; null where the end leaves nothing to judge. */
+function scored(spec: ScenarioSpec, header: TraceHeader, evaluated: Evaluated, end: RunEndReport, settings: RunSettings): Score | null {
+  if (UNSCORED.has(end.reason) || evaluated.scoredTicks === 0) return null;
+  const score = scoreOf(header, evaluated, spec.expect.limits);
+  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, settings.reproduceOptions, toTick);
+  return { ...score, findings: score.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })) };
+}
+
+function resultOf(
+  job: Job,
+  bench: Bench,
+  model: WorldModel,
+  outcome: RunOutcome,
+  end: RunEndReport,
+  score: Score | null,
+  wallMs: number,
+): RunResult {
+  const { spec } = job;
+  const { verdict, why } = verdictOf(end, score, spec.expect.verdict);
+  const { name, build } = bench.opened.controller;
+  return {
+    ...identity(job, bench.settings),
+    verdict,
+    why,
+    end,
+    score,
+    hash: outcome.hash,
+    hashes: outcome.checkpoints,
+    controller: { name, build },
+    latency: latencyOf(bench, model),
+    wallMs,
+    actors: model.header.actors.map((a) => ({ name: a.name, motion: a.motion })),
+    files: { trace: null, view: null, controllerLog: bench.controllerLog },
+    problems: [],
+  };
+}
+
+function identity(
+  { index, spec }: Job,
+  settings: RunSettings,
+): Pick<
+  RunResult,
+  | "resultVersion"
+  | "index"
+  | "scenarioId"
+  | "variantId"
+  | "name"
+  | "description"
+  | "tags"
+  | "parameters"
+  | "seed"
+  | "expected"
+  | "reproduce"
+> {
+  const { scenarioId, variantId, name, description, tags, parameters, seed } = spec;
+  const reproduce = reproduceCommand(variantId, seed, settings.reproduceOptions, null);
+  return {
+    resultVersion: 1,
+    index,
+    scenarioId,
+    variantId,
+    name,
+    description,
+    tags,
+    parameters,
+    seed,
+    expected: spec.expect.verdict,
+    reproduce,
+  };
+}
+
+function latencyOf(bench: Bench, model: WorldModel): RunResult["latency"] {
+  if (bench.opened.socket === null) return null;
+  const stats = (bench.session as SocketSession).stats();
+  return latencyReport(stats.latencyMs, model.observationEvery * model.dtSec * 1000);
+}
+
+function inputErrorResult(job: Job, bench: Bench, problems: readonly Problem[], wallMs: number): RunResult {
+  const first = problems[0];
+  const why = first === undefined ? "the input is not usable" : problemText(first);
+  return {
+    ...identity(job, bench.settings),
+    verdict: "error",
+    why,
+    end: { reason: "input-error", tick: 0, tSec: 0, detail: why, code: first?.code ?? null },
+    score: null,
+    hash: "",
+    hashes: [],
+    controller: { name: bench.opened.controller.name, build: bench.opened.controller.build },
+    latency: null,
+    wallMs,
+    actors: [],
+    files: { trace: null, view: null, controllerLog: null },
+    problems,
+  };
+}
+
+/** Writes the trace and the picture that the settings and the verdict ask for; gives the result with their paths. */
+async function keepFiles(result: RunResult, bench: Bench, header: TraceHeader, tape: Tape, evaluated: Evaluated): Promise<RunResult> {
+  const { outFolder, trace } = bench.settings;
+  const plain = result.verdict === "passed" && result.expected === "pass";
+  const folder = join("runs", String(result.index).padStart(5, "0"));
+  const files = { ...result.files };
+  if (tape.rows > 0 && (trace === "on" || (trace === "retain-on-failure" && !plain))) {
+    files.trace = join(folder, "trace.mcap");
+    mkdirSync(join(outFolder, folder), { recursive: true });
+    await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash });
+  }
+  if (tape.rows > 0 && (!plain || result.index < VIEW_SAMPLE)) {
+    files.view = join(folder, "view.json");
+    const keepTicks = result.score?.findings.map((f) => f.worstTick) ?? [];
+    writeWhole(join(outFolder, files.view), JSON.stringify(viewOf(header, tape, evaluated, keepTicks)));
+  }
+  return { ...result, files };
+}

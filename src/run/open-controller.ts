@@ -1,0 +1,38 @@
+import { builtinController } from "../control/builtin/builtin.ts";
+import { type SocketController, socketController } from "../control/socket-controller.ts";
+import type { Controller } from "../sim/port.ts";
+import type { RunSettings } from "./job.ts";
+
+/** A worker's controller; `socket` is the same one where it sits behind a connection, null where it is built in. */
+export interface OpenedController {
+  readonly controller: Controller;
+  readonly socket: SocketController | null;
+}
+
+/**
+ * Opens the controller a suite asks for. Nothing is started before the first run.
+ * @param logFile takes the outputs of a controller that redrive starts.
+ * @param onWaiting is told the address and token of a controller that the user is to start.
+ */
+export function openController(
+  settings: RunSettings,
+  logFile: string,
+  runId: string,
+  onWaiting: (address: string, token: string) => void,
+): OpenedController {
+  const { controller: choice } = settings;
+  if (choice.kind === "builtin") return { controller: builtinController(choice.name), socket: null };
+  const socket = socketController({
+    command: choice.kind === "process" ? choice.command : null,
+    cwd: choice.kind === "process" ? choice.folder : process.cwd(),
+    listen: settings.transport,
+    debug: settings.debugController,
+    logFile: choice.kind === "process" ? logFile : null,
+    maxRestarts: settings.maxRestarts,
+    watchdogMs: settings.watchdogMs,
+    harnessBuild: "redrive",
+    runId,
+    onWaiting,
+  });
+  return { controller: socket, socket };
+}
