@@ -1,0 +1,205 @@
+/**
+ * From a controller's reply to the ego's motion: accept, delay, clamp, hold, and turn the command in force into a vehicle command each tick.
+ *
+ *   none          the ego stays on its recording as long as it has never left it; otherwise it coasts: no acceleration, wheels straight
+ *   longitudinal  the acceleration as commanded; the harness steers along the route, else the recorded path (follow.ts)
+ *   accel-steer   both as commanded; a curvature becomes the road-wheel angle atan(wheelbase * curvature), rolling without slip
+ */
+import { atan } from "../core/dmath.ts";
+import type { ErrorCode } from "../core/errors.ts";
+import type { Command, CommandKind, VehicleCommand } from "../vehicle/command.ts";
+import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
+import { followRad } from "./follow.ts";
+import type { CommandReply, Fault, RunEnd } from "./port.ts";
+import { followRecording, isRecorded, recordedPose, seeRecording, startsOnRecording } from "./recording.ts";
+import {
+  ACCEL,
+  ACCEPTED,
+  APPLIED,
+  CLAMPED,
+  COMMAND_COLUMNS,
+  CURVATURE,
+  DRIVEN,
+  DUE_TICK,
+  FOLLOWED_SEGMENT,
+  FRICTION,
+  FROM_TICK,
+  IN_FLIGHT,
+  IN_FORCE,
+  KIND,
+  MODE,
+  ON_RECORDING,
+  USES_CURVATURE,
+  WHEEL,
+  WRECK,
+  type WorldState,
+} from "./state.ts";
+import type { WorldModel } from "./world.ts";
+
+/** The index is the number kept in the state. */
+export const COMMAND_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
+const NONE = 0;
+const LONGITUDINAL = 1;
+
+const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
+const ROAD: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };
+
+// ---- the reply ----
+
+/**
+ * Takes the reply to the observation of this tick into the state. Its end of the run where it ends one: the controller disengages, or the
+ * reply is not a valid answer (another tick, not finite, no known kind), which is the controller's fault.
+ */
+export function accept(model: WorldModel, state: WorldState, reply: CommandReply): RunEnd | null {
+  const { tick } = state;
+  if (reply.tick > tick) return faultEnd("RDV_WRONG_TICK", `answered tick ${reply.tick} at tick ${tick}`, tick);
+  if (reply.tick < tick) return faultEnd("RDV_DUPLICATE_COMMAND", `answered tick ${reply.tick} again at tick ${tick}`, tick);
+  const wrong = wrongNumber(reply.command);
+  if (wrong !== null) return faultEnd("RDV_INVALID_COMMAND", `the command of tick ${tick} is not valid: ${wrong}`, tick);
+  if (reply.mode === "disengaged") return { reason: "disengaged", tick, detail: "the controller gave up driving", fault: null };
+  writeAccepted(state, reply.command);
+  if (tick >= model.firstControlledTick) putInFlight(model, state);
+  return null;
+}
+
+/** The end of a run by the controller's fault. */
+export function endOfFault(fault: Fault, tick: number): RunEnd {
+  const reason = fault.code === "RDV_CONTROLLER_TIMEOUT" ? "controller-timeout" : "controller-fault";
+  return { reason, tick, detail: fault.message, fault };
+}
+
+function faultEnd(code: ErrorCode, message: string, tick: number): RunEnd {
+  return endOfFault({ code, message, tick }, tick);
+}
+
+/** What is wrong with a command's numbers, or null. */
+function wrongNumber(command: Command): string | null {
+  const { kind } = command;
+  if (kind === "none") return null;
+  if (kind !== "longitudinal" && kind !== "accel-steer") return `no such kind: ${String(kind)}`;
+  if (!Number.isFinite(command.accelMps2)) return `accelMps2 is ${command.accelMps2}`;
+  if (kind === "longitudinal") return null;
+  if (command.lateral === "road-wheel") return Number.isFinite(command.roadWheelRad) ? null : `roadWheelRad is ${command.roadWheelRad}`;
+  return Number.isFinite(command.curvaturePerM) ? null : `curvaturePerM is ${command.curvaturePerM}`;
+}
+
+function writeAccepted(state: WorldState, command: Command): void {
+  const { commands } = state.ego;
+  const steers = command.kind === "accel-steer";
+  commands[ACCEPTED + FROM_TICK] = state.tick;
+  commands[ACCEPTED + KIND] = COMMAND_KINDS.indexOf(command.kind);
+  commands[ACCEPTED + ACCEL] = command.kind === "none" ? 0 : command.accelMps2;
+  commands[ACCEPTED + WHEEL] = steers && command.lateral === "road-wheel" ? command.roadWheelRad : 0;
+  commands[ACCEPTED + CURVATURE] = steers && command.lateral === "curvature" ? command.curvaturePerM : 0;
+  commands[ACCEPTED + USES_CURVATURE] = steers && command.lateral === "curvature" ? 1 : 0;
+}
+
+/** Clamps the accepted command to what the vehicle takes, and sends it off; it acts from its due tick on. */
+function putInFlight(model: WorldModel, state: WorldState): void {
+  const { commands } = state.ego;
+  const { limits } = model.ego.params;
+  const due = state.tick + model.actuationDelayTicks;
+  const row = IN_FLIGHT + COMMAND_COLUMNS * (due % (model.actuationDelayTicks + 1));
+  const accel = commands[ACCEPTED + ACCEL]!;
+  const curvature = commands[ACCEPTED + CURVATURE]!;
+  const usesCurvature = commands[ACCEPTED + USES_CURVATURE] === 1;
+  const wheel = usesCurvature ? atan(state.plan.wheelbaseM * curvature) : commands[ACCEPTED + WHEEL]!;
+  const accelTaken = clampedAccel(limits, accel);
+  const wheelTaken = clampedWheel(limits, wheel);
+  commands[row + FROM_TICK] = state.tick;
+  commands[row + KIND] = commands[ACCEPTED + KIND]!;
+  commands[row + ACCEL] = accelTaken;
+  commands[row + WHEEL] = wheelTaken;
+  commands[row + CLAMPED] = accelTaken !== accel || wheelTaken !== wheel ? 1 : 0;
+  commands[row + DUE_TICK] = due;
+}
+
+function clampedAccel(limits: VehicleLimits, accelMps2: number): number {
+  return Math.max(-limits.maxDecelMps2, Math.min(limits.maxAccelMps2, accelMps2));
+}
+
+function clampedWheel(limits: VehicleLimits, roadWheelRad: number): number {
+  return Math.max(-limits.maxRoadWheelRad, Math.min(limits.maxRoadWheelRad, roadWheelRad));
+}
+
+// ---- the tick ----
+
+/** Puts the ego at its start, with no command in force. */
+export function startEgo(model: WorldModel, state: WorldState): void {
+  const { ego } = model;
+  const { inner, drive, commands } = state.ego;
+  for (let row = 0; row < commands.length; row += COMMAND_COLUMNS) {
+    commands[row + FROM_TICK] = -1;
+    commands[row + DUE_TICK] = -1;
+  }
+  drive[FOLLOWED_SEGMENT] = -1;
+  const warmsUp = model.firstControlledTick > 0;
+  drive[MODE] = warmsUp || startsOnRecording(ego) ? ON_RECORDING : DRIVEN;
+  const pose = warmsUp && ego.recorded !== null ? recordedPose(ego.recorded, 0) : startPose(model);
+  const v = warmsUp && ego.recorded !== null ? ego.recorded.vLonMps[0]! : ego.startVLonMps;
+  ego.vehicle.init(ego.params, pose, v, model.dtSec, inner);
+  seeEgo(model, state);
+}
+
+function startPose(model: WorldModel): { xM: number; yM: number; yawRad: number } {
+  return { xM: model.ego.startXM, yM: model.ego.startYM, yawRad: model.ego.startYawRad };
+}
+
+/** Moves the ego from tick k to k + 1, unless it is a free body. */
+export function driveEgo(model: WorldModel, state: WorldState): void {
+  const { commands, drive } = state.ego;
+  takeDue(model, state);
+  if (drive[MODE] === WRECK) {
+    writeApplied(commands, NONE, 0, 0, 0);
+    return;
+  }
+  ROAD.slopeRad = model.environment.slopeRad;
+  ROAD.bankRad = model.environment.bankRad;
+  ROAD.frictionRatio = state.run[FRICTION]!;
+  const { recorded } = model.ego;
+  const isFree = commands[IN_FORCE + KIND] === NONE;
+  if (drive[MODE] === ON_RECORDING && isFree && isRecorded(recorded, state.tick + 1)) {
+    writeApplied(commands, NONE, 0, 0, 0);
+    followRecording(model, state, recorded, ROAD);
+    return;
+  }
+  drive[MODE] = DRIVEN;
+  obeyCommand(model, state);
+  model.ego.vehicle.step(model.ego.params, state.ego.inner, COMMAND, ROAD, model.dtSec, state.ego.inner);
+}
+
+/** Writes what can be seen of the ego at the state's tick. */
+export function seeEgo(model: WorldModel, state: WorldState): void {
+  const { recorded, vehicle, params } = model.ego;
+  const { seen, drive, inner } = state.ego;
+  if (drive[MODE] === ON_RECORDING && isRecorded(recorded, state.tick)) {
+    seeRecording(model, state.plan.wheelbaseM, recorded, state.tick, seen);
+  } else vehicle.observe(params, inner, seen);
+}
+
+/** Brings the command that is due at this tick into force. */
+function takeDue(model: WorldModel, state: WorldState): void {
+  const { commands } = state.ego;
+  const row = IN_FLIGHT + COMMAND_COLUMNS * (state.tick % (model.actuationDelayTicks + 1));
+  if (commands[row + DUE_TICK] !== state.tick) return;
+  for (let i = 0; i < COMMAND_COLUMNS; i++) commands[IN_FORCE + i] = commands[row + i]!;
+}
+
+/** Turns the command in force into the vehicle's own, and notes it as applied. */
+function obeyCommand(model: WorldModel, state: WorldState): void {
+  const { commands } = state.ego;
+  const kind = commands[IN_FORCE + KIND]!;
+  const wanted = kind === LONGITUDINAL ? followRad(state, state.plan.wheelbaseM) : commands[IN_FORCE + WHEEL]!;
+  const wheel = clampedWheel(model.ego.params.limits, wanted);
+  COMMAND.accelMps2 = commands[IN_FORCE + ACCEL]!;
+  COMMAND.roadWheelRad = wheel;
+  writeApplied(commands, kind, COMMAND.accelMps2, wheel, wheel !== wanted ? 1 : commands[IN_FORCE + CLAMPED]!);
+}
+
+function writeApplied(commands: Float64Array, kind: number, accelMps2: number, roadWheelRad: number, clamped: number): void {
+  commands[APPLIED + FROM_TICK] = commands[IN_FORCE + FROM_TICK]!;
+  commands[APPLIED + KIND] = kind;
+  commands[APPLIED + ACCEL] = accelMps2;
+  commands[APPLIED + WHEEL] = roadWheelRad;
+  commands[APPLIED + CLAMPED] = clamped;
+}

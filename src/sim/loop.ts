@@ -1,0 +1,188 @@
+/**
+ * The loop around the tick, cut at its one seam: `advance` runs until the controller is to be asked, `answer` takes its reply.
+ * `runSync` and `runAsync` differ in nothing but whether they wait for the controller.
+ */
+import { type HashChain, hashHex, hashStart } from "../core/hash.ts";
+import { newRecord } from "../trace/record.ts";
+import type { TickRecord } from "../trace/tick.ts";
+import { accept, endOfFault } from "./driver.ts";
+import { endOf } from "./ends.ts";
+import { newObserver, type Observer, observe } from "./observe.ts";
+import type { Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "./port.ts";
+import { recordOf } from "./record.ts";
+import { hashState, type WorldState } from "./state.ts";
+import { initialState, tick } from "./tick.ts";
+import type { WorldModel } from "./world.ts";
+
+/** Takes each record once, in order; borrowed, so what is kept is copied. */
+export interface RecordSink {
+  record(r: TickRecord): void;
+}
+
+export interface RunOptions {
+  readonly sinks?: readonly RecordSink[];
+  /** Ends the run at this tick as `aborted`. */
+  readonly toTick?: number;
+  /** Asked each tick; true ends the run as `aborted`. */
+  readonly isAborted?: () => boolean;
+  /** The hash is kept each so many ticks; 1 tells at which tick two runs part. Default 100. */
+  readonly checkpointEvery?: number;
+  /** Where to go on from instead of tick 0; changed by the run. */
+  readonly state?: WorldState;
+}
+
+export interface RunOutcome {
+  readonly end: RunEnd;
+  /** Records emitted. */
+  readonly ticks: number;
+  /** Of the states at all records, chained. */
+  readonly hash: string;
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** The chain after the state of a tick. */
+export interface Checkpoint {
+  readonly tick: number;
+  readonly hash: string;
+}
+
+/** A run under way. */
+export interface Run {
+  readonly model: WorldModel;
+  readonly state: WorldState;
+  readonly options: RunOptions;
+  readonly records: readonly [TickRecord, TickRecord];
+  readonly observer: Observer;
+  readonly chain: HashChain;
+  readonly checkpoints: Checkpoint[];
+  ticks: number;
+  end: RunEnd | null;
+}
+
+const CHECKPOINT_EVERY = 100;
+
+/** Runs a scenario with a controller that answers at once. */
+export function runSync(model: WorldModel, session: Session, options: RunOptions = {}): RunOutcome {
+  const run = openRun(model, options);
+  greet(run, atOnce(session.start(runStartOf(model))));
+  for (let o = advance(run); o !== null; o = advance(run)) answer(run, atOnce(session.decide(o)));
+  const outcome = outcomeOf(run);
+  atOnce(session.end(outcome.end));
+  return outcome;
+}
+
+/** Runs a scenario with a controller that may take its time. */
+export function runAsync(model: WorldModel, session: Session, options: RunOptions = {}): Promise<RunOutcome> {
+  const run = openRun(model, options);
+  return new Promise((resolve, reject) => {
+    const turn = (reply: Reply): void => {
+      answer(run, reply);
+      ask();
+    };
+    const ask = (): void => {
+      const o = advance(run);
+      if (o !== null) Promise.resolve(session.decide(o)).then(turn).catch(reject);
+      else finish();
+    };
+    const finish = (): void => {
+      const outcome = outcomeOf(run);
+      Promise.resolve(session.end(outcome.end)).then(() => resolve(outcome), reject);
+    };
+    const begin = (ready: Ready | Refusal): void => {
+      greet(run, ready);
+      ask();
+    };
+    Promise.resolve(session.start(runStartOf(model))).then(begin).catch(reject);
+  });
+}
+
+// ---- the loop, cut at the controller ----
+
+/** A run before its first tick, or before the next one of the state given. */
+export function openRun(model: WorldModel, options: RunOptions = {}): Run {
+  const state = options.state ?? initialState(model);
+  const headers = model.header.actors;
+  const records = [newRecord(headers, model.header.signals.length), newRecord(headers, model.header.signals.length)] as const;
+  const observer = newObserver(headers.length, records[0]);
+  return { model, state, options, records, observer, chain: hashStart("redrive.run.1"), checkpoints: [], ticks: 0, end: null };
+}
+
+/** Takes the controller's word on whether it can drive this scenario. A refusal ends the run before its first record. */
+export function greet(run: Run, ready: Ready | Refusal): void {
+  if (ready.kind === "fault") run.end = endOfFault(ready.fault, -1);
+}
+
+/** Goes on until the controller is to be asked; null where the run has ended. */
+export function advance(run: Run): Observation | null {
+  const { model, state } = run;
+  while (run.end === null) {
+    const record = recordOf(state, run.records[state.tick & 1]!);
+    chainState(run);
+    run.end = endOf(model, state) ?? askedEnd(run);
+    if (run.end === null && state.tick % model.observationEvery === 0) return observe(model, state, record, run.observer);
+    emit(run, record);
+    if (run.end === null) tick(model, state);
+  }
+  return null;
+}
+
+/** Takes the reply to the observation that `advance` gave. */
+export function answer(run: Run, reply: Reply): void {
+  const { model, state } = run;
+  run.end = reply.kind === "fault" ? endOfFault(reply.fault, state.tick) : accept(model, state, reply);
+  emit(run, run.records[state.tick & 1]!);
+  if (run.end === null) tick(model, state);
+}
+
+/** What came of a run that has ended. */
+export function outcomeOf(run: Run): RunOutcome {
+  if (run.end === null) throw new Error("the run has not ended");
+  return { end: run.end, ticks: run.ticks, hash: hashHex(run.chain), checkpoints: run.checkpoints };
+}
+
+/** What the controller is told of a scenario before its first tick. */
+export function runStartOf(model: WorldModel): RunStart {
+  const { header, ego } = model;
+  const { footprint, massKg, steeringRatio, limits } = ego.params;
+  return {
+    scenarioId: header.scenarioId,
+    seed: model.seed,
+    dtSec: model.dtSec,
+    observationEvery: model.observationEvery,
+    maxTicks: model.ends.maxTicks,
+    actuationDelayTicks: model.actuationDelayTicks,
+    ego: { footprint, wheelbaseM: header.wheelbaseM, steeringRatio, massKg, limits },
+    route: ego.route,
+    routeSpeedLimitMps: header.speedLimitMps,
+    goal: model.ends.goal,
+    road: model.road,
+    parameters: header.parameters,
+    world: model,
+  };
+}
+
+function emit(run: Run, record: TickRecord): void {
+  const { sinks } = run.options;
+  run.ticks += 1;
+  if (sinks !== undefined) for (let i = 0; i < sinks.length; i++) sinks[i]!.record(record);
+}
+
+function chainState(run: Run): void {
+  const { state, chain } = run;
+  hashState(chain, state);
+  if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_EVERY) === 0) run.checkpoints.push({ tick: state.tick, hash: hashHex(chain) });
+}
+
+function askedEnd(run: Run): RunEnd | null {
+  const { tick: at } = run.state;
+  const { toTick, isAborted } = run.options;
+  if (toTick !== undefined && at >= toTick) return { reason: "aborted", tick: at, detail: `stopped at tick ${toTick}, as asked`, fault: null };
+  if (isAborted?.() === true) return { reason: "aborted", tick: at, detail: "stopped by the user", fault: null };
+  return null;
+}
+
+/** `runSync` takes only controllers whose `sync` is true. */
+function atOnce<T>(value: T | Promise<T>): T {
+  if (value instanceof Promise) throw new Error("a controller that says it answers at once gave a promise");
+  return value;
+}
