@@ -2,6 +2,7 @@ import { boxCorners } from "../core/box.ts";
 import { type LineProjection, project, projectNear } from "../core/polyline.ts";
 import { buildLookup, distanceToDrivingM, isOnLane, lanesAt, type RoadLookup } from "../road/lookup.ts";
 import type { RoadNetwork } from "../road/network.ts";
+import { isInQuad } from "../road/quads.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import type { TickGeometry } from "./geometry.ts";
 
@@ -12,6 +13,8 @@ export interface LaneScene {
   readonly routeLimitMps: number;
   readonly corners: Float64Array;
   readonly found: Int32Array;
+  /** The quadrilateral of a lane that held each corner, and last the box centre, when it was last looked for; -1 for none. */
+  readonly quads: Int32Array;
   readonly place: LineProjection;
   tick: number;
   /** Index into `RoadNetwork.lanes`; -1 off every driving lane. */
@@ -24,6 +27,8 @@ export interface LaneScene {
 
 /** More lanes than this over one point are not looked at. */
 const MAX_LANES_AT = 16;
+/** The box centre's place in `quads`, after the corners. */
+const CENTRE = 4;
 /** No segment is known to be near. */
 const ANYWHERE = -1;
 
@@ -33,6 +38,7 @@ export function newLaneScene(header: TraceHeader, isEgo: boolean): LaneScene {
     routeLimitMps: (isEgo ? header.speedLimitMps : null) ?? 0,
     corners: new Float64Array(8),
     found: new Int32Array(MAX_LANES_AT),
+    quads: new Int32Array(5).fill(-1),
     place: { sM: 0, tM: 0, distanceM: 0, segment: 0 },
     tick: -1,
     lane: -1,
@@ -63,7 +69,7 @@ export function updateLanes(scene: LaneScene, g: TickGeometry): void {
   scene.tick = g.tick;
   const { lookup } = scene;
   const { xM, yM } = g.box;
-  const isKept = scene.lane >= 0 && isOnLane(lookup, scene.lane, xM, yM) && alignment(scene, g, scene.lane, scene.place.segment) > 0;
+  const isKept = scene.lane >= 0 && isStillOnLane(scene, CENTRE, xM, yM) && alignment(scene, g, scene.lane, scene.place.segment) > 0;
   if (!isKept) scene.lane = bestLane(scene, g);
   const lane = lookup.network.lanes[scene.lane];
   scene.sM = lane === undefined ? 0 : scene.place.sM;
@@ -83,8 +89,34 @@ function bestLane(scene: LaneScene, g: TickGeometry): number {
     best = lane;
     bestAlignment = cosine;
   }
-  if (best >= 0) alignment(scene, g, best, ANYWHERE);
+  if (best < 0) return best;
+  alignment(scene, g, best, ANYWHERE);
+  scene.quads[CENTRE] = quadOn(lookup, best, g.box.xM, g.box.yM);
   return best;
+}
+
+/** Whether a point is on the lane it was on before: most often in the same quadrilateral, else in the next or the one before. */
+function isStillOnLane(scene: LaneScene, point: number, xM: number, yM: number): boolean {
+  const { quads } = scene.lookup;
+  const last = scene.quads[point] as number;
+  if (last < 0) return false;
+  if (isInQuad(quads, last, xM, yM)) return true;
+  const lane = quads.lane[last];
+  for (let step = 1; step >= -1; step -= 2) {
+    const quad = last + step;
+    if (quads.lane[quad] !== lane || !isInQuad(quads, quad, xM, yM)) continue;
+    scene.quads[point] = quad;
+    return true;
+  }
+  return false;
+}
+
+/** The quadrilateral of a lane that holds the point; -1 where none does. */
+function quadOn(lookup: RoadLookup, lane: number, xM: number, yM: number): number {
+  const { quads } = lookup;
+  const end = quads.firstOfLane[lane + 1] as number;
+  for (let quad = quads.firstOfLane[lane] as number; quad < end; quad++) if (isInQuad(quads, quad, xM, yM)) return quad;
+  return -1;
 }
 
 /** Cosine between the subject's heading and a lane beside it; leaves the subject's place on that lane in `scene.place`. */
@@ -104,17 +136,22 @@ export function farthestCornerM(scene: LaneScene, g: TickGeometry): number {
   for (let i = 0; i < 8; i += 2) {
     const x = corners[i] as number;
     const y = corners[i + 1] as number;
-    if (scene.lane >= 0 && isOnLane(lookup, scene.lane, x, y)) continue;
-    if (isOnDriving(scene, x, y)) continue;
+    if (isStillOnLane(scene, i >> 1, x, y) || isOnDriving(scene, i >> 1, x, y)) continue;
     farthest = Math.max(farthest, distanceToDrivingM(lookup, x, y));
   }
   return farthest;
 }
 
-function isOnDriving(scene: LaneScene, xM: number, yM: number): boolean {
+function isOnDriving(scene: LaneScene, corner: number, xM: number, yM: number): boolean {
   const { lookup, found } = scene;
   const count = Math.min(lanesAt(lookup, xM, yM, found), found.length);
-  for (let i = 0; i < count; i++) if (lookup.quads.isDriving[found[i] as number] === 1) return true;
+  for (let i = 0; i < count; i++) {
+    const lane = found[i] as number;
+    if (lookup.quads.isDriving[lane] === 0) continue;
+    scene.quads[corner] = quadOn(lookup, lane, xM, yM);
+    return true;
+  }
+  scene.quads[corner] = -1;
   return false;
 }
 
