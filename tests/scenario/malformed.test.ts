@@ -84,8 +84,14 @@ const TABLE: readonly Row[] = [
   ["a limit in the wrong unit", "atLeastSec: 1.5", "atLeastM: 1.5", "RDV_SCENARIO_KEY", 39, 14, "min-ttc is in s"],
   ["a metric without a limit", "atLeastSec: 1.5, ", "", "RDV_SCENARIO_MISSING", 39, 3, '"atLeastSec" or "atMostSec"'],
   // worlds
-  ["a bend tighter than its lanes", "lengthM: 800 } }", "lengthM: 800, laneWidthM: 6, curvaturePerM: 0.09 } }", "RDV_SCENARIO_WORLD", 7, 90, "a radius above 13.3 m"],
+  ["a bend tighter than its lanes", "lengthM: 800 } }", "lengthM: 80, laneWidthM: 6, curvaturePerM: -0.09 } }", "RDV_SCENARIO_WORLD", 7, 89, "a radius above 12.6"],
   ["two points in one place", "[[300, -10], [300, 10]]", "[[300, -10], [300, -10]]", "RDV_SCENARIO_WORLD", 17, 34, "the same point"],
+  ["a road that bites its tail", "lengthM: 800 } }", "lengthM: 800, curvaturePerM: 0.01 } }", "RDV_SCENARIO_WORLD", 7, 55, "at most one full circle"],
+  ["a lane that the road lacks", 'lane: "-2", sM: 70', 'lane: "-3", sM: 70', "RDV_SCENARIO_REFERENCE", 13, 29, "known are -1, -2, 1"],
+  ["a place beyond the road's end", "sM: 200, speedMps: 15", "sM: 900, speedMps: 15", "RDV_SCENARIO_WORLD", 14, 53, "the lane, 800.0 m"],
+  ["a place beyond a path's end", "[300, 10]], speedMps: 1.4", "[300, 10]], sM: 21, speedMps: 1.4", "RDV_SCENARIO_WORLD", 17, 50, "the path, 20.0 m"],
+  ["a goal behind the start", "goal: { sM: 600 }", "goal: { sM: 40 }", "RDV_SCENARIO_WORLD", 11, 15, "ahead of the start at 50 m"],
+  ["a route over lanes that do not meet", '  goal: {', '  routeLanes: ["-2"]\n  goal: {', "RDV_SCENARIO_REFERENCE", 11, 16, "none does"],
   // parameters
   ["a parameter that is a map", "frictionRatio: [1, 0.4]", "frictionRatio: { a: 1 }", "RDV_SCENARIO_KEY", 20, 20, "one of range, step"],
   ["a range without a step", ", step: 4 }", " }", "RDV_SCENARIO_MISSING", 19, 9, 'add "step"'],

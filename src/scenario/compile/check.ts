@@ -1,5 +1,8 @@
+import type { RoadNetwork } from "../../road/network.ts";
 import type { DocPath, Finding } from "../finding.ts";
 import type { ActionSpec, ActorSpec, ConditionSpec, EgoSpec, ScenarioSpec } from "../spec.ts";
+import { checkPlace, checkRoute } from "./lanes.ts";
+import { buildRoad } from "./world.ts";
 
 type Test = ConditionSpec["test"];
 
@@ -21,8 +24,9 @@ export interface Known {
 /**
  * What a scenario says that cannot be, as far as it shows without the recorded drive: names that refer to nothing, actions on
  * road users that cannot do them, times that are no whole ticks, runs without an end. Paths are in the words of the native notation.
+ * `driveRoad` is the road of the drive; null where it has not been read, and lanes cannot be looked up.
  */
-export function checkSpec(spec: SpecBody, others: Known): Finding[] {
+export function checkSpec(spec: SpecBody, others: Known, driveRoad: RoadNetwork | null): Finding[] {
   const findings: Finding[] = [];
   const actors = ["ego", ...spec.actors.map((a) => a.name)];
   const events = spec.storyboard.map((e) => e.name);
@@ -42,6 +46,8 @@ export function checkSpec(spec: SpecBody, others: Known): Finding[] {
   }
   for (const [i, condition] of spec.stop.entries()) checkTest(check, condition.test, ["stop", i]);
   checkTimes(check);
+  const road = driveRoad ?? buildRoad(spec.world, findings);
+  if (road !== null) checkPlaces(check, road);
   return findings;
 }
 
@@ -67,13 +73,27 @@ function checkWorld({ spec, findings }: Check): void {
   };
   if (ego.start.kind !== "lane") needsDrive(["ego", ego.start.kind]);
   for (const { name, motion } of spec.actors) if (motion.kind === "replays") needsDrive(["actors", name, "replays"]);
-  const { lanes, oncomingLanes, laneWidthM, curvaturePerM } = world.road;
-  const insideM = Math.max(lanes, oncomingLanes) * laneWidthM;
-  if (Math.abs(curvaturePerM) * insideM >= 0.9) {
-    const expected = `a radius above ${(insideM / 0.9).toFixed(1)} m, so that the innermost lane keeps a length`;
-    const found = `${(1 / Math.abs(curvaturePerM)).toFixed(1)} m`;
-    findings.push({ code: "RDV_SCENARIO_WORLD", path: ["world", "road", "curvaturePerM"], expected, found });
+}
+
+function checkPlaces({ spec, findings }: Check, road: RoadNetwork): void {
+  const { start, goal } = spec.ego;
+  if (start.kind === "lane") {
+    checkPlace(road, start, ["ego", "start"], findings);
+    checkRoute(road, [start.lane, ...spec.ego.routeLanes], findings);
+    if (goal !== null && goal.sM <= start.sM) {
+      const found = `${goal.sM}`;
+      findings.push({ code: "RDV_SCENARIO_WORLD", path: ["ego", "goal", "sM"], expected: `ahead of the start at ${start.sM} m`, found });
+    }
   }
+  for (const { name, motion } of spec.actors) {
+    if (motion.kind === "replays") continue;
+    checkPlace(road, motion.place, ["actors", name, motion.kind], findings);
+  }
+  const conditions = [
+    ...spec.storyboard.flatMap((e, i) => e.when.map((c, j) => ({ c, path: ["storyboard", i, "when", j, "reach"] }))),
+    ...spec.stop.map((c, i) => ({ c, path: ["stop", i, "reach"] })),
+  ];
+  for (const { c, path } of conditions) if (c.test.kind === "reach") checkPlace(road, c.test.place, path, findings);
 }
 
 function checkNames({ spec, findings }: Check): void {

@@ -80,7 +80,7 @@ export function selectVariants(scenario: ScenarioFile, assignments: readonly Ass
 /** Gives a problem that `compile` found in a spec its line and column: its path is in the words of the notation. */
 export function locateProblem(scenario: ScenarioFile, problem: Problem): Problem {
   if (problem.line > 0) return problem;
-  const path = problem.path === "" ? [] : problem.path.split(".");
+  const path = problem.path === "" ? [] : problem.path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   return { ...problem, file: scenario.scenarioId, ...scenario.locate(path, false) };
 }
 
@@ -141,7 +141,7 @@ function specFrom(document: unknown, identity: Identity, context: ScenarioContex
     return null;
   }
   const body = toSpecBody(result.data, identity, context, findings);
-  findings.push(...checkSpec(body, { anyActor: body.world.kind === "drive", recorded: NONE, malformed: NONE }));
+  findings.push(...checkSpec(body, { anyActor: body.world.kind === "drive", recorded: NONE, malformed: NONE }, null));
   const vehicle = vehicleOf(result.data.ego, context, findings);
   return vehicle === null || findings.length > 0 ? null : { ...body, ego: { ...body.ego, vehicle } };
 }
@@ -162,7 +162,7 @@ function checkRest(
   if (!rest.success) return;
   const own: Finding[] = [];
   const body = toSpecBody(rest.data, identity, context, own);
-  own.push(...checkSpec(body, { anyActor: body.world.kind === "drive", recorded: NONE, malformed: pruned.names }));
+  own.push(...checkSpec(body, { anyActor: body.world.kind === "drive", recorded: NONE, malformed: pruned.names }, null));
   vehicleOf(rest.data.ego, context, own);
   findings.push(...own.filter(pruned.holds));
 }

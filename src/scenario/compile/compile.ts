@@ -1,0 +1,143 @@
+import { InputError } from "../../core/errors.ts";
+import type { Drive } from "../../drive/drive.ts";
+import type { RoadNetwork } from "../../road/network.ts";
+import type { ActorModel, EndRules, SensorModel, WorldModel } from "../../sim/world.ts";
+import type { TraceHeader } from "../../trace/tick.ts";
+import { vehicleModel } from "../../vehicle/models.ts";
+import type { Finding } from "../finding.ts";
+import type { ScenarioSpec } from "../spec.ts";
+import { pathActor, type RoadUser } from "./actors.ts";
+import { hashOf, specHash } from "./canonical.ts";
+import { checkSpec } from "./check.ts";
+import { type EgoPlan, egoOnLane } from "./ego.ts";
+import { checkStartsFree } from "./overlap.ts";
+import { egoOnRecording, recordedNames, replayedUsers } from "./replay.ts";
+import { compileStoryboard } from "./storyboard.ts";
+import { buildRoad } from "./world.ts";
+
+/**
+ * The world of one concrete scenario: road, road users on the tick grid, storyboard with slots for names, sensors, ends, header.
+ * `drive` is the recorded drive that the spec names; null where it names none.
+ * @throws InputError with all problems; they have no line, their paths are in the words of the native notation.
+ */
+export function compile(spec: ScenarioSpec, drive: Drive | null): WorldModel {
+  const findings: Finding[] = [];
+  const known = { anyActor: false, recorded: recordedNames(spec, drive), malformed: new Set<string>() };
+  findings.push(...checkSpec(spec, known, drive?.road ?? null));
+  refuse(spec, findings);
+  const road = drive?.road ?? roadOf(spec);
+  const scripted = spec.actors.flatMap((actor) => pathActor(actor, road, spec.dtSec) ?? []);
+  const replayed = drive === null ? [] : replayedUsers(spec, drive, findings);
+  const { start } = spec.ego;
+  const ego = start.kind === "lane" ? egoOnLane(spec.ego, start, road, findings) : egoOnRecording(spec, start, drive, findings);
+  const others = [...scripted, ...replayed];
+  if (ego !== null && !spec.ends.allowContact) checkStartsFree(ego, others, findings);
+  refuse(spec, findings);
+  if (ego === null) throw new Error("an ego without a plan has a finding");
+  return modelOf(spec, drive, road, ego, others);
+}
+
+function refuse(spec: ScenarioSpec, findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  throw new InputError(
+    findings.map(({ code, path, expected, found, hint = "" }) => {
+      return { code, severity: "error", file: spec.scenarioId, line: 0, column: 0, path: path.join("."), expected, found, hint };
+    }),
+  );
+}
+
+function roadOf(spec: ScenarioSpec): RoadNetwork {
+  const road = buildRoad(spec.world, []);
+  if (road === null) throw new Error("a world without a road and without a drive was let through");
+  return road;
+}
+
+/** The ego is slot 0; the others follow in the order of the scenario, then of the recording. */
+function modelOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego: EgoPlan, others: readonly RoadUser[]): WorldModel {
+  const egoActor: ActorModel = {
+    header: { id: 0, name: "ego", cls: "car", motion: "ego", footprint: ego.params.footprint },
+    motion: "ego",
+  };
+  const actors = [egoActor, ...others.map((user, i) => actorModel(user, i + 1))];
+  const slotOf = (name: string): number => actors.findIndex((a) => a.header.name === name);
+  const { frictionRatio, slopeRad, bankRad } = spec.environment;
+  return {
+    dtSec: spec.dtSec,
+    seed: spec.seed,
+    timing: spec.timing,
+    road,
+    environment: { frictionRatio, slopeRad, bankRad },
+    ego: {
+      vehicle: vehicleModel(ego.params.model),
+      params: ego.params,
+      startXM: ego.start.xM,
+      startYM: ego.start.yM,
+      startYawRad: ego.start.yawRad,
+      startVLonMps: ego.vLonMps,
+      route: ego.route,
+      goal: ego.goal,
+      recorded: ego.recorded,
+      recordedInputs: ego.inputs,
+    },
+    actors,
+    egoIndex: 0,
+    storyboard: compileStoryboard(spec, road, slotOf),
+    sensors: sensorsOf(spec),
+    ends: endsOf(spec, ego),
+    observationEvery: spec.observationEvery,
+    actuationDelayTicks: Math.round(spec.actuationDelaySec / spec.dtSec),
+    firstControlledTick: ego.firstControlledTick,
+    header: headerOf(spec, drive, road, ego, actors),
+  };
+}
+
+function actorModel({ name, cls, footprint, moves }: RoadUser, id: number): ActorModel {
+  return { header: { id, name, cls, motion: moves.motion, footprint }, ...moves };
+}
+
+function sensorsOf(spec: ScenarioSpec): SensorModel {
+  const { rangeM, latencySec, ...rest } = spec.sensors;
+  const farM = Math.min(rangeM ?? Infinity, spec.environment.visibilityM ?? Infinity);
+  return { ...rest, rangeM: farM, latencyTicks: Math.round(latencySec / spec.dtSec) };
+}
+
+function endsOf(spec: ScenarioSpec, ego: EgoPlan): EndRules {
+  const { durationSec, maxSec, allowContact, offMapM } = spec.ends;
+  return {
+    maxTicks: ticksOf(maxSec, spec.dtSec),
+    durationTicks: durationSec === null ? -1 : ticksOf(durationSec, spec.dtSec),
+    endWithRecording: ego.recorded !== null,
+    goal: ego.goal,
+    allowContact,
+    offMapM: offMapM,
+  };
+}
+
+/** Ticks until a time has passed; a time that is whole ticks up to rounding gives those. */
+function ticksOf(sec: number, dtSec: number): number {
+  return Math.ceil(sec / dtSec - 1e-6);
+}
+
+function headerOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego: EgoPlan, actors: readonly ActorModel[]): TraceHeader {
+  return {
+    traceVersion: 1,
+    scenarioId: spec.scenarioId,
+    variantId: spec.variantId,
+    parameters: spec.parameters,
+    dtSec: spec.dtSec,
+    seed: spec.seed,
+    observationEvery: spec.observationEvery,
+    egoIndex: 0,
+    actors: actors.map((a) => a.header),
+    signals: [],
+    wheelbaseM: ego.params.cgToFrontAxleM + ego.params.cgToRearAxleM,
+    limits: ego.params.limits,
+    road,
+    route: ego.route,
+    goal: ego.goal,
+    recorded: ego.recorded,
+    frictionRatio: spec.environment.frictionRatio,
+    speedLimitMps: ego.speedLimitMps,
+    hashes: { spec: specHash(spec), drive: drive?.contentHash ?? "", vehicle: hashOf(ego.params) },
+  };
+}
