@@ -64,10 +64,9 @@ const finish = () => {
 finish();
 `;
 
+// It speaks when it is ready: a signal that comes before its handlers would find none.
 const TARGET = `
 const [word = ""] = process.argv.slice(2);
-const said: object = { cwd: process.cwd(), args: process.argv.slice(2), packaged: process.env["PACKAGED"] ?? "no" };
-console.log(JSON.stringify(said));
 if (word === "exit") process.exitCode = Number(process.argv[3]);
 if (word === "wait" || word === "count") setInterval(() => {}, 1000);
 if (word === "count") {
@@ -75,6 +74,8 @@ if (word === "count") {
   process.on("SIGINT", () => console.log("SIGINT " + ++heard));
   process.on("SIGTERM", () => process.exit(7));
 }
+const said: object = { cwd: process.cwd(), args: process.argv.slice(2), packaged: process.env["PACKAGED"] ?? "no" };
+console.log(JSON.stringify(said));
 `;
 
 /** Makes a fresh project in a temporary folder, readable for every user. */
