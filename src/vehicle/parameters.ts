@@ -155,6 +155,7 @@ function at(r: Reading, path: string): unknown {
 function refuseUnknownKeys(r: Reading, value: unknown = r.root, known: Known = r.known, path = ""): void {
   if (!isRecord(value)) return;
   for (const key of Object.keys(value)) {
+    if (r.problems.length >= MAX_PROBLEMS) return;
     const place = path === "" ? key : `${path}.${key}`;
     const below = known.get(key);
     if (below === undefined) report(r, "RDV_VEHICLE_TYPE", place.slice(0, 80), "no such key", shown(value[key]));

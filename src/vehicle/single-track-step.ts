@@ -115,7 +115,7 @@ function advance(p: VehicleParams, x: Float64Array, steer: number, accel: number
   const stands = v0 === 0 && speedRate(p, 0, accel0, 0) === 0 && speedRate(p, 0, accelEnd, 0) === 0;
   if (!stands) {
     const vEnd = rungeKuttaRates(p, x, steer, accel, steerEnd, accelEnd, h, slips);
-    if (v0 > 0 ? vEnd < 0 : v0 < 0 && vEnd > 0) {
+    if (v0 >= 0 ? vEnd < 0 : vEnd > 0) {
       const hStop = (h * v0) / (v0 - vEnd);
       rungeKuttaRates(p, x, steer, accel, steerAfter(p, steer0, steer, hStop), accelAfter(p, accel0, accel, hStop), hStop, slips);
       addRates(x, hStop);

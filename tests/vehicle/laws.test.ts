@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { VehicleModelId, VehicleParams } from "../../src/vehicle/model.ts";
 import { vehicleModel } from "../../src/vehicle/models.ts";
+import { lateralStiffnessMps2 } from "../../src/vehicle/single-track-step.ts";
+import { V } from "../../src/vehicle/state.ts";
 import { DT_SEC, drive, FLAT, vehicle } from "./support.ts";
 
 const MODELS: readonly VehicleModelId[] = ["single-track", "kinematic", "point-mass"];
@@ -116,4 +118,50 @@ test("the state is as long as the dead times need", () => {
 
 function bitsOf(x: Float64Array): BigUint64Array {
   return new BigUint64Array(x.slice().buffer);
+}
+
+test("any car a file may describe stays finite under any command, and never rolls backwards", () => {
+  const draw = randomNumbers(7);
+  const between = (low: number, high: number): number => low * (high / low) ** draw();
+  const model = vehicleModel("single-track");
+  let cars = 0;
+  while (cars < 200) {
+    const p: VehicleParams = {
+      ...vehicle("compact"),
+      massKg: between(5, 1e5),
+      yawInertiaKgm2: between(0.1, 3e6),
+      cgToFrontAxleM: between(0.05, 20),
+      cgToRearAxleM: between(0.05, 20),
+      cgHeightM: 4 * draw(),
+      frontStiffnessNprad: between(10, 5e6),
+      rearStiffnessNprad: between(10, 5e6),
+      frictionRatio: between(0.01, 2.5),
+      resistance0N: 5e4 * draw() ** 3,
+      resistance2Npmps2: 50 * draw() ** 3,
+      limits: { maxRoadWheelRad: 1.4, maxRoadWheelRateRadps: between(0.01, 20), maxAccelMps2: 30, maxDecelMps2: 30 },
+      acceleration: { ...vehicle("compact").acceleration, lagSec: draw() < 0.3 ? 0 : between(1e-4, 10), biasMps2: draw() - 0.5 },
+    };
+    if (lateralStiffnessMps2(p) > 1000) continue;
+    const dtSec = [0.01, 0.02, 0.1][cars++ % 3]!;
+    const x = new Float64Array(model.stateSize(p, dtSec));
+    model.init(p, { xM: 0, yM: 0, yawRad: 0 }, 30 * draw(), dtSec, x);
+    const command = { accelMps2: 0, roadWheelRad: 0 };
+    for (let k = 0; k < 300; k++) {
+      if (k % 37 === 0) Object.assign(command, { accelMps2: 60 * draw() - 30, roadWheelRad: 3 * draw() - 1.5 });
+      const road = { slopeRad: 0.3 * (draw() - 0.5), bankRad: 0.3 * (draw() - 0.5), frictionRatio: draw() };
+      model.step(p, x, command, road, dtSec, x);
+      if (!x.every(Number.isFinite) || x[V]! < 0) throw new Error(`car ${cars} at tick ${k}: ${x.join(" ")} ${JSON.stringify(p)}`);
+    }
+  }
+});
+
+/** mulberry32. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
