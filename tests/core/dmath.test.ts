@@ -118,14 +118,25 @@ describe("the oracle itself", () => {
 describe("arguments known to be hard", () => {
   // Nearest float64 to a multiple of pi/2: Kahan 1983; Muller 1997, section 8.
   const nearestToMultiple = 6381956970095103 * pow2(797);
-  test.each([1e22, 1e308, 1.7976931348623157e308, nearestToMultiple, 1647099.3, 1647099.4, 355, 103993, 1e5 * Math.PI, Math.PI])(
-    "angle %d",
-    (x) => {
-      for (const name of ["sin", "cos", "tan"] as const) {
-        expect(Math.abs(ulpsBetween(exact[name](x), dmath[name](x)))).toBeLessThanOrEqual(1);
-      }
-    },
-  );
+  // The first two are among the nearest to a multiple of pi/2 below 2^20 pi/2: at 2^-70 of their size.
+  test.each([
+    413441.44719405076,
+    826882.8943881015,
+    1e22,
+    1e308,
+    1.7976931348623157e308,
+    nearestToMultiple,
+    1647099.3,
+    1647099.4,
+    355,
+    103993,
+    1e5 * Math.PI,
+    Math.PI,
+  ])("angle %d", (x) => {
+    for (const name of ["sin", "cos", "tan"] as const) {
+      expect(Math.abs(ulpsBetween(exact[name](x), dmath[name](x)))).toBeLessThanOrEqual(1);
+    }
+  });
 
   test("sin of the float64 of pi is what pi lacks", () => {
     expect(dmath.sin(Math.PI)).toBe(1.2246467991473532e-16);
@@ -258,7 +269,7 @@ test("the bits are the same on every machine", () => {
     atan: "f47ddbf36e50b887",
     atan2: "4214a555d32048b2",
     exp: "1226a51df3a86f88",
-    expm1: "39f55e7b7423a7a4",
+    expm1: "812a516566d87bad",
     log: "82e850a6aa56dc00",
     log1p: "9da6f47d9b3051bc",
     log10: "4a4f2c56c89d8f7f",

@@ -115,6 +115,12 @@ describe("named streams", () => {
     }
   });
 
+  test("a new stream has four different words, of which no name or seed makes all zero", () => {
+    const { s0, s1, s2, s3 } = randomStream(0, "");
+    expect(new Set([s0, s1, s2, s3, 0]).size).toBe(5);
+    expect(s3 & 1).toBe(1);
+  });
+
   test("drawing from one stream moves no other, and a copy is a fork", () => {
     const alone = randomStream(1, "friction");
     const expected = [nextUniform(alone), nextUniform(alone)];

@@ -65,8 +65,7 @@ function expm1Assembled(k: number, r: number, e: number): number {
   if (k === -1) return 0.5 * (r - e) - 0.5;
   if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
   if (k < 0 || k > 56) return scaled(1 - (e - r), k) - 1;
-  if (k < 20) return pow2(k) * (1 - pow2(-k) - (e - r));
-  return pow2(k) * (r - (e + pow2(-k)) + 1);
+  return pow2(k) * (1 - pow2(-k) - (e - r));
 }
 
 /**

@@ -11,17 +11,20 @@ export function pow(x: number, y: number): number {
   if (x !== x || y !== y) return NaN;
   const size = Math.abs(x);
   // Where |y| > 2^64, any other size than 1 overflows or vanishes, and y is an even integer.
-  if (Math.abs(y) > 18446744073709551616) {
-    if (size === 1) return 1;
-    return size > 1 === y > 0 ? Infinity : 0;
-  }
+  if (Math.abs(y) > 18446744073709551616) return size === 1 ? 1 : limitOf(size, y);
   const isNegative = x < 0 || (x === 0 && 1 / x < 0);
   const isInteger = Math.floor(y) === y;
   const sign = isNegative && isInteger && Math.abs(y) % 2 === 1 ? -1 : 1;
-  if (size === 0 || size === Infinity) return (size === 0) === y > 0 ? sign * 0 : sign * Infinity;
+  if (size === 0 || size === Infinity) return sign * limitOf(size, y);
   if (isNegative && !isInteger) return NaN;
   if (size === 1) return sign;
   return sign * powPositive(size, y);
+}
+
+/** What size^y tends to where it is 0 or Infinity. */
+function limitOf(size: number, y: number): number {
+  const vanishes = y > 0 ? size < 1 : size > 1;
+  return vanishes ? 0 : Infinity;
 }
 
 /** x^y for positive finite x other than 1, and |y| <= 2^64. */
