@@ -156,10 +156,11 @@ function summaryLines(suite: SuiteResult): string[] {
   ];
 }
 
-/** The last line a caller prints: what CI systems read. Errors and aborts count as failed. */
+/** The last line a caller prints: what CI systems read. Errors count as failed, what was stopped as skipped. */
 export function closingLine(suite: SuiteResult): string {
   const { counts } = suite;
-  return `${counts.passed} passed, ${counts.failed + counts.error + counts.aborted} failed`;
+  const skipped = counts.aborted > 0 ? `, ${counts.aborted} skipped` : "";
+  return `${counts.passed} passed, ${counts.failed + counts.error} failed${skipped}`;
 }
 
 function mean(values: readonly number[]): number {

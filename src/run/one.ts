@@ -9,7 +9,7 @@ import { scoreOf } from "../eval/score.ts";
 import { verdictOf } from "../eval/verdict.ts";
 import { compile } from "../scenario/compile/compile.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
-import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
+import { type RunOptions, type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
 import type { Session } from "../sim/port.ts";
 import type { WorldModel } from "../sim/world.ts";
 import { writeTrace } from "../trace/mcap-file.ts";
@@ -77,7 +77,10 @@ const UNSCORED: ReadonlySet<string> = new Set([
   "harness-error",
 ]);
 
-/** The score, its findings with the commands that reproduce them; null where the end leaves nothing to judge. */
+/**
+ * The score, its findings with the commands that reproduce them; null where the end leaves nothing to judge. A run stopped by
+ * `--to-tick` is scored up to there, so that the command of a finding shows the finding.
+ */
 function scored(spec: ScenarioSpec, header: TraceHeader, evaluated: Evaluated, end: RunEndReport, settings: RunSettings): Score | null {
   if (UNSCORED.has(end.reason) || evaluated.scoredTicks === 0) return null;
   const score = scoreOf(header, evaluated, spec.expect.limits);
@@ -104,7 +107,7 @@ function resultOf(
     end,
     score,
     hash: outcome.hash,
-    hashes: outcome.checkpoints,
+    hashes: outcome.checkpoints.map((c) => c.hash),
     controller: { name, build },
     latency: latencyOf(bench, model),
     wallMs,
