@@ -1,3 +1,4 @@
+import { wrapRad } from "../core/angle.ts";
 import { cos, sin, tan } from "../core/dmath.ts";
 import type { Pose } from "../core/frames.ts";
 import type { VehicleCommand } from "./command.ts";
@@ -45,7 +46,7 @@ function step(p: VehicleParams, x: Float64Array, cmd: VehicleCommand, _road: Roa
 function observe(_p: VehicleParams, x: Float64Array, out: VehicleState): void {
   out.xM = x[X]!;
   out.yM = x[Y]!;
-  out.yawRad = x[YAW]!;
+  out.yawRad = wrapRad(x[YAW]!);
   out.vLonMps = x[V]!;
   out.vLatMps = 0;
   out.yawRateRadps = x[R]!;

@@ -12,6 +12,7 @@
  * stiff for one step a tick (lateral eigenvalues grow as 1 / v), the tick is cut into equal parts.
  * Standing: see `advance`. What differs from vehicle.md, and why: docs/decisions/0004-virtual-car.md.
  */
+import { wrapRad } from "../core/angle.ts";
 import { cos, sin, tan } from "../core/dmath.ts";
 import type { Pose } from "../core/frames.ts";
 import { approach, deadTimeTicks, passDeadTime, queueSize } from "./actuators.ts";
@@ -89,7 +90,7 @@ export function observe(p: VehicleParams, x: Float64Array, out: VehicleState, sl
   const r = weight === 1 || weight === 0 ? tyreR : weight * tyreR + (1 - weight) * rollingYawRate(p, x[V]!, x[STEER]!);
   out.xM = x[X]!;
   out.yM = x[Y]!;
-  out.yawRad = x[YAW]!;
+  out.yawRad = wrapRad(x[YAW]!);
   out.vLonMps = x[V]!;
   out.vLatMps = weight * (x[W]! - p.cgToRearAxleM * tyreR);
   out.yawRateRadps = r;

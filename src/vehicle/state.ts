@@ -2,6 +2,7 @@
 
 export const X = 0;
 export const Y = 1;
+/** Not wrapped: it counts turns; `observe` gives it in (-pi, pi]. */
 export const YAW = 2;
 /** Forward speed, body x. */
 export const V = 3;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { kinematic } from "../../src/vehicle/kinematic.ts";
 import type { VehicleParams } from "../../src/vehicle/model.ts";
+import { YAW } from "../../src/vehicle/state.ts";
 import { describeWithData } from "../support/data.ts";
 import { type ReferenceSeries, readParams, readSeries } from "../vehicle/commonroad-data.ts";
 import { bareCar, blankState, FLAT } from "../vehicle/support.ts";
@@ -52,7 +53,7 @@ describeWithData("kinematic agrees with CommonRoad's KS", (data) => {
       if ((k + 1) % 5 !== 0) continue;
       kinematic.observe(car, x, state);
       const expected = one.rows[(k + 1) / 5]!.slice(3);
-      const found = [state.xM, state.yM, state.roadWheelRad, state.vLonMps, state.yawRad];
+      const found = [state.xM, state.yM, state.roadWheelRad, state.vLonMps, x[YAW]!];
       found.forEach((value, i) => {
         const scale = relative ? Math.max(1, Math.abs(expected[i]!)) : 1;
         worst = Math.max(worst, Math.abs(value - expected[i]!) / scale);

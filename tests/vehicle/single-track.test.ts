@@ -106,6 +106,12 @@ describe("along the road", () => {
   });
 });
 
+test("the heading it shows stays in (-pi, pi] over many turns", () => {
+  const { seen } = drive(car, 10, 4000, () => [0, 0.2]);
+  expect(seen.every((one) => one.yawRad > -Math.PI && one.yawRad <= Math.PI)).toBe(true);
+  expect(seen.some((one) => one.yawRad < -3)).toBe(true);
+});
+
 test("a steering bias turns the car and is not in the reading", () => {
   const p = bareCar({ steering: { ...DIRECT, biasRad: 0.01 } });
   const { seen } = drive(p, 20, 1500, () => [0, 0]);
