@@ -225,8 +225,7 @@ function headwaySec(state: WorldState, a: number, b: number): number {
 function collisionSec(state: WorldState, a: number, b: number): number {
   const { actors, history } = state;
   const gap = gapAhead(state, a, b);
-  const closing =
-    (actors.vxMps[a]! - actors.vxMps[b]!) * history.cosYaw[a]! + (actors.vyMps[a]! - actors.vyMps[b]!) * history.sinYaw[a]!;
+  const closing = (actors.vxMps[a]! - actors.vxMps[b]!) * history.cosYaw[a]! + (actors.vyMps[a]! - actors.vyMps[b]!) * history.sinYaw[a]!;
   return closing > 0 ? gap / closing : NaN;
 }
 

@@ -41,7 +41,8 @@ export function endOf(model: WorldModel, state: WorldState): RunEnd | null {
   if (wrong !== null) return endAt(state, "diverged", wrong);
   if (run[FAILED_ACTION] !== -1) return endAt(state, "input-error", failedActionText(model, state));
   if (run[CONTACT_SLOT] !== -1 && !ends.allowContact) return endAt(state, "contact", contactText(model, state));
-  if (ends.goal !== null && run[ROUTE_S]! >= ends.goal.sM) return endAt(state, "goal", `the ego has passed s ${ends.goal.sM} m of its route`);
+  if (ends.goal !== null && run[ROUTE_S]! >= ends.goal.sM)
+    return endAt(state, "goal", `the ego has passed s ${ends.goal.sM} m of its route`);
   if (run[OFF_MAP_M]! > ends.offMapM) {
     return endAt(state, "off-map", `the ego's box centre is ${run[OFF_MAP_M]!.toFixed(2)} m from the nearest driving lane`);
   }

@@ -14,18 +14,7 @@ import { bodyOriginOf, boxesOverlap, type Box as CoreBox, emptyBox } from "../co
 import type { ActorClass } from "../trace/tick.ts";
 import { setBoxOf } from "./contact.ts";
 import { type Body, Box, Vec2, World } from "./planck.ts";
-import {
-  BODY,
-  CONTACT_SEC,
-  CONTACT_SLOT,
-  FRICTION,
-  IMPACT_AGO_SEC,
-  LOW_FIDELITY,
-  MODE,
-  PRESENT,
-  WRECK,
-  type WorldState,
-} from "./state.ts";
+import { BODY, CONTACT_SEC, CONTACT_SLOT, FRICTION, IMPACT_AGO_SEC, LOW_FIDELITY, MODE, PRESENT, WRECK, type WorldState } from "./state.ts";
 import { turnTo } from "./traffic.ts";
 import { isPresent } from "./truth.ts";
 import type { WorldModel } from "./world.ts";
@@ -85,7 +74,8 @@ export function moveBodies(model: WorldModel, state: WorldState): void {
   const isTouching = new Uint8Array(plan.count);
   for (let i = 0; i < plan.count; i++) {
     if (actors.phase[i] !== BODY) continue;
-    for (let j = 0; j < plan.count; j++) if (j !== i && isPresent(state, j) && touches(model, state, i, j)) isTouching[i] = isTouching[j] = 1;
+    for (let j = 0; j < plan.count; j++)
+      if (j !== i && isPresent(state, j) && touches(model, state, i, j)) isTouching[i] = isTouching[j] = 1;
   }
   if (isTouching.includes(1)) collide(model, state, isTouching);
   for (let i = 0; i < plan.count; i++) if (actors.phase[i] === BODY && isTouching[i] === 0) slide(state, i, model.dtSec);

@@ -20,12 +20,11 @@ export interface RecordSink {
 }
 
 export interface RunOptions {
-  readonly sinks?: readonly RecordSink[];
-  /** Ends the run at this tick as `aborted`. */
-  readonly toTick?: number;
+  /** Ends the run at this tick as `aborted`; null and absent run to the end. */
+  readonly maxTick?: number | null;
   /** Asked each tick; true ends the run as `aborted`. */
   readonly isAborted?: () => boolean;
-  /** The hash is kept each so many ticks; 1 tells at which tick two runs part. Default 100. */
+  /** The hash is kept each so many ticks; with 1 it tells at which tick two runs part. Default 100. */
   readonly checkpointEvery?: number;
   /** Where to go on from instead of tick 0; changed by the run. */
   readonly state?: WorldState;
@@ -50,6 +49,7 @@ export interface Checkpoint {
 export interface Run {
   readonly model: WorldModel;
   readonly state: WorldState;
+  readonly sink: RecordSink;
   readonly options: RunOptions;
   readonly records: readonly [TickRecord, TickRecord];
   readonly observer: Observer;
@@ -62,8 +62,8 @@ export interface Run {
 const CHECKPOINT_EVERY = 100;
 
 /** Runs a scenario with a controller that answers at once. */
-export function runSync(model: WorldModel, session: Session, options: RunOptions = {}): RunOutcome {
-  const run = openRun(model, options);
+export function runSync(model: WorldModel, session: Session, sink: RecordSink, options: RunOptions = {}): RunOutcome {
+  const run = openRun(model, sink, options);
   greet(run, atOnce(session.start(runStartOf(model))));
   for (let o = advance(run); o !== null; o = advance(run)) answer(run, atOnce(session.decide(o)));
   const outcome = outcomeOf(run);
@@ -72,8 +72,8 @@ export function runSync(model: WorldModel, session: Session, options: RunOptions
 }
 
 /** Runs a scenario with a controller that may take its time. */
-export function runAsync(model: WorldModel, session: Session, options: RunOptions = {}): Promise<RunOutcome> {
-  const run = openRun(model, options);
+export function runAsync(model: WorldModel, session: Session, sink: RecordSink, options: RunOptions = {}): Promise<RunOutcome> {
+  const run = openRun(model, sink, options);
   return new Promise((resolve, reject) => {
     const turn = (reply: Reply): void => {
       answer(run, reply);
@@ -92,19 +92,21 @@ export function runAsync(model: WorldModel, session: Session, options: RunOption
       greet(run, ready);
       ask();
     };
-    Promise.resolve(session.start(runStartOf(model))).then(begin).catch(reject);
+    Promise.resolve(session.start(runStartOf(model)))
+      .then(begin)
+      .catch(reject);
   });
 }
 
 // ---- the loop, cut at the controller ----
 
 /** A run before its first tick, or before the next one of the state given. */
-export function openRun(model: WorldModel, options: RunOptions = {}): Run {
+export function openRun(model: WorldModel, sink: RecordSink, options: RunOptions = {}): Run {
   const state = options.state ?? initialState(model);
   const headers = model.header.actors;
   const records = [newRecord(headers, model.header.signals.length), newRecord(headers, model.header.signals.length)] as const;
   const observer = newObserver(headers.length, records[0]);
-  return { model, state, options, records, observer, chain: hashStart("redrive.run.1"), checkpoints: [], ticks: 0, end: null };
+  return { model, state, sink, options, records, observer, chain: hashStart("redrive.run.1"), checkpoints: [], ticks: 0, end: null };
 }
 
 /** Takes the controller's word on whether it can drive this scenario. A refusal ends the run before its first record. */
@@ -162,21 +164,22 @@ export function runStartOf(model: WorldModel): RunStart {
 }
 
 function emit(run: Run, record: TickRecord): void {
-  const { sinks } = run.options;
   run.ticks += 1;
-  if (sinks !== undefined) for (let i = 0; i < sinks.length; i++) sinks[i]!.record(record);
+  run.sink.record(record);
 }
 
 function chainState(run: Run): void {
   const { state, chain } = run;
   hashState(chain, state);
-  if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_EVERY) === 0) run.checkpoints.push({ tick: state.tick, hash: hashHex(chain) });
+  if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_EVERY) === 0)
+    run.checkpoints.push({ tick: state.tick, hash: hashHex(chain) });
 }
 
 function askedEnd(run: Run): RunEnd | null {
   const { tick: at } = run.state;
-  const { toTick, isAborted } = run.options;
-  if (toTick !== undefined && at >= toTick) return { reason: "aborted", tick: at, detail: `stopped at tick ${toTick}, as asked`, fault: null };
+  const { maxTick = null, isAborted } = run.options;
+  if (maxTick !== null && at >= maxTick)
+    return { reason: "aborted", tick: at, detail: `stopped at tick ${maxTick}, as asked`, fault: null };
   if (isAborted?.() === true) return { reason: "aborted", tick: at, detail: "stopped by the user", fault: null };
   return null;
 }

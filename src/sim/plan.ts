@@ -161,8 +161,10 @@ function requireSound(model: WorldModel): void {
   });
   if (egoIndex >= actors.length) broken(`no slot ${egoIndex} for the ego`);
   if (!(model.dtSec > 0) || model.observationEvery < 1) broken("the tick length or the observation period is not positive");
+  if (model.ends.goal !== null && ego.route === null) broken("a goal without a route to reach it by");
   for (let k = 0; k <= model.firstControlledTick && model.firstControlledTick > 0; k++) {
-    if (ego.recorded?.valid[k] !== 1) broken(`the ego is to follow its recording until tick ${model.firstControlledTick}, which has no tick ${k}`);
+    if (ego.recorded?.valid[k] !== 1)
+      broken(`the ego is to follow its recording until tick ${model.firstControlledTick}, which has no tick ${k}`);
   }
   for (const event of model.storyboard.events) {
     for (const action of event.actions) requireMovable(model, event.name, action, broken);
@@ -174,5 +176,6 @@ function requireMovable(model: WorldModel, event: string, action: StoryAction, b
   const motion = model.actors[action.actor]?.motion;
   const isOnPath = motion === "scripted" || motion === "reactive";
   const isAllowed = isOnPath || (action.kind === "remove" && motion === "replayed");
-  if (!isAllowed) broken(`event "${event}" has an action "${action.kind}" on slot ${action.actor}, whose motion is "${motion ?? "nothing"}"`);
+  if (!isAllowed)
+    broken(`event "${event}" has an action "${action.kind}" on slot ${action.actor}, whose motion is "${motion ?? "nothing"}"`);
 }

@@ -4,11 +4,12 @@
  */
 import { atan2, cos, sin } from "../core/dmath.ts";
 
-const native = { sin: Math.sin, cos: Math.cos, atan2: Math.atan2 };
+const OURS = { sin, cos, atan2 };
+const native = new Map(Object.keys(OURS).map((name) => [name, Math[name as keyof typeof OURS]]));
 
-Object.assign(Math, { sin, cos, atan2 });
+Object.assign(Math, OURS);
 
 /** Ends the exchange. */
 export function restoreMath(): void {
-  Object.assign(Math, native);
+  Object.assign(Math, Object.fromEntries(native));
 }

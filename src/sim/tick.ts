@@ -3,16 +3,7 @@ import { findContact } from "./contact.ts";
 import { locateEgo } from "./ends.ts";
 import { markImpacts, moveBodies } from "./impact.ts";
 import { measureScene } from "./sensors.ts";
-import {
-  EGO_LANE,
-  emptyState,
-  FAILED_ACTION,
-  FRICTION,
-  LOW_FIDELITY,
-  PRESENT,
-  ROUTE_SEGMENT,
-  type WorldState,
-} from "./state.ts";
+import { EGO_LANE, emptyState, FAILED_ACTION, FRICTION, LOW_FIDELITY, PRESENT, ROUTE_SEGMENT, type WorldState } from "./state.ts";
 import { endEvents, judgeTriggers, startEvents, startStoryboard } from "./storyboard.ts";
 import { enterAtTick, moveOnPaths } from "./traffic.ts";
 import { addTravel, placeAll, rememberTick } from "./truth.ts";
