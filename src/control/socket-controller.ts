@@ -99,16 +99,17 @@ class LockstepSession implements SocketSession, LinkUser {
   async start(s: RunStart): Promise<Ready | Refusal> {
     if (this.#link.user !== null) throw new Error("this controller is in a run already");
     this.#reset(s);
+    // Attached before there is a connection: a controller may break the protocol in the same breath as its Hello.
+    this.#link.user = this;
     const connection = await this.#link.connect();
-    if (!(connection instanceof Connection)) return { kind: "fault", fault: connection };
-    const outcome = await this.#startOn(connection, s);
+    const outcome = connection instanceof Connection ? await this.#startOn(connection, s) : ({ kind: "fault", fault: connection } as const);
     if (outcome.kind === "fault") this.#detach();
     return outcome;
   }
 
   async #startOn(connection: Connection, s: RunStart): Promise<Ready | Refusal> {
+    if (this.#fault !== null) return { kind: "fault", fault: await this.#fault };
     this.#connection = connection;
-    this.#link.user = this;
     const peer = this.#link.peer as Peer;
     const frame = encodeStart(SESSION, s, peer, this.#link.times.watchdogMs);
     if (frame.length > peer.maxFrameBytes) {

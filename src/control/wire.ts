@@ -1,16 +1,14 @@
 /**
- * The generated protocol code, set up once, and the tables between its numbers and the words used elsewhere.
+ * The generated protocol code, and the tables between its numbers and the words used elsewhere.
  * Every other file reaches the generated code through here.
  */
+// First: the generated code looks at the setting when it loads.
+import "../trace/plain-integers.ts";
 import protobuf from "protobufjs/minimal.js";
 import type { ErrorCode } from "../core/errors.ts";
 import type { CommandKind } from "../vehicle/command.ts";
 import { redrive } from "./control.pb.js";
 
-// 64-bit fields decode to plain numbers: ticks, nanoseconds and seeds stay below 2^53. With the package `long` installed
-// protobufjs would give objects, also from code generated with --force-number.
-(protobuf.util as { Long: unknown }).Long = null;
-protobuf.configure();
 // Fields of a later minor version are skipped, not kept.
 protobuf.Reader.discardUnknown = true;
 
