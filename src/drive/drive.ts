@@ -38,6 +38,10 @@ export type ChannelName =
   | "yawRateRadps"
   | "aLonMps2"
   | "aLatMps2"
+  /** A second sensor of the same motion: an inertial unit whose mounting and bias are its own; for checks, not for replay. */
+  | "imuYawRateRadps"
+  | "imuALonMps2"
+  | "imuALatMps2"
   | "measuredSteeringWheelRad"
   | "measuredRoadWheelRad"
   | "measuredThrottleRatio"
@@ -69,6 +73,8 @@ export interface DriveActor {
   readonly yawRad: Float64Array;
   /** Along its heading. */
   readonly vLonMps: Float64Array;
+  /** Nothing is interpolated across a longer gap: there the road user is absent. */
+  readonly gapLimitNs: number;
 }
 
 export interface DriveTask {
