@@ -1,5 +1,5 @@
 import { cos, sin } from "../core/dmath.ts";
-import type { FidelityLog } from "./fidelity.ts";
+import type { FidelityLog } from "./fidelity-log.ts";
 import type { RoadInput, VehicleModel, VehicleParams, VehicleState } from "./model.ts";
 
 const FLAT: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FidelityLog } from "../../src/vehicle/fidelity.ts";
+import type { FidelityLog } from "../../src/vehicle/fidelity-log.ts";
 
 /**
  * The comma2k19 drive of the reference data at 50 Hz. Valid while openpilot is engaged. Positions are the camera's and the course is

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Fidelity, type FidelityLog, type FidelityRow, measureFidelity } from "../../src/vehicle/fidelity.ts";
+import { type Fidelity, type FidelityRow, measureFidelity } from "../../src/vehicle/fidelity.ts";
+import type { FidelityLog } from "../../src/vehicle/fidelity-log.ts";
 import type { VehicleParams } from "../../src/vehicle/model.ts";
 import { vehicleModel } from "../../src/vehicle/models.ts";
 import { DT_SEC, drive, vehicle } from "./support.ts";
