@@ -57,6 +57,8 @@ export interface EgoSpec {
   readonly goal: { readonly sM: number } | null;
   /** Lanes from start to goal where they are not those straight ahead; empty otherwise. */
   readonly routeLanes: readonly string[];
+  /** The ego follows its recording so long, before the controller's commands are applied. */
+  readonly warmUpSec: number;
   /** Target speed where neither lane nor road gives one. */
   readonly speedLimitMps: number | null;
 }

@@ -91,7 +91,7 @@ const TABLE: readonly Row[] = [
   ["a place beyond the road's end", "sM: 200, speedMps: 15", "sM: 900, speedMps: 15", "RDV_SCENARIO_WORLD", 14, 53, "the lane, 800.0 m"],
   ["a place beyond a path's end", "[300, 10]], speedMps: 1.4", "[300, 10]], sM: 21, speedMps: 1.4", "RDV_SCENARIO_WORLD", 17, 50, "the path, 20.0 m"],
   ["a goal behind the start", "goal: { sM: 600 }", "goal: { sM: 40 }", "RDV_SCENARIO_WORLD", 11, 15, "ahead of the start at 50 m"],
-  ["a route over lanes that do not meet", '  goal: {', '  routeLanes: ["-2"]\n  goal: {', "RDV_SCENARIO_REFERENCE", 11, 16, "none does"],
+  ["a route over lanes that do not meet", '  goal: {', '  routeLanes: ["1"]\n  goal: {', "RDV_SCENARIO_REFERENCE", 11, 16, "after or beside"],
   // parameters
   ["a parameter that is a map", "frictionRatio: [1, 0.4]", "frictionRatio: { a: 1 }", "RDV_SCENARIO_KEY", 20, 20, "one of range, step"],
   ["a range without a step", ", step: 4 }", " }", "RDV_SCENARIO_MISSING", 19, 9, 'add "step"'],

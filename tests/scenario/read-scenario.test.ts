@@ -112,7 +112,7 @@ test("a problem that only compiling shows gets its line", () => {
   const scenario = read(SOUND);
   expect(locateProblem(scenario, { ...problem, path: "actors.lead" })).toMatchObject({ file: "test.yaml", line: 14, column: 9 });
   expect(locateProblem(scenario, { ...problem, path: "storyboard.0.when.0.distance.to" })).toMatchObject({ line: 27, column: 29 });
-  expect(locateProblem(scenario, { ...problem, path: "storyboard.1.when.1.time.atSec" })).toMatchObject({ line: 32, column: 24 });
+  expect(locateProblem(scenario, { ...problem, path: "storyboard.1.when.1.time.atSec" })).toMatchObject({ line: 32, column: 26 });
   expect(locateProblem(scenario, { ...problem, path: "" })).toMatchObject({ line: 1, column: 1 });
 });
 

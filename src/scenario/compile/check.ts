@@ -234,6 +234,12 @@ function checkTimes({ spec, findings }: Check): void {
   };
   whole(spec.sensors.latencySec, ["sensors", "latencySec"]);
   whole(spec.actuationDelaySec, ["controller", "delaySec"]);
+  whole(spec.ego.warmUpSec, ["ego", "warmUpSec"]);
+  const { start, warmUpSec } = spec.ego;
+  if (warmUpSec > 0 && start.kind !== "lane" && (start.aheadM !== 0 || start.speedMps !== null)) {
+    const expected = "a start on the recording: neither aheadM nor speedMps";
+    findings.push({ code: "RDV_SCENARIO_WORLD", path: ["ego", "warmUpSec"], expected, found: `${warmUpSec} s of warm-up beside them` });
+  }
   if (ends.maxSec / dtSec > MAX_TICKS) {
     const found = `${Math.ceil(ends.maxSec / dtSec)}`;
     findings.push({ code: "RDV_SCENARIO_RANGE", path: ["ends", "maxSec"], expected: `at most ${MAX_TICKS} ticks`, found });

@@ -11,7 +11,8 @@ import { hashOf, specHash } from "./canonical.ts";
 import { checkSpec } from "./check.ts";
 import { type EgoPlan, egoOnLane } from "./ego.ts";
 import { checkStartsFree } from "./overlap.ts";
-import { egoOnRecording, recordedNames, replayedUsers } from "./replay.ts";
+import { egoOnRecording } from "./ego-recording.ts";
+import { recordedNames, replayedUsers } from "./replay.ts";
 import { compileStoryboard } from "./storyboard.ts";
 import { buildRoad } from "./world.ts";
 
@@ -55,7 +56,7 @@ function roadOf(spec: ScenarioSpec): RoadNetwork {
 /** The ego is slot 0; the others follow in the order of the scenario, then of the recording. */
 function modelOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego: EgoPlan, others: readonly RoadUser[]): WorldModel {
   const egoActor: ActorModel = {
-    header: { id: 0, name: "ego", cls: "car", motion: "ego", footprint: ego.params.footprint },
+    header: { id: 0, name: "ego", cls: ego.cls, motion: "ego", footprint: ego.params.footprint },
     motion: "ego",
   };
   const actors = [egoActor, ...others.map((user, i) => actorModel(user, i + 1))];

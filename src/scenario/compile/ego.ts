@@ -4,7 +4,7 @@ import type { Footprint, Pose } from "../../core/frames.ts";
 import { lengthOfM } from "../../road/line.ts";
 import type { RoadLine, RoadNetwork } from "../../road/network.ts";
 import { routeAlong, routeThrough } from "../../road/route.ts";
-import type { Goal, RecordedPath } from "../../trace/tick.ts";
+import type { ActorClass, Goal, RecordedPath } from "../../trace/tick.ts";
 import type { RecordedInputs } from "../../sim/world.ts";
 import type { VehicleParams } from "../../vehicle/model.ts";
 import type { Finding } from "../finding.ts";
@@ -17,6 +17,7 @@ const ROUTE_AHEAD_M = 1000;
 /** Where the ego begins and what it is to do. */
 export interface EgoPlan {
   readonly params: VehicleParams;
+  readonly cls: ActorClass;
   /** Rear axle, W. */
   readonly start: Pose;
   readonly vLonMps: number;
@@ -41,9 +42,11 @@ export function egoOnLane(
   const others = ego.routeLanes.map((id) => road.lanes.findIndex((lane) => lane.id === id));
   const farM = (ego.goal?.sM ?? start.sM) + ROUTE_AHEAD_M;
   const route = others.length > 0 ? routeThrough(road, [first, ...others]) : routeAlong(road, first, farM);
+  if (route === null) throw new Error("compile was given a route that it has not checked");
   const limits = route.lanes.map((lane) => road.lanes[lane]?.speedLimitMps ?? null);
   return {
     params: ego.vehicle,
+    cls: "car",
     start: rearAxleOf(poseOnLane(road, start.lane, start.sM, start.tM), ego.vehicle.footprint),
     vLonMps: start.speedMps,
     route: route.line,

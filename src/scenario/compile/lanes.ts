@@ -30,16 +30,18 @@ export function checkPlace(road: RoadNetwork, place: PlaceSpec, path: DocPath, f
   findings.push({ code: "RDV_SCENARIO_WORLD", path: [...path, "sM"], expected, found: `${place.sM}` });
 }
 
-/** Reports lanes of a route that do not exist or do not follow each other. The first is the start's and has been checked. */
+/** Reports lanes of a route that do not exist or cannot be driven one after another. The first is the start's and has been checked. */
 export function checkRoute(road: RoadNetwork, ids: readonly string[], findings: Finding[]): void {
   for (const [i, id] of ids.entries()) {
     if (i === 0) continue;
     const path: DocPath = ["ego", "routeLanes", i - 1];
     const index = laneIndex(road, id, path, findings);
     const before = road.lanes.find((lane) => lane.id === ids[i - 1]);
-    if (index < 0 || before === undefined || before.successors.includes(index)) continue;
-    const after = before.successors.map((s) => road.lanes[s]?.id).join(", ");
-    const expected = `a lane that follows "${before.id}" (${after === "" ? "none does" : after})`;
+    if (index < 0 || before === undefined) continue;
+    const sides = [before.leftLane, before.rightLane].filter((side) => side?.sameDirection === true);
+    const next = [...before.successors, ...sides.map((side) => side?.lane ?? -1)];
+    if (next.includes(index)) continue;
+    const expected = `a lane after or beside "${before.id}" (${next.map((n) => road.lanes[n]?.id).join(", ") || "there is none"})`;
     findings.push({ code: "RDV_SCENARIO_REFERENCE", path, expected, found: `"${id}"` });
   }
 }

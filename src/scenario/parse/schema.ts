@@ -53,6 +53,9 @@ const ego = choice(
     recorded: z.literal(true).optional().describe("Begin in place of the recording's own ego."),
     aheadM: num(-500, 500).optional().describe("With replaces or recorded: moves the start along the recorded path; 0 by default."),
     speedMps: speed().optional().describe("With replaces or recorded: another speed at the start; the recorded one by default."),
+    warmUpSec: seconds()
+      .optional()
+      .describe("With replaces or recorded: the ego follows its recording so long before the controller drives; 0 by default."),
     goal: z
       .strictObject({ sM: metres() })
       .optional()
@@ -60,7 +63,7 @@ const ego = choice(
     routeLanes: listOf(text(), 200).optional().describe("With start: lanes from start to goal where they are not those straight ahead."),
     speedLimitMps: num(0.5, 100).optional().describe("Target speed where neither lane nor road gives one."),
   },
-  { aheadM: ["replaces", "recorded"], speedMps: ["replaces", "recorded"], routeLanes: ["start"] },
+  { aheadM: ["replaces", "recorded"], speedMps: ["replaces", "recorded"], warmUpSec: ["replaces", "recorded"], routeLanes: ["start"] },
 );
 
 const place = {

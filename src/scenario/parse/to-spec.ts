@@ -82,7 +82,8 @@ function worldOf(d: ScenarioDocument, context: ScenarioContext, findings: Findin
 }
 
 function egoOf(e: Ego): SpecBody["ego"] {
-  const rest = { goal: e.goal ?? null, routeLanes: e.routeLanes ?? [], speedLimitMps: e.speedLimitMps ?? null };
+  const { goal = null, routeLanes = [], warmUpSec = 0, speedLimitMps = null } = e;
+  const rest = { goal, routeLanes, warmUpSec, speedLimitMps };
   const moved = { aheadM: e.aheadM ?? 0, speedMps: e.speedMps ?? null };
   if (e.start !== undefined) return { ...rest, start: { kind: "lane", ...e.start } };
   if (e.replaces !== undefined) return { ...rest, start: { kind: "replaces", actor: e.replaces, ...moved } };

@@ -1,0 +1,198 @@
+import { bodyOriginOf } from "../../core/box.ts";
+import { cos, sin } from "../../core/dmath.ts";
+import type { Pose } from "../../core/frames.ts";
+import { angleRadAt, bracketAt, heldAt, linearAt } from "../../core/interp.ts";
+import { type LineProjection, polylineOf, project } from "../../core/polyline.ts";
+import type { Channel, ChannelName, Drive } from "../../drive/drive.ts";
+import { lengthOfM, roadLineOf } from "../../road/line.ts";
+import type { RoadLine } from "../../road/network.ts";
+import type { RecordedInputs, ReplayTrack } from "../../sim/world.ts";
+import type { ActorClass, RecordedPath } from "../../trace/tick.ts";
+import type { VehicleParams } from "../../vehicle/model.ts";
+import type { DocPath, Finding } from "../finding.ts";
+import type { EgoSpec, ScenarioSpec } from "../spec.ts";
+import { type EgoPlan, goalOn } from "./ego.ts";
+import { poseOnLine } from "./lanes.ts";
+import { recordedActor } from "./replay.ts";
+import { gridOf, type TickGrid, tickNs, trackOf } from "./tracks.ts";
+
+type RecordedStart = Exclude<EgoSpec["start"], { kind: "lane" }>;
+
+/** A route goes on straight so far beyond the end of its recording: more than an ego that is ahead of it can drive by then. */
+const BEYOND_M = 200;
+/** Points of a recorded path nearer than this are one: at standstill recordings jitter by decimetres. */
+const MIN_STEP_M = 1;
+
+/** Who the ego takes the place of, on the tick grid. */
+interface Predecessor {
+  readonly params: VehicleParams;
+  readonly cls: ActorClass;
+  readonly path: RecordedPath;
+  readonly inputs: RecordedInputs | null;
+  /** What the scenario calls it, and where. */
+  readonly at: DocPath;
+  readonly text: string;
+}
+
+/** An ego in place of the recording's own or of one of its road users; null, and findings, where that cannot be. */
+export function egoOnRecording(spec: ScenarioSpec, start: RecordedStart, drive: Drive | null, findings: Finding[]): EgoPlan | null {
+  if (drive === null) return null;
+  const grid = gridOf(spec, drive);
+  const before =
+    start.kind === "replaces" ? replacedUser(spec.ego, start.actor, drive, grid, findings) : recordedEgo(spec.ego, drive, grid, findings);
+  if (before === null || !isThere(before, spec, drive, grid, findings)) return null;
+  const { path } = before;
+  const pose = { xM: path.xM[0]!, yM: path.yM[0]!, yawRad: path.yawRad[0]! };
+  const route = routeOf(path, Math.max(0, -start.aheadM));
+  return {
+    params: before.params,
+    cls: before.cls,
+    start: start.aheadM === 0 ? pose : movedAlong(route, pose, start.aheadM),
+    vLonMps: start.speedMps ?? path.vLonMps[0]!,
+    route,
+    goal: goalOn(route, spec.ego.goal, findings),
+    recorded: path,
+    inputs: before.inputs,
+    firstControlledTick: Math.round(spec.ego.warmUpSec / spec.dtSec),
+    speedLimitMps: spec.ego.speedLimitMps ?? path.vLonMps.reduce((a, b) => Math.max(a, b)),
+  };
+}
+
+/** The recording must have the predecessor at tick 0 and throughout the warm-up. */
+function isThere({ path, at, text }: Predecessor, spec: ScenarioSpec, drive: Drive, grid: TickGrid, findings: Finding[]): boolean {
+  const until = Math.round(spec.ego.warmUpSec / spec.dtSec);
+  let tick = 0;
+  while (tick <= until && path.valid[tick] === 1) tick++;
+  if (tick > until) return true;
+  const expected = `${text} in the recording from ${grid.startNs / 1e9} s to ${tickNs(grid, until) / 1e9} s`;
+  const found = `no place of it at ${tickNs(grid, tick) / 1e9} s of ${drive.durationNs / 1e9} s`;
+  findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected, found, hint: "set world.startSec to a time at which it is there" });
+  return false;
+}
+
+function replacedUser(ego: EgoSpec, id: string, drive: Drive, grid: TickGrid, findings: Finding[]): Predecessor | null {
+  const actor = recordedActor(drive, id, ["ego", "replaces"], findings);
+  if (actor === null) return null;
+  const params = withOutline(ego.vehicle, actor.lengthM, actor.widthM);
+  const path = rearAxlePath(trackOf(actor, grid), params);
+  return { params, cls: actor.cls, path, inputs: null, at: ["ego", "replaces"], text: `"${id}"` };
+}
+
+/**
+ * The vehicle with the outline of the road user it replaces, so that gaps and contacts are those of the recording.
+ * The rear overhang keeps its share of the length; wheelbase, mass and tyres stay the vehicle's own.
+ */
+function withOutline(vehicle: VehicleParams, lengthM: number, widthM: number): VehicleParams {
+  const rearM = (vehicle.footprint.rearM * lengthM) / vehicle.footprint.lengthM;
+  return { ...vehicle, footprint: { lengthM, widthM, rearM } };
+}
+
+/** From box centres to rear axles. */
+function rearAxlePath(track: ReplayTrack, params: VehicleParams): RecordedPath {
+  const n = track.present.length;
+  const path = {
+    valid: track.present,
+    xM: new Float64Array(n),
+    yM: new Float64Array(n),
+    yawRad: track.yawRad,
+    vLonMps: new Float64Array(n),
+  };
+  const origin = { xM: 0, yM: 0 };
+  for (let k = 0; k < n; k++) {
+    if (path.valid[k] !== 1) continue;
+    const c = cos(track.yawRad[k]!);
+    const s = sin(track.yawRad[k]!);
+    bodyOriginOf(track.xM[k]!, track.yM[k]!, c, s, params.footprint, origin);
+    path.xM[k] = origin.xM;
+    path.yM[k] = origin.yM;
+    path.vLonMps[k] = track.vxMps[k]! * c + track.vyMps[k]! * s;
+  }
+  return path;
+}
+
+function recordedEgo(ego: EgoSpec, drive: Drive, grid: TickGrid, findings: Finding[]): Predecessor | null {
+  const { xM, yM, yawRad, vLonMps } = drive.ego;
+  const at: DocPath = ["ego", "recorded"];
+  if (xM === undefined || yM === undefined || yawRad === undefined || vLonMps === undefined) {
+    const found = Object.keys(drive.ego).length === 0 ? "a recording without an ego" : "a recording without its pose and speed";
+    const hint = drive.actors.length > 0 ? "ego.replaces takes the place of a road user" : "";
+    findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected: "a recording with the ego's pose and speed", found, hint });
+    return null;
+  }
+  const columns = [xM, yM, yawRad, vLonMps].map((channel) => onTicks(channel, grid));
+  const valid = new Uint8Array(grid.count).map((_, k) => (columns.every((c) => c.valid[k] === 1) ? 1 : 0));
+  const [x, y, yaw, v] = columns.map((c) => c.value);
+  if (x === undefined || y === undefined || yaw === undefined || v === undefined) return null;
+  const path = { valid, xM: x, yM: y, yawRad: yaw, vLonMps: v };
+  return { params: ego.vehicle, cls: "car", path, inputs: inputsOf(drive, ego.vehicle, grid), at, text: "the ego" };
+}
+
+/** What was asked of the recorded car; null where the recording has no accelerator or no steering. */
+function inputsOf(drive: Drive, vehicle: VehicleParams, grid: TickGrid): RecordedInputs | null {
+  const first = (...names: ChannelName[]): ChannelName | undefined => names.find((name) => drive.ego[name] !== undefined);
+  const accelName = first("commandedAccelMps2", "aLonMps2");
+  const wheelName = first("commandedRoadWheelRad", "measuredRoadWheelRad", "measuredSteeringWheelRad");
+  const accel = accelName === undefined ? undefined : drive.ego[accelName];
+  const wheel = wheelName === undefined ? undefined : drive.ego[wheelName];
+  if (accel === undefined || wheel === undefined) return null;
+  const a = onTicks(accel, grid);
+  const w = onTicks(wheel, grid);
+  const ratio = wheelName === "measuredSteeringWheelRad" ? vehicle.steeringRatio : 1;
+  return {
+    valid: a.valid.map((isValid, k) => (isValid === 1 && w.valid[k] === 1 ? 1 : 0)),
+    accelMps2: a.value,
+    roadWheelRad: w.value.map((angle) => angle / ratio),
+  };
+}
+
+/** A channel at each tick, by its own rule between samples. */
+function onTicks({ tNs, value, between, gapLimitNs }: Channel, grid: TickGrid): { valid: Uint8Array; value: Float64Array } {
+  const out = { valid: new Uint8Array(grid.count), value: new Float64Array(grid.count) };
+  let hint = 0;
+  for (let k = 0; k < grid.count; k++) {
+    const t = tickNs(grid, k);
+    const i = between === "previous" ? heldAt(tNs, t, gapLimitNs, hint) : bracketAt(tNs, t, gapLimitNs, hint);
+    if (i < 0) continue;
+    hint = i;
+    out.valid[k] = 1;
+    out.value[k] = between === "previous" ? value[i]! : between === "angle" ? angleRadAt(tNs, value, i, t) : linearAt(tNs, value, i, t);
+  }
+  return out;
+}
+
+/** The recorded path as a line to follow, with straight pieces before its beginning and beyond its end. */
+function routeOf(path: RecordedPath, beforeM: number): RoadLine {
+  const xs: number[] = [];
+  const ys: number[] = [];
+  const add = (xM: number, yM: number): void => {
+    xs.push(xM);
+    ys.push(yM);
+  };
+  const first = poseAt(path, 0);
+  if (beforeM > 0) add(first.xM - beforeM * cos(first.yawRad), first.yM - beforeM * sin(first.yawRad));
+  add(first.xM, first.yM);
+  let heading = first;
+  for (let k = 1; k < path.valid.length && path.valid[k] === 1; k++) {
+    const dx = path.xM[k]! - xs.at(-1)!;
+    const dy = path.yM[k]! - ys.at(-1)!;
+    const isAhead = dx * cos(path.yawRad[k]!) + dy * sin(path.yawRad[k]!) > 0;
+    if (!isAhead || dx * dx + dy * dy < MIN_STEP_M * MIN_STEP_M) continue;
+    add(path.xM[k]!, path.yM[k]!);
+    heading = poseAt(path, k);
+  }
+  add(xs.at(-1)! + BEYOND_M * cos(heading.yawRad), ys.at(-1)! + BEYOND_M * sin(heading.yawRad));
+  const line = roadLineOf(xs, ys);
+  if (line === null) throw new Error("a recorded place is not finite");
+  return line;
+}
+
+function poseAt(path: RecordedPath, k: number): Pose {
+  return { xM: path.xM[k]!, yM: path.yM[k]!, yawRad: path.yawRad[k]! };
+}
+
+/** The pose so far along the route from another pose on it. */
+function movedAlong(route: RoadLine, pose: Pose, aheadM: number): Pose {
+  const at: LineProjection = { sM: 0, tM: 0, distanceM: 0, segment: 0 };
+  project(polylineOf(route.xM, route.yM), pose.xM, pose.yM, at);
+  return poseOnLine(route, Math.min(at.sM + aheadM, lengthOfM(route)), 0);
+}
