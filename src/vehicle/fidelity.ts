@@ -40,13 +40,8 @@ export interface LogCorrection {
   readonly usedSec: number;
 }
 
-/** Sizes of errors over all windows; percentiles interpolate linearly between ranks. */
-export interface Spread {
-  readonly p50: number;
-  readonly p90: number;
-  readonly p95: number;
-  readonly max: number;
-}
+/** Sizes of errors over all windows, in the unit of the field that holds them; percentiles interpolate linearly between ranks. */
+export type Spread = Readonly<Record<"p50" | "p90" | "p95" | "max", number>>;
 
 /** Half-open ranges; Infinity where there is no upper end. */
 export interface FidelityBin {
@@ -62,7 +57,7 @@ export interface FidelityRow {
   readonly horizonSec: number;
   /** null: all windows. Else those whose mean speed and mean |v r| lie in the bin. */
   readonly bin: FidelityBin | null;
-  readonly windows: number;
+  readonly windowCount: number;
   /** Along and across the logged heading at the horizon. */
   readonly alongM: Spread;
   readonly crossM: Spread;
@@ -280,7 +275,7 @@ function rowOf(reckoner: string, horizonSec: number, bin: FidelityBin | null, er
     reckoner,
     horizonSec,
     bin,
-    windows: errors.length,
+    windowCount: errors.length,
     alongM: spreadOf(errors.map((e) => e.alongM)),
     crossM: spreadOf(errors.map((e) => e.crossM)),
     positionM: spreadOf(errors.map((e) => hypot(e.alongM, e.crossM))),

@@ -33,7 +33,7 @@ describeWithData("a RAV4 under openpilot (comma2k19, engaged part)", (data) => {
     [5, 51, 0.44, 1.76],
     [10, 41, 0.98, 2.16],
   ])("after %d s (%d windows) the speed is off by at most %d m/s in half, %d m/s in nine of ten", (horizonSec, windows, p50, p90) => {
-    const { speedMps, windows: found } = row("twin", horizonSec);
+    const { speedMps, windowCount: found } = row("twin", horizonSec);
     expect(found).toBe(windows);
     expect(rounded(speedMps.p50)).toBeLessThanOrEqual(p50);
     expect(rounded(speedMps.p90)).toBeLessThanOrEqual(p90);

@@ -47,7 +47,7 @@ describe("a log made by the twin itself", () => {
 
   test("has windows every half second as far as the log reaches", () => {
     // Starts at ticks 100, 150 ...; a horizon of h s needs 100 h further ticks.
-    expect([1, 2, 5, 10].map((h) => row(f, "twin", h).windows)).toEqual([56, 54, 48, 38]);
+    expect([1, 2, 5, 10].map((h) => row(f, "twin", h).windowCount)).toEqual([56, 54, 48, 38]);
   });
 
   test("the twin beats both references, and the skill says by how much", () => {
@@ -61,7 +61,7 @@ describe("a log made by the twin itself", () => {
     for (const reckoner of ["twin", "kinematic", "constant-velocity", "floor"]) {
       for (const horizonSec of [1, 10]) {
         const binned = f.rows.filter((one) => one.bin !== null && one.reckoner === reckoner && one.horizonSec === horizonSec);
-        expect(binned.reduce((sum, one) => sum + one.windows, 0)).toBe(row(f, reckoner, horizonSec).windows);
+        expect(binned.reduce((sum, one) => sum + one.windowCount, 0)).toBe(row(f, reckoner, horizonSec).windowCount);
       }
     }
   });
@@ -102,7 +102,7 @@ test("an invalid stretch is bridged by no window", () => {
   log.xM.fill(Number.NaN, 1500, 1510);
   const f = measure(log, compact);
   // 100, 150 ... 1350 before the gap (1400 would need tick 1500), 1550 ... 2850 behind it.
-  expect(row(f, "twin", 1).windows).toBe(26 + 27);
+  expect(row(f, "twin", 1).windowCount).toBe(26 + 27);
   expect(row(f, "twin", 1).positionM.max).toBeLessThan(0.3);
 });
 
@@ -136,8 +136,8 @@ test("spreads interpolate between ranks", () => {
   };
   const range = { fitFromTick: 0, fitToTick: 0, fromTick: 0, toTick: n };
   const f = measureFidelity(log, { model: vehicleModel("point-mass"), params: p, roadWheel: "commanded", ...range });
-  const { speedMps, alongM, crossM, windows } = row(f, "constant-velocity", 1);
-  expect(windows).toBe(25);
+  const { speedMps, alongM, crossM, windowCount } = row(f, "constant-velocity", 1);
+  expect(windowCount).toBe(25);
   for (const value of [speedMps.p50, speedMps.p90, speedMps.p95, speedMps.max]) expect(value).toBeCloseTo(1, 9);
   expect(alongM.p50).toBeCloseTo(0.505, 9); // a dt^2 (1 + 2 + ... + 100)
   expect(crossM.max).toBe(0);
