@@ -118,7 +118,7 @@ test("a wrong parameter shows", () => {
 });
 
 test("spreads interpolate between ranks", () => {
-  // Constant velocity on a car that accelerates by 1 m/s^2 from rest, 24 windows of 1 s: every speed error is 1 m/s.
+  // Constant velocity on a car that accelerates by 1 m/s^2 from 5 m/s, 25 windows of 1 s: every speed error is 1 m/s.
   const p: VehicleParams = { ...compact, model: "point-mass" };
   const { seen } = drive(p, 5, 1300, () => [1, 0]);
   const n = seen.length;
