@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import type { RunEvent } from "../run/result.ts";
-import { writeWhole } from "../run/store.ts";
+import { writeWhole } from "../trace/file-write.ts";
 import { htmlReport } from "./html.ts";
 import { junitXml } from "./junit.ts";
 import type { Reporter } from "./reporter.ts";

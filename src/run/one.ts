@@ -9,9 +9,10 @@ import { scoreOf } from "../eval/score.ts";
 import { verdictOf } from "../eval/verdict.ts";
 import { compile } from "../scenario/compile/compile.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
-import { type RunOptions, type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
+import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
 import type { Session } from "../sim/port.ts";
 import type { WorldModel } from "../sim/world.ts";
+import { writeWhole } from "../trace/file-write.ts";
 import { writeTrace } from "../trace/mcap-file.ts";
 import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
@@ -21,7 +22,6 @@ import { latencyReport } from "./latency.ts";
 import type { OpenedController } from "./open-controller.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEndReport, RunResult } from "./result.ts";
-import { writeWhole } from "./store.ts";
 import { viewOf } from "./view.ts";
 
 /** What a worker keeps between runs. */

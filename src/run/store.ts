@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { writeWhole } from "../trace/file-write.ts";
 import type { RunResult, SuiteResult } from "./result.ts";
 
 /**
@@ -48,21 +49,6 @@ export function readResultLog(outFolder: string): LoggedResults {
 
 export function writeSuite(outFolder: string, suite: SuiteResult): void {
   writeWhole(join(outFolder, "results.json"), `${JSON.stringify(suite, null, 2)}\n`);
-}
-
-/** Temporary file, fsync, rename: a reader sees the old file or the new one, never half of it. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  const fd = openSync(temporary, "w");
-  try {
-    const bytes = typeof content === "string" ? Buffer.from(content) : content;
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  renameSync(temporary, path);
 }
 
 function crcHex(text: string): string {

@@ -37,7 +37,7 @@ export function computeGolden(scenarios = Infinity): Record<string, Golden> {
       const spec = specOf(scenario, index);
       const model = compile(spec, drives.of(spec));
       const evaluation = startEvaluation(model.header, { keepSeries: false });
-      const { end, hash } = runSync(model, controller.open(), { sinks: [evaluation] });
+      const { end, hash } = runSync(model, controller.open(), evaluation);
       golden[spec.variantId] = { hash, end: end.reason, score: scoreOf(model.header, evaluation.finish(), spec.expect.limits).total };
     }
   }
