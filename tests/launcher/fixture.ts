@@ -126,7 +126,7 @@ export function setBehaviour(project: Project, behaviour: NpmBehaviour): void {
 export function npmLog(project: Project): NpmEvent[] {
   const file = join(project.root, "fake/log.jsonl");
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").trim().split("\n");
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1); // what follows the last line end is still being written
   return lines.map((line) => JSON.parse(line) as NpmEvent);
 }
 
