@@ -47,7 +47,7 @@ export interface FactorLoss {
  */
 export function splitOverFactors(units: number, factors: readonly number[]): FactorLoss[] {
   const zeros = factors.filter((f) => f === 0).length;
-  const shares = factors.map((f) => (zeros > 0 ? (f === 0 ? 1 : 0) : -log(f)));
+  const shares = factors.map((f) => (zeros > 0 ? (f === 0 ? 1 : 0) : 0 - log(f)));
   const parts = apportion(units, shares);
   return factors.map((f, i) => ({ units: parts[i] as number, isMasked: zeros > 0 && f > 0 && f < 1 }));
 }

@@ -4,8 +4,9 @@
  *   after 0.5 s apart. Its type is the first that holds: `stopped-ego`, subject at <= 0.05 m/s; `stopped-track`, the other at
  *   <= 0.05 m/s or static; `rear`, the other's centre more than 150 deg off the subject's heading, seen from the box centre; `front`, the
  *   subject's front edge shares a point with the other's box; else `lateral`. At fault: front and stopped-track; lateral while the
- *   subject's corners are not all on its lane and the lanes before and after it; rear while the subject reverses and closes the gap
- *   faster than the other; on a plane without lanes, lateral while it closes the gap faster. Series: boxes in contact now.
+ *   subject's corners are not all on its lane and the lanes before and after it; rear while the subject reverses and moves faster
+ *   towards the other, along its heading, than the other towards it; on a plane without lanes, lateral by the same rule across the
+ *   heading. Series: boxes in contact now.
  * Unit: count; series count.
  * Source: motional/nuplan-devkit@e9241677, evaluation_metrics/common/no_ego_at_fault_collisions.py:47-169; ours are the new collision
  *   after 0.5 s (theirs: never), the box centre (theirs: rear axle), and the blame for reversing, which theirs puts on the other.
@@ -136,19 +137,26 @@ function isSubjectAtFault(acc: Acc, now: TickRecord, slot: number, type: Collisi
   const { geometry: g, lanes } = acc.scene;
   if (type === "front" || type === "stopped-track") return true;
   if (type === "stopped-ego") return false;
-  if (type === "rear") return g.vLonMps < -STOPPED_MPS && closesFaster(acc, now, slot);
-  if (lanes.lookup.network.lanes.length === 0) return closesFaster(acc, now, slot);
+  if (type === "rear") return g.vLonMps < -STOPPED_MPS && closesFaster(acc, now, slot, type);
+  if (lanes.lookup.network.lanes.length === 0) return closesFaster(acc, now, slot, type);
   updateLanes(lanes, g);
   return !keepsLane(lanes, g);
 }
 
-/** Whether the subject's velocity towards the other is larger than the other's towards the subject. */
-function closesFaster(acc: Acc, now: TickRecord, slot: number): boolean {
+/**
+ * Whether the subject's velocity towards the other is larger than the other's towards the subject: along the heading where the other is
+ * behind, across it where it is beside.
+ */
+function closesFaster(acc: Acc, now: TickRecord, slot: number, type: "rear" | "lateral"): boolean {
   const g = acc.scene.geometry;
   const { xM, yM, vxMps, vyMps } = now.actors;
-  const dx = (xM[slot] as number) - g.box.xM;
-  const dy = (yM[slot] as number) - g.box.yM;
-  return g.vxMps * dx + g.vyMps * dy > -((vxMps[slot] as number) * dx + (vyMps[slot] as number) * dy);
+  const left = ((yM[slot] as number) - g.box.yM) * g.cosYaw - ((xM[slot] as number) - g.box.xM) * g.sinYaw;
+  const side = left < 0 ? -1 : 1;
+  const towardsX = type === "rear" ? -g.cosYaw : -side * g.sinYaw;
+  const towardsY = type === "rear" ? -g.sinYaw : side * g.cosYaw;
+  const own = g.vxMps * towardsX + g.vyMps * towardsY;
+  const others = -((vxMps[slot] as number) * towardsX + (vyMps[slot] as number) * towardsY);
+  return own > others;
 }
 
 const TYPE_TEXT: Readonly<Record<CollisionType, string>> = {
