@@ -40,12 +40,19 @@ describe("a planted fault is found:", () => {
   });
 });
 
+test("the loop may wait for a promise, and no more", () => {
+  expect(check("src/sim/loop.ts", "export async function f() {}")).toHaveLength(1);
+  expect(check("src/sim/planck-math.ts", "const t = Date.now();")).toHaveLength(1);
+});
+
 test.each([
   ["src/core/a.ts", "const a = Math.sqrt(2) + Math.PI + Math.fround(1); // Math.sin(1) ** 2"],
   ["src/core/a.ts", 'const a = "Math.sin ** Date";'],
   ["src/sim/a.ts", "interface A { readonly process: string; performance?: number }"],
   ["src/control/a.ts", "export async function f() { await g(); setTimeout(h, 1); }"],
   ["src/sim/planck.ts", "Math.sin = sin;"],
+  ["src/sim/planck-math.ts", "Math.sin = sin;"],
+  ["src/sim/loop.ts", "return reply.then(goOn);"],
   ["src/run/a.ts", "const a = Math.hypot(Date.now(), 2 ** 3);"],
 ])("no fault is seen in %s: %s", (path, text) => {
   expect(check(path, text)).toEqual([]);

@@ -44,7 +44,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   },
   cli: {
     imports: ["core", "road", "vehicle", "drive", "trace", "sim", "eval", "scenario", "control", "run", "report", "server"],
-    packages: ["commander"],
+    packages: ["commander", "zod"], // zod: section 7 puts configuration and flags at its edges
     node: ["*"],
   },
 };

@@ -10,7 +10,7 @@ const READERS = /^src\/(drive\/|scenario\/parse\/|road\/(.*\/)?opendrive)/;
 /** Names that need no unit, by their last word or as a whole. Each line says why. */
 const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = [
   {
-    words: "count size length depth objects lanes variants runs jobs points rows samples streams characters acks",
+    words: "count size length depth objects lanes variants runs jobs points rows samples streams characters acks workers restarts",
     why: "a number of things",
   },
   { words: "total passed failed error aborted scored skipped dropped written done executions misses failures", why: "a number of things" },
@@ -40,7 +40,7 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
 ];
 
 /** Ratios of a direction; the names of tyre coefficients in their paper; claims stored as 0 and 1. */
-const WITHOUT_UNIT = /^((cos|sin|tangent|normal)([A-Z]|$)|tyre[A-Z]|(is|has|was)[A-Z]|[a-z]+Seen$)/;
+const WITHOUT_UNIT = /^((cos|sin|tangent|normal)([A-Z]|$)|tyre[A-Z]|(is|has|was)[A-Z]|[a-z]+Seen$|(present|valid)$)/;
 /** An equation's own letters (with an index), as parameters of a formula. */
 const LETTER = /^[a-zA-Z]\d?$/;
 
