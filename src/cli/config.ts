@@ -8,7 +8,8 @@ import { InputError } from "../core/errors.ts";
 const CONFIG = z.strictObject({
   /** Files and folders that `redrive run` takes when none is named. */
   scenarios: z.array(z.string()).optional(),
-  controller: z.string().optional(),
+  /** One, or several to compare: each drives every variant. */
+  controller: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   reporter: z.array(z.string()).optional(),
   /** Folders that scenario files may refer to. */
   roots: z.array(z.string()).optional(),

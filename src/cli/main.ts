@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { runOptions, whole } from "./run-options.ts";
+import { collect, runOptions, whole } from "./run-options.ts";
 import { redriveVersion } from "./version.ts";
 
 /**
@@ -105,10 +105,6 @@ program
   .description("say what an error code means")
   .argument("<code>", "for example RDV_SCENARIO_TYPE")
   .action(async (code: string) => done((await import("./explain.ts")).explain(code)));
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
-}
 
 function done(exitCode: number): void {
   process.exitCode = exitCode;

@@ -5,7 +5,7 @@ import type { Config } from "./config.ts";
 
 /** The flags of `run`, `demo` and `verify` as commander leaves them. */
 const FLAGS = z.object({
-  controller: z.string().optional(),
+  controller: z.array(z.string()),
   attach: z.boolean().default(false),
   transport: z.enum(["unix", "tcp"]),
   port: z.number(),

@@ -6,7 +6,9 @@ export function runOptions(command: Command): Command {
   return command
     .option(
       "-c, --controller <command>",
-      "builtin:pursuit, builtin:constant, builtin:from-drive, builtin:retrace, or a command that starts yours",
+      "builtin:pursuit, builtin:constant, builtin:from-drive, builtin:retrace, or a command that starts yours; repeat it to compare",
+      collect,
+      [] as string[],
     )
     .option("--attach", "wait for a controller that you start yourself; one connection, one worker")
     .addOption(new Option("--transport <kind>", "how controllers connect").choices(["unix", "tcp"]).default("unix"))
@@ -24,12 +26,7 @@ export function runOptions(command: Command): Command {
     .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
     .option("--timing <mode>", "subtick or tick; overrides the scenario")
     .option("--max-variants <n>", "refuse a file with more variants", whole("a count", 1, 1e9), 10_000)
-    .option(
-      "--root <folder>",
-      "a folder that scenario files may refer to (repeatable)",
-      (value: string, before: string[]) => [...before, value],
-      [] as string[],
-    )
+    .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [] as string[])
     .option("-o, --out <folder>", "where results go", "redrive-out")
     .option("--reporter <names>", "list, json, junit, html; several with commas")
     .option("--add-reporter <names>", "reporters besides the configured ones")
@@ -44,4 +41,9 @@ export function whole(what: string, min: number, max: number): (text: string) =>
     if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`expected ${what} from ${min} to ${max}.`);
     return value;
   };
+}
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }

@@ -6,7 +6,7 @@ import { htmlFileReporter, junitFileReporter } from "../report/files.ts";
 import { jsonReporter } from "../report/json.ts";
 import { closingLine, listReporter } from "../report/list.ts";
 import type { Reporter } from "../report/reporter.ts";
-import type { ControllerChoice, RunSettings } from "../run/job.ts";
+import type { ControllerChoice, ControllerSetting, RunSettings } from "../run/job.ts";
 import type { RunEvent, SuiteResult } from "../run/result.ts";
 import { type Selected, type SelectionRequest, select } from "../run/selection.ts";
 import { runSuite } from "../run/suite.ts";
@@ -49,7 +49,6 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
       seed: flags.seed ?? null,
       timing: flags.timing ?? null,
       failFast: flags.failFast,
-      controllerText: controllerText(flags, config),
       redriveVersion: redriveVersion(),
       stopped: () => signals.received !== null,
     },
@@ -98,17 +97,10 @@ function lastFailed(outFolder: string): Set<string> {
   return new Set(suite.results.filter((r) => r.verdict !== "passed").map((r) => r.variantId));
 }
 
-function controllerText(flags: RunFlags, config: Config): string {
-  if (flags.controller !== undefined) return flags.controller;
-  if (flags.attach || flags.debugController) return "attached";
-  return config.controller ?? DEFAULT_CONTROLLER;
-}
-
 /** What every worker is told. */
 export function settingsOf(flags: RunFlags, config: Config): RunSettings {
-  const text = controllerText(flags, config);
   return {
-    controller: choiceOf(text, flags),
+    controllers: controllersOf(flags, config),
     transport: flags.transport === "tcp" ? { kind: "tcp", port: flags.port } : { kind: "unix" },
     debugController: flags.debugController,
     watchdogMs: flags.watchdogMs,
@@ -116,16 +108,24 @@ export function settingsOf(flags: RunFlags, config: Config): RunSettings {
     outFolder: resolve(flags.out),
     trace: flags.trace,
     toTick: flags.toTick ?? null,
-    reproduceOptions: [
-      ...(text === DEFAULT_CONTROLLER ? [] : ["--controller", text]),
-      ...(flags.timing === undefined ? [] : ["--timing", flags.timing]),
-      ...flags.root.flatMap((root) => ["--root", root]),
-    ],
   };
 }
 
-function choiceOf(text: string, flags: RunFlags): ControllerChoice {
-  if (flags.attach || (flags.debugController && flags.controller === undefined)) return { kind: "attach" };
+/** The controllers under test: those named, the config's, or the built-in one. Each drives every variant. */
+function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
+  const repeat = [...(flags.timing === undefined ? [] : ["--timing", flags.timing]), ...flags.root.flatMap((root) => ["--root", root])];
+  if (flags.attach || (flags.debugController && flags.controller.length === 0)) {
+    return [{ choice: { kind: "attach" }, text: "attached", reproduceOptions: ["--attach", ...repeat] }];
+  }
+  const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? DEFAULT_CONTROLLER].flat();
+  return named.map((text) => ({
+    choice: choiceOf(text),
+    text,
+    reproduceOptions: [...(text === DEFAULT_CONTROLLER ? [] : ["--controller", text]), ...repeat],
+  }));
+}
+
+function choiceOf(text: string): ControllerChoice {
   if (text.startsWith("builtin:")) return { kind: "builtin", name: text.slice("builtin:".length) };
   return { kind: "process", command: text, folder: process.cwd() };
 }

@@ -55,7 +55,6 @@ async function keptRun(selected: readonly Selected[], flags: RunFlags, config: C
       seed: flags.seed ?? null,
       timing: flags.timing ?? null,
       failFast: false,
-      controllerText: "",
       redriveVersion: redriveVersion(),
       stopped: () => false,
     },

@@ -72,7 +72,7 @@ type Colours = ReturnType<typeof pc.createColors>;
 function suiteText(suite: SuiteResult, colours: Colours, columns: number): string {
   const lines: string[] = [];
   for (const result of suite.results) {
-    if (result.verdict !== "passed") lines.push(...failureLines(result, colours));
+    if (result.verdict !== "passed") lines.push(...failureLines(result, suite.controllers.length > 1, colours));
   }
   if (lines.length > 0) lines.push("");
   lines.push(...table(suite, colours, columns), "", ...summaryLines(suite));
@@ -80,8 +80,11 @@ function suiteText(suite: SuiteResult, colours: Colours, columns: number): strin
 }
 
 /** A failing line is a working selector; its reasons and the command that reproduces it stand below. */
-function failureLines(result: RunResult, colours: Colours): string[] {
-  const lines = [`${colours.red(result.verdict)} ${printable(result.variantId)}`, `    ${printable(result.why)}`];
+function failureLines(result: RunResult, many: boolean, colours: Colours): string[] {
+  const lines = [
+    `${colours.red(result.verdict)} ${printable(result.variantId)}${many ? `, controller ${printable(result.controller.text)}` : ""}`,
+    `    ${printable(result.why)}`,
+  ];
   const findings = result.score?.findings.filter((f) => f.severity !== "info") ?? [];
   for (const finding of findings.slice(0, MAX_FINDINGS_SHOWN)) {
     lines.push(`    -${finding.lossPoints.toFixed(1)} points: ${printable(finding.sentence)}`);
@@ -104,7 +107,8 @@ interface Row {
 function table(suite: SuiteResult, colours: Colours, columns: number): string[] {
   const rows = new Map<string, Row>();
   for (const r of suite.results) {
-    const row = rows.get(r.scenarioId) ?? { scenario: r.scenarioId, variants: 0, passed: 0, expectedFailures: 0, scores: [], worst: 100 };
+    const key = suite.controllers.length > 1 ? `${r.scenarioId}, ${r.controller.text}` : r.scenarioId;
+    const row = rows.get(key) ?? { scenario: key, variants: 0, passed: 0, expectedFailures: 0, scores: [], worst: 100 };
     row.variants++;
     if (r.verdict === "passed") row.passed++;
     if (r.verdict === "passed" && r.expected === "fail") row.expectedFailures++;
@@ -112,7 +116,7 @@ function table(suite: SuiteResult, colours: Colours, columns: number): string[] 
       row.scores.push(r.score.total);
       row.worst = Math.min(row.worst, r.score.total);
     }
-    rows.set(r.scenarioId, row);
+    rows.set(key, row);
   }
   const cells = [["scenario", "variants", "passed", "mean score", "worst"]];
   for (const row of rows.values()) cells.push(rowCells(row, colours));
@@ -151,7 +155,7 @@ function summaryLines(suite: SuiteResult): string[] {
   const score = suite.meanScore === null ? "no score" : `mean score ${suite.meanScore.toFixed(1)}`;
   const expected = counts.expectedFailures > 0 ? `, ${counts.expectedFailures} of them expected failures` : "";
   return [
-    `${score}, ${counts.scored} of ${counts.total} scored; controller ${printable(suite.controller)}; seed ${suite.seed}; hash ${suite.hash}`,
+    `${score}, ${counts.scored} of ${counts.total} scored; controller ${printable(suite.controllers.join(", "))}; seed ${suite.seed}; hash ${suite.hash}`,
     `${counts.passed} passed${expected}${counts.error > 0 ? `, ${counts.error} in error` : ""}${counts.aborted > 0 ? `, ${counts.aborted} aborted` : ""} in ${(suite.wallMs / 1000).toFixed(1)} s`,
   ];
 }

@@ -9,9 +9,18 @@ export type ControllerChoice =
   /** The user starts it; redrive waits for it to connect. */
   | { readonly kind: "attach" };
 
+/** A controller under test, and how the user named it. */
+export interface ControllerSetting {
+  readonly choice: ControllerChoice;
+  readonly text: string;
+  /** Options that a command which reproduces a run of this controller must repeat. */
+  readonly reproduceOptions: readonly string[];
+}
+
 /** What is the same for every run of a suite; structured-cloneable, handed to each worker once. */
 export interface RunSettings {
-  readonly controller: ControllerChoice;
+  /** Each drives every variant. */
+  readonly controllers: readonly ControllerSetting[];
   readonly transport: { readonly kind: "unix" } | { readonly kind: "tcp"; readonly port: number };
   /** No wall-clock limits: somebody steps through the controller in a debugger. */
   readonly debugController: boolean;
@@ -22,13 +31,13 @@ export interface RunSettings {
   readonly trace: "on" | "off" | "retain-on-failure";
   /** null runs to the end. */
   readonly toTick: number | null;
-  /** Options that a reproduce command must repeat. */
-  readonly reproduceOptions: readonly string[];
 }
 
-/** One variant to run. */
+/** One variant to run with one controller. */
 export interface Job {
   readonly index: number;
+  /** Index into `RunSettings.controllers`. */
+  readonly controller: number;
   readonly spec: ScenarioSpec;
 }
 

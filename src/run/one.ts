@@ -17,7 +17,7 @@ import { writeTrace } from "../trace/mcap-file.ts";
 import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import type { DriveCache } from "./inputs.ts";
-import { type Job, type RunSettings, VIEW_SAMPLE } from "./job.ts";
+import { type ControllerSetting, type Job, type RunSettings, VIEW_SAMPLE } from "./job.ts";
 import { latencyReport } from "./latency.ts";
 import type { OpenedController } from "./open-controller.ts";
 import { reproduceCommand } from "./reproduce.ts";
@@ -27,6 +27,7 @@ import { viewOf } from "./view.ts";
 /** What a worker keeps between runs. */
 export interface Bench {
   readonly settings: RunSettings;
+  readonly setting: ControllerSetting;
   readonly opened: OpenedController;
   /** One session for all runs: it is started again for each. */
   readonly session: Session;
@@ -58,7 +59,7 @@ export async function runOne(job: Job, bench: Bench): Promise<RunResult> {
     : await runAsync(model, bench.session, { record }, options);
   const evaluated = evaluation.finish();
   const end = endOf(outcome, model.dtSec);
-  const score = scored(job.spec, model.header, evaluated, end, bench.settings);
+  const score = scored(job.spec, model.header, evaluated, end, bench.setting);
   const result = resultOf(job, bench, model, outcome, end, score, performance.now() - startMs);
   return keepFiles(result, bench, model.header, tape, evaluated);
 }
@@ -81,10 +82,16 @@ const UNSCORED: ReadonlySet<string> = new Set([
  * The score, its findings with the commands that reproduce them; null where the end leaves nothing to judge. A run stopped by
  * `--to-tick` is scored up to there, so that the command of a finding shows the finding.
  */
-function scored(spec: ScenarioSpec, header: TraceHeader, evaluated: Evaluated, end: RunEndReport, settings: RunSettings): Score | null {
+function scored(
+  spec: ScenarioSpec,
+  header: TraceHeader,
+  evaluated: Evaluated,
+  end: RunEndReport,
+  setting: ControllerSetting,
+): Score | null {
   if (UNSCORED.has(end.reason) || evaluated.scoredTicks === 0) return null;
   const score = scoreOf(header, evaluated, spec.expect.limits);
-  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, settings.reproduceOptions, toTick);
+  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
   return { ...score, findings: score.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })) };
 }
 
@@ -100,15 +107,16 @@ function resultOf(
   const { spec } = job;
   const { verdict, why } = verdictOf(end, score, spec.expect.verdict);
   const { name, build } = bench.opened.controller;
+  const { text } = bench.setting;
   return {
-    ...identity(job, bench.settings),
+    ...identity(job, bench.setting),
     verdict,
     why,
     end,
     score,
     hash: outcome.hash,
     hashes: outcome.checkpoints.map((c) => c.hash),
-    controller: { name, build },
+    controller: { name, build, text },
     latency: latencyOf(bench, model),
     wallMs,
     actors: model.header.actors.map((a) => ({ name: a.name, motion: a.motion })),
@@ -119,7 +127,7 @@ function resultOf(
 
 function identity(
   { index, spec }: Job,
-  settings: RunSettings,
+  setting: ControllerSetting,
 ): Pick<
   RunResult,
   | "resultVersion"
@@ -135,7 +143,7 @@ function identity(
   | "reproduce"
 > {
   const { scenarioId, variantId, name, description, tags, parameters, seed } = spec;
-  const reproduce = reproduceCommand(variantId, seed, settings.reproduceOptions, null);
+  const reproduce = reproduceCommand(variantId, seed, setting.reproduceOptions, null);
   return {
     resultVersion: 1,
     index,
@@ -161,14 +169,14 @@ function inputErrorResult(job: Job, bench: Bench, problems: readonly Problem[], 
   const first = problems[0];
   const why = first === undefined ? "the input is not usable" : problemText(first);
   return {
-    ...identity(job, bench.settings),
+    ...identity(job, bench.setting),
     verdict: "error",
     why,
     end: { reason: "input-error", tick: 0, tSec: 0, detail: why, code: first?.code ?? null },
     score: null,
     hash: "",
     hashes: [],
-    controller: { name: bench.opened.controller.name, build: bench.opened.controller.build },
+    controller: { name: bench.opened.controller.name, build: bench.opened.controller.build, text: bench.setting.text },
     latency: null,
     wallMs,
     actors: [],

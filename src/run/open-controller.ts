@@ -1,7 +1,7 @@
 import { builtinController } from "../control/builtin/builtin.ts";
 import { type SocketController, socketController } from "../control/socket-controller.ts";
 import type { Controller } from "../sim/port.ts";
-import type { RunSettings } from "./job.ts";
+import type { ControllerChoice, RunSettings } from "./job.ts";
 
 /** A worker's controller; `socket` is the same one where it sits behind a connection, null where it is built in. */
 export interface OpenedController {
@@ -16,11 +16,11 @@ export interface OpenedController {
  */
 export function openController(
   settings: RunSettings,
+  choice: ControllerChoice,
   logFile: string,
   runId: string,
   onWaiting: (address: string, token: string) => void,
 ): OpenedController {
-  const { controller: choice } = settings;
   if (choice.kind === "builtin") return { controller: builtinController(choice.name), socket: null };
   const socket = socketController({
     command: choice.kind === "process" ? choice.command : null,

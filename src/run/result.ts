@@ -30,13 +30,13 @@ export interface RunResult {
   readonly hash: string;
   /** Hash after every hundredth tick, so that a divergence bisects without a second run. */
   readonly hashes: readonly string[];
-  readonly controller: { readonly name: string; readonly build: string };
+  /** As it named itself; `text` is how the user named it. */
+  readonly controller: { readonly name: string; readonly build: string; readonly text: string };
   /** Wall clock, joined here, outside score and hash; null for built-in controllers. */
   readonly latency: LatencyReport | null;
   readonly wallMs: number;
   /** Who moved each road user: ego, replayed, scripted or reactive. */
   readonly actors: readonly { readonly name: string; readonly motion: ActorMotion }[];
-  /** Cars of the recording against what the built-in retrace controller can follow; empty where not asked for. */
   readonly files: { readonly trace: string | null; readonly view: string | null; readonly controllerLog: string | null };
   readonly reproduce: string;
   /** Problems of the input, where `end.reason` is `input-error`. */
@@ -78,7 +78,8 @@ export interface SuiteResult {
   readonly suiteVersion: 1;
   readonly redriveVersion: string;
   readonly nodeVersion: string;
-  readonly controller: string;
+  /** As the user named them; each drove every variant. */
+  readonly controllers: readonly string[];
   readonly seed: number;
   readonly jobs: number;
   readonly counts: SuiteCounts;
@@ -93,7 +94,13 @@ export interface SuiteResult {
 
 /** What reporters are told, in this order: one start, results as they finish, one end. */
 export type RunEvent =
-  | { readonly kind: "start"; readonly total: number; readonly jobs: number; readonly controller: string; readonly outFolder: string }
+  | {
+      readonly kind: "start";
+      readonly total: number;
+      readonly jobs: number;
+      readonly controllers: readonly string[];
+      readonly outFolder: string;
+    }
   | { readonly kind: "waiting"; readonly address: string; readonly token: string }
   | { readonly kind: "result"; readonly result: RunResult; readonly done: number; readonly total: number }
   | { readonly kind: "end"; readonly suite: SuiteResult };

@@ -19,8 +19,6 @@ export interface SuiteRequest {
   readonly seed: number | null;
   readonly timing: "subtick" | "tick" | null;
   readonly failFast: boolean;
-  /** How the controller is called in reports, as the user named it. */
-  readonly controllerText: string;
   readonly redriveVersion: string;
   /** True once the user asked to stop: no further variant is begun, the rest are aborted. */
   readonly stopped: () => boolean;
@@ -34,8 +32,8 @@ export async function runSuite(request: SuiteRequest, emit: (event: RunEvent) =>
   const startMs = performance.now();
   const { settings, selected } = request;
   mkdirSync(settings.outFolder, { recursive: true });
-  const total = selected.reduce((n, s) => n + s.indices.length, 0);
-  emit({ kind: "start", total, jobs: request.jobs, controller: request.controllerText, outFolder: settings.outFolder });
+  const total = settings.controllers.length * selected.reduce((n, s) => n + s.indices.length, 0);
+  emit({ kind: "start", total, jobs: request.jobs, controllers: settings.controllers.map((c) => c.text), outFolder: settings.outFolder });
   const results: RunResult[] = [];
   const log = openResultLog(settings.outFolder);
   let failed = false;
@@ -49,8 +47,8 @@ export async function runSuite(request: SuiteRequest, emit: (event: RunEvent) =>
   const stop = (): boolean => request.stopped() || (request.failFast && failed);
   const events: PoolEvents = {
     waiting: (address, token) => emit({ kind: "waiting", address, token }),
-    lost: ({ index, spec }, why) =>
-      unrunResult({ index, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
+    lost: ({ index, controller, spec }, why) =>
+      unrunResult({ index, controller, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
   };
   await new Promise<void>((resolve, reject) => {
     runJobs(jobsOf(request, take), request.jobs, settings, events, stop).subscribe({ next: take, error: reject, complete: resolve });
@@ -68,8 +66,10 @@ function* jobsOf(request: SuiteRequest, broken: (result: RunResult) => void): Ge
   let index = 0;
   for (const { scenario, indices } of request.selected) {
     for (const variant of indices) {
-      const job = jobOf(request, scenario, variant, index++, broken);
-      if (job !== null) yield job;
+      for (let controller = 0; controller < request.settings.controllers.length; controller++) {
+        const job = jobOf(request, scenario, variant, { index: index++, controller }, broken);
+        if (job !== null) yield job;
+      }
     }
   }
 }
@@ -78,15 +78,15 @@ function jobOf(
   request: SuiteRequest,
   scenario: ScenarioFile,
   variant: number,
-  index: number,
+  place: Pick<Job, "index" | "controller">,
   broken: (result: RunResult) => void,
 ): Job | null {
   try {
-    return { index, spec: withOverrides(specOf(scenario, variant), request) };
+    return { ...place, spec: withOverrides(specOf(scenario, variant), request) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { scenarioId } = scenario;
-    const who = { index, scenarioId, variantId: variantIdOf(scenario, variant), name: scenarioId, seed: request.seed ?? 0 };
+    const who = { ...place, scenarioId, variantId: variantIdOf(scenario, variant), name: scenarioId, seed: request.seed ?? 0 };
     const why = error.problems[0] === undefined ? error.message : problemText(error.problems[0]);
     broken(unrunResult(who, "input-error", why, error.problems[0]?.code ?? null, request.settings, error.problems));
     return null;
@@ -102,9 +102,9 @@ function abortedResults(request: SuiteRequest, done: readonly RunResult[], stopp
   if (!stopped || request.failFast) return [];
   const seen = new Set(done.map((r) => r.index));
   const rest: RunResult[] = [];
-  for (const { index, spec } of jobsOf(request, () => undefined)) {
+  for (const { index, controller, spec } of jobsOf(request, () => undefined)) {
     if (!seen.has(index))
-      rest.push(unrunResult({ index, ...spec }, "aborted", "stopped by the user before it began", null, request.settings));
+      rest.push(unrunResult({ index, controller, ...spec }, "aborted", "stopped by the user before it began", null, request.settings));
   }
   return rest;
 }
@@ -117,7 +117,7 @@ function located(result: RunResult, selected: readonly Selected[]): RunResult {
 }
 
 /** What is known of a variant before it runs; the spec's own fields where there is one. */
-type Unrun = Pick<RunResult, "index" | "scenarioId" | "variantId" | "name" | "seed"> &
+type Unrun = { readonly controller: number } & Pick<RunResult, "index" | "scenarioId" | "variantId" | "name" | "seed"> &
   Partial<Pick<ScenarioSpec, "description" | "tags" | "parameters" | "expect">>;
 
 /** A result for a variant of which no tick was run. */
@@ -130,6 +130,7 @@ function unrunResult(
   problems: readonly Problem[] = [],
 ): RunResult {
   const { index, scenarioId, variantId, name, seed } = of;
+  const setting = settings.controllers[of.controller];
   return {
     resultVersion: 1,
     index,
@@ -147,12 +148,12 @@ function unrunResult(
     score: null,
     hash: "",
     hashes: [],
-    controller: { name: "", build: "" },
+    controller: { name: "", build: "", text: setting?.text ?? "" },
     latency: null,
     wallMs: 0,
     actors: [],
     files: { trace: null, view: null, controllerLog: null },
-    reproduce: reproduceCommand(variantId, seed, settings.reproduceOptions, null),
+    reproduce: reproduceCommand(variantId, seed, setting?.reproduceOptions ?? [], null),
     problems,
   };
 }
@@ -164,7 +165,7 @@ function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], wallMs: 
     suiteVersion: 1,
     redriveVersion: request.redriveVersion,
     nodeVersion: process.version,
-    controller: request.controllerText,
+    controllers: request.settings.controllers.map((c) => c.text),
     seed: request.seed ?? results[0]?.seed ?? 0,
     jobs: request.jobs,
     counts: countsOf(results),

@@ -12,7 +12,8 @@ import { openController } from "./open-controller.ts";
 const port = parentPort;
 if (port === null) throw new Error("run/worker.ts is a worker thread");
 const settings = workerData as RunSettings;
-const bench = openBench(settings);
+const drives = driveCache();
+const benches = new Map<number, Bench>();
 
 port.on("message", (message: ToWorker) => {
   if (message.kind === "run") void run(message);
@@ -20,18 +21,23 @@ port.on("message", (message: ToWorker) => {
 });
 
 async function run({ job }: Extract<ToWorker, { kind: "run" }>): Promise<void> {
+  const bench = benches.get(job.controller) ?? openBench(job.controller);
+  benches.set(job.controller, bench);
   const result = await runOne(job, bench);
   port?.postMessage({ kind: "result", result } satisfies FromWorker);
 }
 
 async function close(): Promise<void> {
-  await bench.opened.controller.close();
+  for (const { opened } of benches.values()) await opened.controller.close();
   port?.close();
 }
 
-function openBench(given: RunSettings): Bench {
-  const log = given.controller.kind === "process" ? `controller-${threadId}.log` : null;
+/** Opens a controller when its first job comes. */
+function openBench(index: number): Bench {
+  const setting = settings.controllers[index];
+  if (setting === undefined) throw new Error(`no controller ${index}`);
+  const log = setting.choice.kind === "process" ? `controller-${index}-${threadId}.log` : null;
   const waiting = (address: string, token: string): void => port?.postMessage({ kind: "waiting", address, token } satisfies FromWorker);
-  const opened = openController(given, join(given.outFolder, log ?? ""), `${process.pid}-${threadId}`, waiting);
-  return { settings: given, opened, session: opened.controller.open(), drives: driveCache(), controllerLog: log };
+  const opened = openController(settings, setting.choice, join(settings.outFolder, log ?? ""), `${process.pid}-${threadId}`, waiting);
+  return { settings, setting, opened, session: opened.controller.open(), drives, controllerLog: log };
 }

@@ -10,7 +10,7 @@ const LATEST = "latest";
 /** One suite run as the list shows it. */
 export interface RunSummary {
   readonly id: string;
-  readonly controller: string;
+  readonly controllers: readonly string[];
   readonly total: number;
   readonly passed: number;
   readonly meanScore: number | null;
@@ -52,6 +52,6 @@ function fileOf(outFolder: string, id: string, name: "results.json" | "report.ht
 }
 
 function summaryOf(id: string, suite: SuiteResult): RunSummary {
-  const { controller, counts, meanScore, exitCode, hash } = suite;
-  return { id, controller, total: counts.total, passed: counts.passed, meanScore, exitCode, hash };
+  const { controllers, counts, meanScore, exitCode, hash } = suite;
+  return { id, controllers, total: counts.total, passed: counts.passed, meanScore, exitCode, hash };
 }

@@ -15,7 +15,7 @@ const errorBody = z.object({ error: z.string() });
 const runId = z.object({ id: z.string().regex(RUN_ID) });
 const runSummary = z.object({
   id: z.string(),
-  controller: z.string(),
+  controllers: z.array(z.string()).readonly(),
   total: z.number().int(),
   passed: z.number().int(),
   meanScore: z.number().nullable(),

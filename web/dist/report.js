@@ -67,6 +67,70 @@ function context2d(canvas, heightPx) {
 		widthPx
 	};
 }
+// web/report/differences.ts
+/** Where the controllers of one suite differ: a row a variant and pair, the largest differences of score first; null for one controller. */
+function differenceTable(suite, place, go) {
+	if (suite.controllers.length < 2) return null;
+	const pairs = pairsOf(suite);
+	const body = h("tbody", {});
+	for (const pair of pairs.toSorted((p, q) => Math.abs(scoreDifference(q)) - Math.abs(scoreDifference(p)))) {
+		const open = (r) => onClick(h("button", {}, r.controller.text), () => go({
+			...place,
+			run: r.index,
+			tick: null
+		}));
+		const cell = (r) => h("td", {}, open(r), " ", verdictText(r), ` ${r.score === null ? "-" : r.score.total.toFixed(1)}`);
+		const difference = scoreDifference(pair);
+		body.append(h("tr", {}, h("td", { class: "mono" }, pair.a.variantId), cell(pair.a), cell(pair.b), h("td", { class: "number" }, Number.isNaN(difference) ? "-" : difference.toFixed(1)), h("td", {}, pair.a.hash === pair.b.hash ? "the same run, bit for bit" : metricDifferences(pair))));
+	}
+	const head = h("tr", {}, ...[
+		"variant",
+		"one",
+		"other",
+		"score difference",
+		"where they differ most"
+	].map((t) => h("th", {}, t)));
+	return h("section", {}, h("h2", {}, "Where the controllers differ"), h("table", {}, h("thead", {}, head), body));
+}
+/** Every controller against the first, variant by variant. */
+function pairsOf(suite) {
+	const pairs = [];
+	const first = /* @__PURE__ */ new Map();
+	for (const b of suite.results) {
+		const a = first.get(b.variantId);
+		if (a === void 0) first.set(b.variantId, b);
+		else pairs.push({
+			a,
+			b
+		});
+	}
+	return pairs;
+}
+/** Score of the second less that of the first; NaN where one has none, which sorts to no place of its own. */
+function scoreDifference({ a, b }) {
+	return a.score === null || b.score === null ? NaN : b.score.total - a.score.total;
+}
+/** The three metrics whose place in the score differs most, or that only one run has. */
+function metricDifferences({ a, b }) {
+	const others = new Map((b.score?.metrics ?? []).map((m) => [m.id, m]));
+	return (a.score?.metrics ?? []).flatMap((m) => {
+		const other = others.get(m.id);
+		return other === void 0 ? [] : [{
+			m,
+			other,
+			size: sizeOf(m, other)
+		}];
+	}).filter((r) => r.size > 0).toSorted((p, q) => q.size - p.size).slice(0, 3).map(({ m, other }) => `${m.id} ${valueText(m)} against ${valueText(other)}`).join("; ");
+}
+function sizeOf(a, b) {
+	if (a.value === null || b.value === null) return a.value === b.value ? 0 : 1e-6;
+	if (a.normalised !== null && b.normalised !== null && a.normalised !== b.normalised) return Math.abs(a.normalised - b.normalised);
+	const scale = Math.max(Math.abs(a.value), Math.abs(b.value));
+	return scale === 0 ? 0 : .001 * Math.abs(a.value - b.value) / scale;
+}
+function valueText(m) {
+	return m.value === null ? "nothing" : `${m.value.toPrecision(3)} ${m.unit}`;
+}
 // web/report/overview.ts
 var VERDICTS = [
 	"all",
@@ -80,6 +144,10 @@ var COLUMNS = [
 	{
 		title: "variant",
 		key: (r) => r.index
+	},
+	{
+		title: "controller",
+		key: (r) => r.controller.text
 	},
 	{
 		title: "verdict",
@@ -101,10 +169,10 @@ var COLUMNS = [
 /** The first page: counts, score by dimension, filters, and a row a variant. */
 function overview(suite, place, go, sort) {
 	const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
-	return h("div", {}, heading(suite), chips(suite), dimensionTable(suite), filters(place, go, shown.length), resultTable(shown, place, go, sort));
+	return h("div", {}, heading(suite), chips(suite), dimensionTable(suite), filters(place, go, shown.length), resultTable(shown, place, go, sort), differenceTable(suite, place, go));
 }
 function heading(suite) {
-	return h("header", {}, h("h1", {}, "redrive report"), h("p", { class: "dim" }, `controller ${suite.controller}, seed ${suite.seed}, hash `, h("code", {}, suite.hash), `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`));
+	return h("header", {}, h("h1", {}, "redrive report"), h("p", { class: "dim" }, `controller ${suite.controllers.join(" and ")}, seed ${suite.seed}, hash `, h("code", {}, suite.hash), `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`));
 }
 function chips(suite) {
 	const { counts } = suite;
@@ -178,7 +246,7 @@ function sorted(results, sort) {
 	});
 }
 function resultRow(result, place, go) {
-	return onClick(h("tr", { class: "link" }, h("td", { class: "mono" }, result.variantId), h("td", {}, verdictText(result)), h("td", { class: "number" }, result.score === null ? "-" : result.score.total.toFixed(1)), h("td", {}, result.end.reason), h("td", {}, result.why)), () => go({
+	return onClick(h("tr", { class: "link" }, h("td", { class: "mono" }, result.variantId), h("td", {}, result.controller.text), h("td", {}, verdictText(result)), h("td", { class: "number" }, result.score === null ? "-" : result.score.total.toFixed(1)), h("td", {}, result.end.reason), h("td", {}, result.why)), () => go({
 		...place,
 		run: result.index,
 		tick: null

@@ -1,11 +1,13 @@
 import type { RunResult, SuiteResult } from "../../src/run/result.ts";
 import type { Place } from "./data.ts";
 import { matches } from "./data.ts";
+import { differenceTable } from "./differences.ts";
 import { h, onClick } from "./dom.ts";
 
 const VERDICTS = ["all", "passed", "expected failures", "failed", "error", "aborted"];
 const COLUMNS: readonly { readonly title: string; readonly key: (r: RunResult) => number | string }[] = [
   { title: "variant", key: (r) => r.index },
+  { title: "controller", key: (r) => r.controller.text },
   { title: "verdict", key: (r) => r.verdict },
   { title: "score", key: (r) => r.score?.total ?? -1 },
   { title: "end", key: (r) => r.end.reason },
@@ -20,7 +22,7 @@ export function overview(
   sort: { column: number; down: boolean },
 ): HTMLElement {
   const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
-  const page = h(
+  return h(
     "div",
     {},
     heading(suite),
@@ -28,8 +30,8 @@ export function overview(
     dimensionTable(suite),
     filters(place, go, shown.length),
     resultTable(shown, place, go, sort),
+    differenceTable(suite, place, go),
   );
-  return page;
 }
 
 function heading(suite: SuiteResult): HTMLElement {
@@ -40,7 +42,7 @@ function heading(suite: SuiteResult): HTMLElement {
     h(
       "p",
       { class: "dim" },
-      `controller ${suite.controller}, seed ${suite.seed}, hash `,
+      `controller ${suite.controllers.join(" and ")}, seed ${suite.seed}, hash `,
       h("code", {}, suite.hash),
       `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`,
     ),
@@ -142,6 +144,7 @@ function resultRow(result: RunResult, place: Place, go: (next: Place) => void): 
     "tr",
     { class: "link" },
     h("td", { class: "mono" }, result.variantId),
+    h("td", {}, result.controller.text),
     h("td", {}, verdictText(result)),
     h("td", { class: "number" }, result.score === null ? "-" : result.score.total.toFixed(1)),
     h("td", {}, result.end.reason),
