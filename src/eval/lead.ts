@@ -67,6 +67,7 @@ export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
   if (lead.tick === g.tick) return;
   lead.tick = g.tick;
   lead.slot = -1;
+  let leastM = LOOKAHEAD_M;
   placeSubject(lead, g);
   lead.subjectVMps = g.vxMps * FRAME.tangentX + g.vyMps * FRAME.tangentY;
   const { originS, originT, halfS, halfT } = FRAME;
@@ -76,10 +77,11 @@ export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
     placeOther(lead, g, now, slot);
     const ahead = FRAME.originS - originS;
     if (ahead <= 0 || Math.abs(FRAME.originT - originT) >= FRAME.halfT + halfT) continue;
-    const gap = Math.max(0, ahead - FRAME.halfS - halfS);
-    if (gap > LOOKAHEAD_M || (lead.slot >= 0 && gap >= lead.gapM)) continue;
+    const apart = ahead - FRAME.halfS - halfS; // below 0 where they overlap along the path: still the nearest leads
+    if (apart >= leastM) continue;
+    leastM = apart;
     lead.slot = slot;
-    lead.gapM = gap;
+    lead.gapM = Math.max(0, apart);
     const { vxMps, vyMps, axMps2, ayMps2 } = now.actors;
     lead.leadVMps = (vxMps[slot] as number) * FRAME.tangentX + (vyMps[slot] as number) * FRAME.tangentY;
     lead.leadAMps2 = (axMps2[slot] as number) * FRAME.tangentX + (ayMps2[slot] as number) * FRAME.tangentY;

@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import type { Evaluated } from "../../src/eval/evaluate.ts";
+import { METRIC_IDS } from "../../src/eval/metrics.ts";
+import type { Finding, Score } from "../../src/eval/result.ts";
+import { scoreOf } from "../../src/eval/score.ts";
+import type { TraceHeader } from "../../src/trace/tick.ts";
+import { movedTrace, randomTrace, type RandomTrace } from "../support/random-traces.ts";
+import { evaluateFrames, type Frame, resultOf, seriesOf } from "../support/records.ts";
+
+const evaluate = ({ header, frames }: RandomTrace): Evaluated => evaluateFrames(header, frames.length, (k) => frames[k] as Frame);
+const score = (trace: RandomTrace): Score => scoreOf(trace.header, evaluate(trace));
+const seeds = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
+
+/** Metrics whose series has a sign that a mirror turns. */
+const LATERAL = ["lat-accel", "lat-jerk", "yaw-rate", "yaw-accel", "cross-track", "heading-error", "route-deviation"];
+
+function expectNear(actual: number | null, wanted: number | null, what: string): void {
+  if (actual === null || wanted === null) expect(actual, what).toBe(wanted);
+  else expect(Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted)), what).toBeLessThanOrEqual(1e-9);
+}
+
+describe("moving the world", () => {
+  test("anywhere in the plane leaves every value within 1e-9", () => {
+    for (const seed of seeds(60)) {
+      const trace = randomTrace(seed);
+      const here = evaluate(trace);
+      const there = evaluate(movedTrace(trace, { xM: -700, yM: 1300, yawRad: 2.2, mirrors: false }));
+      for (const id of METRIC_IDS) {
+        const [a, b] = [resultOf(here, id), resultOf(there, id)];
+        expect(b.kind, `${seed} ${id}`).toBe(a.kind);
+        if (a.kind === "value" && b.kind === "value") expectNear(b.value, a.value, `seed ${seed} ${id}`);
+        const [sa, sb] = [seriesOf(here, id), seriesOf(there, id)];
+        for (const [k, v] of sa.entries()) expectNear(sb[k] as number | null, v, `seed ${seed} ${id} tick ${k}`);
+      }
+    }
+  });
+
+  test("into a mirror turns the sign of lateral series and leaves the rest", () => {
+    for (const seed of seeds(60)) {
+      const trace = randomTrace(seed);
+      const here = evaluate(trace);
+      const there = evaluate(movedTrace(trace, { xM: 0, yM: 0, yawRad: 0, mirrors: true }));
+      for (const id of METRIC_IDS) {
+        const [a, b] = [resultOf(here, id), resultOf(there, id)];
+        if (a.kind === "value" && b.kind === "value") expectNear(b.value, a.value, `seed ${seed} ${id}`);
+        else expect(b.kind, `seed ${seed} ${id}`).toBe(a.kind);
+        const sign = LATERAL.includes(id) ? -1 : 1;
+        const [sa, sb] = [seriesOf(here, id), seriesOf(there, id)];
+        for (const [k, v] of sa.entries()) expectNear(sb[k] as number | null, v === null ? null : sign * v, `seed ${seed} ${id} tick ${k}`);
+      }
+    }
+  });
+
+  test("a mirror is exact where no map is searched", () => {
+    const exact = ["min-ttc", "clearance", "lat-accel", "lat-jerk", "jerk", "yaw-rate", "yaw-accel", "speed-error"];
+    for (const seed of seeds(60)) {
+      const trace = randomTrace(seed);
+      const here = evaluate(trace);
+      const there = evaluate(movedTrace(trace, { xM: 0, yM: 0, yawRad: 0, mirrors: true }));
+      for (const id of exact) {
+        const sign = LATERAL.includes(id) ? -1 : 1;
+        expect(seriesOf(there, id), `seed ${seed} ${id}`).toEqual(seriesOf(here, id).map((v) => (v === null ? null : sign * v)));
+      }
+    }
+  });
+});
+
+describe("names and order of road users", () => {
+  const pointsOf = (s: Score): unknown => [s.total, s.dimensions, s.findings.map((f) => [f.metric, f.lossPoints, f.worstTick, f.masked])];
+
+  function renamed(header: TraceHeader): TraceHeader {
+    const actors = header.actors.map((a, i) => (i === header.egoIndex ? a : { ...a, id: 7 * a.id + 3, name: `z${1000 - i}` }));
+    return { ...header, actors };
+  }
+
+  test("renaming actors moves no point", () => {
+    for (const seed of seeds(200)) {
+      const trace = randomTrace(seed);
+      expect(pointsOf(score({ ...trace, header: renamed(trace.header) })), `seed ${seed}`).toEqual(pointsOf(score(trace)));
+    }
+  });
+
+  test("another order of the road users changes no value", () => {
+    for (const seed of seeds(200)) {
+      const { header, frames } = randomTrace(seed);
+      const [ego, ...others] = header.actors as [TraceHeader["actors"][number], ...TraceHeader["actors"][number][]];
+      const swapped = {
+        header: { ...header, actors: [ego, ...others.toReversed().map((a, i) => ({ ...a, id: 10 * (i + 1) }))] },
+        frames: frames.map((f) => ({ ...f, others: (f.others ?? []).toReversed() })),
+      };
+      const [a, b] = [evaluate({ header, frames }), evaluate(swapped)];
+      for (const id of METRIC_IDS) expect(seriesOf(b, id), `seed ${seed} ${id}`).toEqual(seriesOf(a, id));
+      expect(scoreOf(swapped.header, b).total).toBe(scoreOf(header, a).total);
+    }
+  });
+});
+
+describe("losses", () => {
+  const units = (points: number): number => Math.round(points * 1e6);
+  const total = (findings: readonly Finding[]): number => findings.reduce((sum, f) => sum + units(f.lossPoints), 0);
+
+  test("over 1000 traces they sum to exactly 100 - score, and none lacks a finding", () => {
+    const seen = { perfect: 0, masked: 0, partial: 0 };
+    for (const seed of seeds(1000)) {
+      const s = score(randomTrace(seed));
+      expect(total(s.findings), `seed ${seed}`).toBe(1e8 - units(s.total));
+      for (const f of s.findings) expect(units(f.lossPoints) / 1e6).toBe(f.lossPoints);
+      checkEveryLossHasItsFinding(s, seed);
+      if (s.findings.some((f) => f.masked)) seen.masked++;
+      if (s.total === 100) seen.perfect++;
+      else if (s.total > 0) seen.partial++;
+    }
+    // The traces reach every branch of the rules.
+    expect(seen.masked).toBeGreaterThan(50);
+    expect(seen.partial).toBeGreaterThan(50);
+  });
+
+  function checkEveryLossHasItsFinding(s: Score, seed: number): void {
+    const withWeight = new Set(s.dimensions.filter((d) => d.weight > 0).map((d) => d.dimension));
+    for (const m of s.metrics) {
+      const isPerfect = m.normalised === null || m.normalised > 1 - 1e-7 || m.role === "reported" || !withWeight.has(m.dimension);
+      const own = s.findings.filter((f) => f.metric === m.id && (f.lossPoints > 0 || f.masked));
+      if (isPerfect) expect(total(own), `seed ${seed} ${m.id}`).toBeLessThanOrEqual(20);
+      else expect(own.length, `seed ${seed} ${m.id}`).toBeGreaterThan(0);
+    }
+  }
+
+  test("a masked loss says what the score would be with the gates open, and costs nothing", () => {
+    for (const seed of seeds(300)) {
+      const s = score(randomTrace(seed));
+      for (const f of s.findings.filter((x) => x.masked)) {
+        expect(s.total).toBe(0);
+        expect(f.lossPoints).toBe(0);
+        expect(f.wouldScore).toBeGreaterThan(0);
+        expect(f.wouldScore).toBeLessThan(100);
+      }
+    }
+  });
+
+  test("every finding speaks of a tick of the run and reads as a sentence", () => {
+    for (const seed of seeds(300)) {
+      const { header, frames } = randomTrace(seed);
+      const { findings } = score({ header, frames });
+      for (const f of findings) {
+        expect(f.worstTick).toBeGreaterThanOrEqual(f.fromTick);
+        expect(f.worstTick).toBeLessThanOrEqual(f.toTick);
+        expect(f.toTick).toBeLessThan(frames.length);
+        expect(f.tSec).toBe(f.worstTick * header.dtSec);
+        expect(f.sentence).not.toMatch(/NaN|Infinity|undefined|null|\.$| {2}/);
+        if (f.actor !== null) expect(f.sentence).toContain(f.actor);
+      }
+    }
+  });
+
+  test("the same records give the same bits again", () => {
+    for (const seed of seeds(50)) expect(score(randomTrace(seed))).toEqual(score(randomTrace(seed)));
+  });
+});
