@@ -46,8 +46,18 @@ export function readChunks(path: string, maxBytes: number, onChunk: (chunk: Uint
 /** The whole of a regular file, refused as in `readChunks`. */
 export function readWhole(path: string, maxBytes: number): Uint8Array {
   const parts: Uint8Array[] = [];
-  readChunks(path, maxBytes, (chunk) => parts.push(chunk.slice()));
-  return Buffer.concat(parts);
+  let length = 0;
+  readChunks(path, maxBytes, (chunk) => {
+    parts.push(chunk.slice());
+    length += chunk.length;
+  });
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** The first bytes of a regular file, at most `count`. */

@@ -34,7 +34,7 @@ export function readNpy(bytes: Uint8Array, file: string): NpyArray {
   const wanted = header.dataAt + count * itemBytes;
   if (bytes.length < wanted) throw truncated(file, wanted, bytes.length);
   if (bytes.length > wanted) throw bad(file, `the file to end at byte ${wanted}`, `${bytes.length - wanted} bytes more`);
-  const data = bytes.slice(header.dataAt);
+  const data = new Uint8Array(bytes.subarray(header.dataAt)); // a copy, so that its buffer begins with the data
   if (descr.startsWith("|S")) return { shape, values: new Float64Array(0), bytes: data, byteWidth: itemBytes };
   const values = descr === "<f8" ? new Float64Array(data.buffer) : exactDoubles(new BigInt64Array(data.buffer), file);
   const inOrder = order === "True" && shape.length === 2 ? toRowsFirst(values, shape[0] ?? 0, shape[1] ?? 0) : values;

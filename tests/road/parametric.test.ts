@@ -80,7 +80,7 @@ describe("a circular road", () => {
   test("mirrored curvature mirrors the reference line exactly", () => {
     const line = (curvaturePerM: number) =>
       parametricRoad({ ...motorway, lanes: 1, oncomingLanes: 1, lengthM: 300, curvaturePerM }).lanes[0]!.left;
-    expect([...line(-k).yM]).toEqual([...line(k).yM].map((y) => -y));
+    expect([...line(-k).yM]).toEqual([...line(k).yM].map((y) => 0 - y));
     expect([...line(-k).xM]).toEqual([...line(k).xM]);
   });
 
