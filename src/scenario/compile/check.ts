@@ -235,6 +235,7 @@ function checkTimes({ spec, findings }: Check): void {
   whole(spec.sensors.latencySec, ["sensors", "latencySec"]);
   whole(spec.actuationDelaySec, ["controller", "delaySec"]);
   whole(spec.ego.warmUpSec, ["ego", "warmUpSec"]);
+  for (const { name, motion } of spec.actors) if (motion.kind === "replays") whole(motion.shiftSec, ["actors", name, "shiftSec"]);
   const { start, warmUpSec } = spec.ego;
   if (warmUpSec > 0 && start.kind !== "lane" && (start.aheadM !== 0 || start.speedMps !== null)) {
     const expected = "a start on the recording: neither aheadM nor speedMps";

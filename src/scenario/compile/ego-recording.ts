@@ -1,9 +1,9 @@
 import { bodyOriginOf } from "../../core/box.ts";
 import { cos, sin } from "../../core/dmath.ts";
 import type { Pose } from "../../core/frames.ts";
-import { angleRadAt, bracketAt, heldAt, linearAt } from "../../core/interp.ts";
 import { type LineProjection, polylineOf, project } from "../../core/polyline.ts";
-import type { Channel, ChannelName, Drive } from "../../drive/drive.ts";
+import type { ChannelName, Drive } from "../../drive/drive.ts";
+import { egoOnTicks, onTicks, tickNs } from "../../drive/resample.ts";
 import { lengthOfM, roadLineOf } from "../../road/line.ts";
 import type { RoadLine } from "../../road/network.ts";
 import type { RecordedInputs, ReplayTrack } from "../../sim/world.ts";
@@ -14,7 +14,7 @@ import type { EgoSpec, ScenarioSpec } from "../spec.ts";
 import { type EgoPlan, goalOn } from "./ego.ts";
 import { poseOnLine } from "./lanes.ts";
 import { recordedActor } from "./replay.ts";
-import { gridOf, type TickGrid, tickNs, trackOf } from "./tracks.ts";
+import { gridOf, type TickGrid, trackOf } from "./tracks.ts";
 
 type RecordedStart = Exclude<EgoSpec["start"], { kind: "lane" }>;
 
@@ -64,8 +64,8 @@ function isThere({ path, at, text }: Predecessor, spec: ScenarioSpec, drive: Dri
   let tick = 0;
   while (tick <= until && path.valid[tick] === 1) tick++;
   if (tick > until) return true;
-  const expected = `${text} in the recording from ${grid.startNs / 1e9} s to ${tickNs(grid, until) / 1e9} s`;
-  const found = `no place of it at ${tickNs(grid, tick) / 1e9} s of ${drive.durationNs / 1e9} s`;
+  const expected = `${text} in the recording from ${grid.startNs / 1e9} s to ${tickNs(until, grid.dtSec, grid.startNs) / 1e9} s`;
+  const found = `no place of it at ${tickNs(tick, grid.dtSec, grid.startNs) / 1e9} s of ${drive.durationNs / 1e9} s`;
   findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected, found, hint: "set world.startSec to a time at which it is there" });
   return false;
 }
@@ -74,7 +74,7 @@ function replacedUser(ego: EgoSpec, id: string, drive: Drive, grid: TickGrid, fi
   const actor = recordedActor(drive, id, ["ego", "replaces"], findings);
   if (actor === null) return null;
   const params = withOutline(ego.vehicle, actor.lengthM, actor.widthM);
-  const path = rearAxlePath(trackOf(actor, grid), params);
+  const path = rearAxlePath(trackOf(actor, null, grid), params);
   return { params, cls: actor.cls, path, inputs: null, at: ["ego", "replaces"], text: `"${id}"` };
 }
 
@@ -111,20 +111,13 @@ function rearAxlePath(track: ReplayTrack, params: VehicleParams): RecordedPath {
 }
 
 function recordedEgo(ego: EgoSpec, drive: Drive, grid: TickGrid, findings: Finding[]): Predecessor | null {
-  const { xM, yM, yawRad, vLonMps } = drive.ego;
   const at: DocPath = ["ego", "recorded"];
-  if (xM === undefined || yM === undefined || yawRad === undefined || vLonMps === undefined) {
-    const found = Object.keys(drive.ego).length === 0 ? "a recording without an ego" : "a recording without its pose and speed";
-    const hint = drive.actors.length > 0 ? "ego.replaces takes the place of a road user" : "";
-    findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected: "a recording with the ego's pose and speed", found, hint });
-    return null;
-  }
-  const columns = [xM, yM, yawRad, vLonMps].map((channel) => onTicks(channel, grid));
-  const valid = new Uint8Array(grid.count).map((_, k) => (columns.every((c) => c.valid[k] === 1) ? 1 : 0));
-  const [x, y, yaw, v] = columns.map((c) => c.value);
-  if (x === undefined || y === undefined || yaw === undefined || v === undefined) return null;
-  const path = { valid, xM: x, yM: y, yawRad: yaw, vLonMps: v };
-  return { params: ego.vehicle, cls: "car", path, inputs: inputsOf(drive, ego.vehicle, grid), at, text: "the ego" };
+  const path = egoOnTicks(drive, grid.dtSec, grid.count, grid.startNs);
+  if (path !== null) return { params: ego.vehicle, cls: "car", path, inputs: inputsOf(drive, ego.vehicle, grid), at, text: "the ego" };
+  const found = Object.keys(drive.ego).length === 0 ? "a recording without an ego" : "a recording without its pose and speed";
+  const hint = drive.actors.length > 0 ? "ego.replaces takes the place of a road user" : "";
+  findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected: "a recording with the ego's pose and speed", found, hint });
+  return null;
 }
 
 /** What was asked of the recorded car; null where the recording has no accelerator or no steering. */
@@ -135,29 +128,18 @@ function inputsOf(drive: Drive, vehicle: VehicleParams, grid: TickGrid): Recorde
   const accel = accelName === undefined ? undefined : drive.ego[accelName];
   const wheel = wheelName === undefined ? undefined : drive.ego[wheelName];
   if (accel === undefined || wheel === undefined) return null;
-  const a = onTicks(accel, grid);
-  const w = onTicks(wheel, grid);
+  const accelMps2 = new Float64Array(grid.count);
+  const roadWheelRad = new Float64Array(grid.count);
+  const valid = new Uint8Array(grid.count);
+  const wheelValid = new Uint8Array(grid.count);
+  onTicks(accel, grid.dtSec, grid.count, grid.startNs, accelMps2, valid);
+  onTicks(wheel, grid.dtSec, grid.count, grid.startNs, roadWheelRad, wheelValid);
   const ratio = wheelName === "measuredSteeringWheelRad" ? vehicle.steeringRatio : 1;
   return {
-    valid: a.valid.map((isValid, k) => (isValid === 1 && w.valid[k] === 1 ? 1 : 0)),
-    accelMps2: a.value,
-    roadWheelRad: w.value.map((angle) => angle / ratio),
+    valid: valid.map((isValid, k) => isValid & wheelValid[k]!),
+    accelMps2,
+    roadWheelRad: roadWheelRad.map((angle) => angle / ratio),
   };
-}
-
-/** A channel at each tick, by its own rule between samples. */
-function onTicks({ tNs, value, between, gapLimitNs }: Channel, grid: TickGrid): { valid: Uint8Array; value: Float64Array } {
-  const out = { valid: new Uint8Array(grid.count), value: new Float64Array(grid.count) };
-  let hint = 0;
-  for (let k = 0; k < grid.count; k++) {
-    const t = tickNs(grid, k);
-    const i = between === "previous" ? heldAt(tNs, t, gapLimitNs, hint) : bracketAt(tNs, t, gapLimitNs, hint);
-    if (i < 0) continue;
-    hint = i;
-    out.valid[k] = 1;
-    out.value[k] = between === "previous" ? value[i]! : between === "angle" ? angleRadAt(tNs, value, i, t) : linearAt(tNs, value, i, t);
-  }
-  return out;
 }
 
 /** The recorded path as a line to follow, with straight pieces before its beginning and beyond its end. */

@@ -45,5 +45,5 @@ export function recordedActor(drive: Drive, id: string, path: Finding["path"], f
 
 function userOf(actor: DriveActor, name: string, changes: ActorSpec | null, grid: TickGrid): RoadUser {
   const footprint = boxFootprint(changes?.lengthM ?? actor.lengthM, changes?.widthM ?? actor.widthM);
-  return { name, cls: changes?.cls ?? actor.cls, footprint, moves: { motion: "replayed", track: trackOf(actor, grid) } };
+  return { name, cls: changes?.cls ?? actor.cls, footprint, moves: { motion: "replayed", track: trackOf(actor, changes, grid) } };
 }
