@@ -189,7 +189,7 @@ function takeDue(model: WorldModel, state: WorldState): void {
 function obeyCommand(model: WorldModel, state: WorldState): void {
   const { commands } = state.ego;
   const kind = commands[IN_FORCE + KIND]!;
-  const wanted = kind === LONGITUDINAL ? followRad(state, state.plan.wheelbaseM) : commands[IN_FORCE + WHEEL]!;
+  const wanted = kind === LONGITUDINAL ? followRad(state, model.ego.params) : commands[IN_FORCE + WHEEL]!;
   const wheel = clampedWheel(model.ego.params.limits, wanted);
   COMMAND.accelMps2 = commands[IN_FORCE + ACCEL]!;
   COMMAND.roadWheelRad = wheel;

@@ -37,36 +37,64 @@ export function idmAccelMps2(state: WorldState, p: number, driver: IdmParams, no
   return Math.max(least, free - a * share * share);
 }
 
-/** Finds the nearest road user whose box reaches into the strip as wide as the driver's own car, ahead along its path. */
+/**
+ * Finds the nearest road user whose box reaches into the strip as wide as the driver's own car, ahead along its path. Of those on other
+ * paths only what is in front of the driver's shoulders counts: past a half turn of the path nobody is seen.
+ */
 function leadOf(state: WorldState, p: number, nowSec: number): void {
   const { plan, actors } = state;
   const self = plan.pathSlots[p]!;
-  const line = plan.paths[p]!;
+  LEAD.gapM = Infinity;
+  // Those on the same path first: their place on it is known, and their gap spares looking at most others.
+  for (let q = 0; q < plan.pathSlots.length; q++) if (isOnSamePath(state, p, q)) considerOnPath(state, p, q, nowSec);
+  const side = sideAtM(actors.path, p, nowSec);
   const x = actors.xM[self]!;
   const y = actors.yM[self]!;
-  LEAD.gapM = Infinity;
+  const c = state.history.cosYaw[self]!;
+  const s = state.history.sinYaw[self]!;
   for (let j = 0; j < plan.count; j++) {
     const phase = actors.phase[j]!;
-    if (j === self || (phase !== PRESENT && phase !== BODY)) continue;
+    const q = plan.pathOf[j]!;
+    if (j === self || (phase !== PRESENT && phase !== BODY) || (q >= 0 && isOnSamePath(state, p, q))) continue;
     const dx = actors.xM[j]! - x;
     const dy = actors.yM[j]! - y;
-    if (dx * dx + dy * dy < SIGHT_M * SIGHT_M) considerLead(state, p, line, j, nowSec);
+    if (dx * c + dy * s <= 0) continue;
+    // In the strip, the way along the path is no shorter than the distance less both boxes' half diagonals, once for each axis.
+    const reach = Math.min(SIGHT_M, LEAD.gapM + 2 * (plan.radiusM[self]! + plan.radiusM[j]!));
+    if (dx * dx + dy * dy >= reach * reach) continue;
+    const line = plan.paths[p]!;
+    projectNear(line, actors.xM[j]!, actors.yM[j]!, actors.path.segment[p]!, AT);
+    consider(state, p, line, j, AT.sM, AT.tM - side, AT.segment);
   }
 }
 
-function considerLead(state: WorldState, p: number, line: Polyline, j: number, nowSec: number): void {
-  const { plan, actors, history } = state;
+function isOnSamePath(state: WorldState, p: number, q: number): boolean {
+  const { plan, actors } = state;
+  return p !== q && plan.paths[p] === plan.paths[q] && actors.phase[plan.pathSlots[q]!] === PRESENT;
+}
+
+function considerOnPath(state: WorldState, p: number, q: number, nowSec: number): void {
+  const { plan, actors } = state;
   const { path } = actors;
-  projectNear(line, actors.xM[j]!, actors.yM[j]!, path.segment[p]!, AT);
-  const ahead = AT.sM - path.sM[p]!;
+  const ahead = path.sM[q]! - path.sM[p]!;
+  const slot = plan.pathSlots[q]!;
+  if (!(ahead > 0 && ahead < Math.min(SIGHT_M, LEAD.gapM + plan.radiusM[plan.pathSlots[p]!]! + plan.radiusM[slot]!))) return;
+  const aside = sideAtM(path, q, nowSec) - sideAtM(path, p, nowSec);
+  consider(state, p, plan.paths[p]!, slot, path.sM[q]!, aside, path.segment[q]!);
+}
+
+/** Takes slot `j` as the lead if it is ahead, in the strip, and nearer than the lead so far. */
+function consider(state: WorldState, p: number, line: Polyline, j: number, sM: number, asideM: number, segment: number): void {
+  const { plan, actors, history } = state;
+  const ahead = sM - actors.path.sM[p]!;
   if (!(ahead > 0)) return;
-  const tx = line.tangentX[AT.segment]!;
-  const ty = line.tangentY[AT.segment]!;
+  const tx = line.tangentX[segment]!;
+  const ty = line.tangentY[segment]!;
   const c = Math.abs(history.cosYaw[j]! * tx + history.sinYaw[j]! * ty);
   const s = Math.abs(history.sinYaw[j]! * tx - history.cosYaw[j]! * ty);
   const self = plan.pathSlots[p]!;
   const across = plan.lengthM[j]! * s + plan.widthM[j]! * c;
-  if (2 * Math.abs(AT.tM - sideAtM(path, p, nowSec)) >= across + plan.widthM[self]!) return;
+  if (2 * Math.abs(asideM) >= across + plan.widthM[self]!) return;
   const gap = ahead - 0.5 * (plan.lengthM[self]! + plan.lengthM[j]! * c + plan.widthM[j]! * s);
   if (gap >= LEAD.gapM) return;
   LEAD.gapM = gap;

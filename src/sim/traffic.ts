@@ -17,23 +17,34 @@ const PLACE: LinePlace = { xM: 0, yM: 0, yawRad: 0, segment: 0 };
 export function moveOnPaths(model: WorldModel, state: WorldState): void {
   const { plan, actors } = state;
   const nowSec = state.tick * model.dtSec;
-  const nextSec = (state.tick + 1) * model.dtSec;
   for (let p = 0; p < plan.pathSlots.length; p++) {
     const actor = model.actors[plan.pathSlots[p]!]!;
-    const isDriving = actors.phase[plan.pathSlots[p]!] === PRESENT && actors.path.lawAction[p] === -1;
-    if (!isDriving || actor.motion !== "reactive") continue;
+    if (actor.motion !== "reactive" || !isReacting(state, p)) continue;
     accelerate(actors.path, p, idmAccelMps2(state, p, actor.driver, nowSec), nowSec, model.dtSec);
   }
   for (let p = 0; p < plan.pathSlots.length; p++) {
     const slot = plan.pathSlots[p]!;
-    const actor = model.actors[slot]!;
     if (actors.phase[slot] === ABSENT) enterAtTick(model, state, p, state.tick + 1);
-    else if (actors.phase[slot] === PRESENT) {
-      const profile = actor.motion === "scripted" ? actor.speedProfile : null;
-      advance(actors.path, p, plan.paths[p]!, profile, nextSec, model.dtSec);
-      if (actors.path.sM[p]! > plan.paths[p]!.lengthM) actors.phase[slot] = GONE;
-    }
+    else if (actors.phase[slot] === PRESENT) moveOnPath(model, state, p, slot);
   }
+}
+
+/** Whether a reactive driver decides its speed itself: no action does. */
+function isReacting(state: WorldState, p: number): boolean {
+  const { plan, actors } = state;
+  return actors.phase[plan.pathSlots[p]!] === PRESENT && actors.path.lawAction[p] === -1;
+}
+
+function moveOnPath(model: WorldModel, state: WorldState, p: number, slot: number): void {
+  const actor = model.actors[slot]!;
+  const line = state.plan.paths[p]!;
+  const { path, phase } = state.actors;
+  const before = path.vMps[p]!;
+  const profile = actor.motion === "scripted" ? actor.speedProfile : null;
+  advance(path, p, line, profile, (state.tick + 1) * model.dtSec, model.dtSec);
+  // A driver model's acceleration is that of the tick gone by; it decides anew at each.
+  if (actor.motion === "reactive" && isReacting(state, p)) path.aMps2[p] = (path.vMps[p]! - before) / model.dtSec;
+  if (path.sM[p]! > line.lengthM) phase[slot] = GONE;
 }
 
 /** Lets a road user in where its time has come. */
