@@ -1,7 +1,7 @@
 import type { Episode } from "./metric.ts";
 
 /**
- * Episodes as they grow. Two stretches of the same kind and road user less than `mergeTicks` apart are one: a limit that is met
+ * Episodes as they grow. Two stretches of the same kind and road user at most `mergeTicks` apart are one: a limit that is met
  * to and fro is broken once. Memory is bounded: past `MAX_EPISODES` the newest takes in what follows.
  */
 export interface EpisodeLog {
@@ -12,7 +12,7 @@ export interface EpisodeLog {
 
 type OpenEpisode = { -readonly [K in keyof Episode]: Episode[K] } & { worstDepth: number };
 
-/** Two breaks less than this apart are one episode; ours: shorter than a driver's reaction. */
+/** Two breaks at most this far apart are one episode; ours: shorter than a driver's reaction. */
 export const MERGE_SEC = 0.5;
 const MAX_EPISODES = 256;
 
@@ -63,7 +63,7 @@ function openEpisode(log: EpisodeLog, tick: number, actorId: number, label: stri
   const { list } = log;
   for (let i = list.length - 1; i >= 0; i--) {
     const e = list[i] as OpenEpisode;
-    if ((e.actorId ?? -1) === actorId && e.label === label) return e.toTick > tick - log.mergeTicks || full(list) ? e : null;
+    if ((e.actorId ?? -1) === actorId && e.label === label) return e.toTick >= tick - log.mergeTicks || full(list) ? e : null;
   }
   return full(list) ? (list[list.length - 1] as OpenEpisode) : null;
 }

@@ -101,12 +101,11 @@ describe("misuse is an error, not a wrong number", () => {
 });
 
 describe("episodes", () => {
-  test("breaks less than 0.5 s apart are one, others two; memory is bounded", () => {
+  test("breaks at most 0.5 s apart are one, others two; memory is bounded", () => {
     const over = (k: number): Frame => ({ ego: { x: 0, aLon: [2, 3, 8].includes(k) || k === 15 ? 3 : 0 } });
     const e = valueOf(evaluateFrames(headerOf(), 20, over), "lon-accel");
     expect(e.episodes.map((x) => [x.fromTick, x.toTick])).toEqual([
-      [2, 3],
-      [8, 8],
+      [2, 8],
       [15, 15],
     ]);
     const many = valueOf(

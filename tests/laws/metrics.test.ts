@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { type Box, boxGapM, emptyBox, setBox, sweptContactSec } from "../../src/core/box.ts";
 import type { Evaluated } from "../../src/eval/evaluate.ts";
 import { METRIC_IDS } from "../../src/eval/metrics.ts";
 import type { Finding, Score } from "../../src/eval/result.ts";
 import { scoreOf } from "../../src/eval/score.ts";
-import type { TraceHeader } from "../../src/trace/tick.ts";
+import { newRecord } from "../../src/trace/record.ts";
+import type { TickRecord, TraceHeader } from "../../src/trace/tick.ts";
 import { movedTrace, randomTrace, type RandomTrace } from "../support/random-traces.ts";
-import { evaluateFrames, type Frame, resultOf, seriesOf } from "../support/records.ts";
+import { evaluateFrames, fillRecord, type Frame, resultOf, seriesOf } from "../support/records.ts";
 
 const evaluate = ({ header, frames }: RandomTrace): Evaluated => evaluateFrames(header, frames.length, (k) => frames[k] as Frame);
 const score = (trace: RandomTrace): Score => scoreOf(trace.header, evaluate(trace));
@@ -93,6 +95,63 @@ describe("names and order of road users", () => {
       expect(scoreOf(swapped.header, b).total).toBe(scoreOf(header, a).total);
     }
   });
+});
+
+describe("leaving out the far ones", () => {
+  test("road users a kilometre away change no value", () => {
+    for (const seed of seeds(100)) {
+      const { header, frames } = randomTrace(seed);
+      if (header.actors.length === 1) continue;
+      const far = [0, 1, 2].map((i) => ({ ...(header.actors[1] as TraceHeader["actors"][number]), id: 1000 + i, name: `far${i}` }));
+      const crowd = {
+        header: { ...header, actors: [...header.actors, ...far] },
+        frames: frames.map((f) => ({
+          ...f,
+          others: [...(f.others ?? []), ...far.map((_, i) => ({ x: 1000 * i - 1000, y: 1500, v: 30 }))],
+        })),
+      };
+      const [a, b] = [evaluate({ header, frames }), evaluate(crowd)];
+      for (const id of METRIC_IDS) {
+        const [alone, among] = [seriesOf(a, id), seriesOf(b, id)];
+        // Where nobody else is in the world, they are the nearest.
+        for (const [tick, v] of alone.entries())
+          if (v !== null || id !== "clearance") expect(among[tick], `seed ${seed} ${id} ${tick}`).toBe(v);
+      }
+    }
+  });
+
+  test("min-ttc and clearance are those over all pairs of boxes", () => {
+    for (const seed of seeds(100)) {
+      const { header, frames } = randomTrace(seed);
+      const e = evaluate({ header, frames });
+      const record = newRecord(header.actors, 0);
+      const [gaps, times]: [(number | null)[], (number | null)[]] = [[], []];
+      for (const [k, frame] of frames.entries()) {
+        fillRecord(record, header, k, frame);
+        const [gap, time] = overAllPairs(record);
+        gaps.push(gap);
+        times.push(time);
+      }
+      expect(seriesOf(e, "clearance"), `seed ${seed}`).toEqual(gaps);
+      expect(seriesOf(e, "min-ttc"), `seed ${seed}`).toEqual(times);
+    }
+  });
+
+  function overAllPairs({ actors: a }: TickRecord): [number | null, number | null] {
+    const boxAt = (i: number): Box => {
+      const box = emptyBox();
+      setBox(box, a.xM[i]!, a.yM[i]!, a.cosYaw[i]!, a.sinYaw[i]!, a.lengthM[i]!, a.widthM[i]!);
+      return box;
+    };
+    const ego = boxAt(0);
+    let [gap, time] = [Infinity, Infinity];
+    for (let i = 1; i < a.count; i++) {
+      if (a.present[i] === 0) continue;
+      gap = Math.min(gap, boxGapM(ego, boxAt(i)));
+      time = Math.min(time, sweptContactSec(ego, a.vxMps[0]!, a.vyMps[0]!, boxAt(i), a.vxMps[i]!, a.vyMps[i]!, 3));
+    }
+    return [Number.isFinite(gap) ? gap : null, Number.isFinite(time) ? time : null];
+  }
 });
 
 describe("losses", () => {

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { METRICS } from "../../src/eval/metrics.ts";
+import { metricHeader, metricTable, scoreTable } from "../support/metric-docs.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const FILES = readdirSync(join(ROOT, "src/eval/metrics")).map((name) => name.replace(/\.ts$/, ""));
+
+describe("a metric's file", () => {
+  test("is in the list, and nothing else is", () => {
+    expect(METRICS.map((m) => m.id).sort()).toEqual(FILES.sort());
+  });
+
+  test.each(FILES)("%s says what it tells, formula, unit, source and when it is not applicable", (id) => {
+    const header = metricHeader(id);
+    for (const [label, text] of Object.entries(header)) expect(text.length, label).toBeGreaterThan(3);
+    expect(header.Tells).toMatch(/\.$|gate\.$/);
+  });
+
+  test("every definition is its owner's, versioned and unique", () => {
+    const definitions = METRICS.map((m) => m.definition);
+    for (const definition of definitions) expect(definition).toMatch(/^redrive\.[a-z0-9-]+@\d+$/);
+    expect(new Set(definitions).size).toBe(definitions.length);
+  });
+
+  test("every constant with a unit is a parameter of the definition", () => {
+    for (const { id, params } of METRICS) {
+      const text = readFileSync(join(ROOT, "src/eval/metrics", `${id}.ts`), "utf8");
+      const constants = [...text.matchAll(/^const ([A-Z0-9_]+)(?:: number)? = (.+);$/gm)].map((m) => m[1] as string);
+      const units = constants.filter((name) => /_(MPS3?|MPS2|RADPS2?|SEC|M|RATIO|COSINE)$/.test(name));
+      expect(Object.keys(params).length, id).toBeGreaterThanOrEqual(units.length);
+      for (const key of Object.keys(params)) expect(key, id).toMatch(/(Mps3|Mps2|Mps|Radps2|Radps|Sec|M|Ratio|Cosine)$/);
+    }
+  });
+});
+
+describe("docs/metrics.md", () => {
+  const lines = readFileSync(join(ROOT, "docs/metrics.md"), "utf8").split("\n");
+
+  test("has the metrics as the code has them", () => {
+    expect(lines.filter((l) => l.startsWith("| `")).slice(0, METRICS.length)).toEqual(metricTable());
+  });
+
+  test("has the score table as the code has it", () => {
+    expect(lines.filter((l) => l.startsWith("| `")).slice(METRICS.length)).toEqual(scoreTable());
+  });
+});
