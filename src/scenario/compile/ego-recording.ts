@@ -32,6 +32,7 @@ interface Predecessor {
   /** What the scenario calls it, and where. */
   readonly at: DocPath;
   readonly text: string;
+  readonly stampsNs: Float64Array;
 }
 
 /** An ego in place of the recording's own or of one of its road users; null, and findings, where that cannot be. */
@@ -40,7 +41,7 @@ export function egoOnRecording(spec: ScenarioSpec, start: RecordedStart, drive: 
   const grid = gridOf(spec, drive);
   const before =
     start.kind === "replaces" ? replacedUser(spec.ego, start.actor, drive, grid, findings) : recordedEgo(spec.ego, drive, grid, findings);
-  if (before === null || !isThere(before, spec, drive, grid, findings)) return null;
+  if (before === null || !isThere(before, spec, grid, findings)) return null;
   const { path } = before;
   const pose = { xM: path.xM[0]!, yM: path.yM[0]!, yawRad: path.yawRad[0]! };
   const route = routeOf(path, Math.max(0, -start.aheadM));
@@ -59,13 +60,14 @@ export function egoOnRecording(spec: ScenarioSpec, start: RecordedStart, drive: 
 }
 
 /** The recording must have the predecessor at tick 0 and throughout the warm-up. */
-function isThere({ path, at, text }: Predecessor, spec: ScenarioSpec, drive: Drive, grid: TickGrid, findings: Finding[]): boolean {
+function isThere({ path, at, text, stampsNs }: Predecessor, spec: ScenarioSpec, grid: TickGrid, findings: Finding[]): boolean {
   const until = Math.round(spec.ego.warmUpSec / spec.dtSec);
   let tick = 0;
   while (tick <= until && path.valid[tick] === 1) tick++;
   if (tick > until) return true;
-  const expected = `${text} in the recording from ${grid.startNs / 1e9} s to ${tickNs(until, grid.dtSec, grid.startNs) / 1e9} s`;
-  const found = `no place of it at ${tickNs(tick, grid.dtSec, grid.startNs) / 1e9} s of ${drive.durationNs / 1e9} s`;
+  const sec = (k: number): number => tickNs(k, grid.dtSec, grid.startNs) / 1e9;
+  const expected = `${text} in the recording ${until === 0 ? `at ${sec(0)} s` : `from ${sec(0)} s to ${sec(until)} s`}`;
+  const found = `nothing of it at ${sec(tick)} s; it is recorded from ${stampsNs[0]! / 1e9} s to ${stampsNs.at(-1)! / 1e9} s`;
   findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected, found, hint: "set world.startSec to a time at which it is there" });
   return false;
 }
@@ -75,7 +77,7 @@ function replacedUser(ego: EgoSpec, id: string, drive: Drive, grid: TickGrid, fi
   if (actor === null) return null;
   const params = withOutline(ego.vehicle, actor.lengthM, actor.widthM);
   const path = rearAxlePath(trackOf(actor, null, grid), params);
-  return { params, cls: actor.cls, path, inputs: null, at: ["ego", "replaces"], text: `"${id}"` };
+  return { params, cls: actor.cls, path, inputs: null, at: ["ego", "replaces"], text: `"${id}"`, stampsNs: actor.tNs };
 }
 
 /**
@@ -113,7 +115,11 @@ function rearAxlePath(track: ReplayTrack, params: VehicleParams): RecordedPath {
 function recordedEgo(ego: EgoSpec, drive: Drive, grid: TickGrid, findings: Finding[]): Predecessor | null {
   const at: DocPath = ["ego", "recorded"];
   const path = egoOnTicks(drive, grid.dtSec, grid.count, grid.startNs);
-  if (path !== null) return { params: ego.vehicle, cls: "car", path, inputs: inputsOf(drive, ego.vehicle, grid), at, text: "the ego" };
+  if (path !== null) {
+    const inputs = inputsOf(drive, ego.vehicle, grid);
+    const stampsNs = drive.ego.xM?.tNs ?? new Float64Array();
+    return { params: ego.vehicle, cls: "car", path, inputs, at, text: "the ego", stampsNs };
+  }
   const found = Object.keys(drive.ego).length === 0 ? "a recording without an ego" : "a recording without its pose and speed";
   const hint = drive.actors.length > 0 ? "ego.replaces takes the place of a road user" : "";
   findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected: "a recording with the ego's pose and speed", found, hint });

@@ -55,11 +55,16 @@ export function pathStart(road: RoadNetwork, place: PlaceSpec, speedMps: number,
   return { path: routeAlong(road, lane, place.sM + FAR_M).line, lane, sM: place.sM, tM: place.tM, speedMps, fromTick };
 }
 
-/** A point of a place, for conditions. */
+/** A point of a place, for conditions. The place must have been checked. */
 export function pointOf(road: RoadNetwork, place: PlaceSpec): { readonly xM: number; readonly yM: number } {
+  const { xM, yM } = poseOf(road, place);
+  return { xM, yM };
+}
+
+function poseOf(road: RoadNetwork, place: PlaceSpec): Pose {
   if (place.kind === "lane") return poseOnLane(road, place.lane, place.sM, place.tM);
   const [first = [0, 0]] = place.points;
-  if (place.points.length < 2) return { xM: first[0], yM: first[1] };
+  if (place.points.length < 2) return { xM: first[0], yM: first[1], yawRad: 0 };
   return poseOnLine(checked(lineThrough(place.points)), place.sM, 0);
 }
 
