@@ -8,8 +8,8 @@ import { type Series, SeriesSink } from "./series.ts";
  * Judges a stream of records, wherever it comes from: a run that is going on or a trace file; the same records give the same bits.
  *
  * Records of low fidelity, after an impact that the scenario allows, count for nothing: no metric sees them, and every series is empty
- * there. So the score speaks of the drive up to and with the tick of the first contact. The same holds for ticks at which a subject
- * other than the ego is not in the world.
+ * there. So the score speaks of the drive up to and with the tick of the first contact. The same holds for ticks at which the subject is
+ * not in the world, or its motion is not finite.
  */
 export interface Evaluation {
   /** Takes the next tick. The record and the one before it are read, not kept: two alternating buffers are enough, one is not. */
@@ -80,18 +80,25 @@ function takeRecord(state: EvaluationState, now: TickRecord): void {
   if (now === state.previous) throw new Error("a record buffer was reused for two ticks in a row");
   state.lastTick = now.tick;
   const { scene, metrics, accs, sinks } = state;
-  if (now.lowFidelity || now.actors.present[scene.geometry.subjectIndex] === 0) {
+  if (now.lowFidelity || now.actors.present[scene.geometry.subjectIndex] === 0 || !describes(scene, now)) {
     for (let i = 0; i < sinks.length; i++) (sinks[i] as SeriesSink).none();
     state.previous = null;
     return;
   }
-  updateScene(scene, now);
   for (let i = 0; i < metrics.length; i++) {
     (metrics[i] as Metric<unknown>).step(accs[i], state.previous, now, sinks[i] as SeriesSink);
   }
   state.previous = now;
   state.lastScoredTick = now.tick;
   state.scoredTicks++;
+}
+
+/** Turns the scene to the record; false where the subject's motion is not finite, as in the last record of a diverged run. */
+function describes(scene: Scene, now: TickRecord): boolean {
+  updateScene(scene, now);
+  const g = scene.geometry;
+  const sum = g.xM + g.yM + g.yawRad + g.speedMps + g.aLonMps2 + g.aLatMps2 + g.yawRateRadps + g.box.xM + g.box.yM + g.vxMps + g.vyMps;
+  return Number.isFinite(sum);
 }
 
 function finishEvaluation(state: EvaluationState): Evaluated {

@@ -1,9 +1,10 @@
 import { boxCorners } from "../core/box.ts";
-import { type LineProjection, project, projectNear } from "../core/polyline.ts";
+import type { LineProjection } from "../core/polyline.ts";
 import { buildLookup, distanceToDrivingM, isOnLane, lanesAt, type RoadLookup } from "../road/lookup.ts";
 import type { RoadNetwork } from "../road/network.ts";
 import { isInQuad } from "../road/quads.ts";
 import type { TraceHeader } from "../trace/tick.ts";
+import { ANYWHERE, followLine } from "./follow.ts";
 import type { TickGeometry } from "./geometry.ts";
 
 /** The lane the subject's box centre is on at one tick. Only driving lanes count. */
@@ -29,8 +30,6 @@ export interface LaneScene {
 const MAX_LANES_AT = 16;
 /** The box centre's place in `quads`, after the corners. */
 const CENTRE = 4;
-/** No segment is known to be near. */
-const ANYWHERE = -1;
 
 export function newLaneScene(header: TraceHeader, isEgo: boolean): LaneScene {
   return {
@@ -122,8 +121,7 @@ function quadOn(lookup: RoadLookup, lane: number, xM: number, yM: number): numbe
 /** Cosine between the subject's heading and a lane beside it; leaves the subject's place on that lane in `scene.place`. */
 function alignment(scene: LaneScene, g: TickGeometry, lane: number, hint: number): number {
   const centre = scene.lookup.centres[lane] as RoadLookup["centres"][number];
-  if (hint === ANYWHERE) project(centre, g.box.xM, g.box.yM, scene.place);
-  else projectNear(centre, g.box.xM, g.box.yM, hint, scene.place);
+  followLine(centre, g.box.xM, g.box.yM, hint, scene.place);
   const i = scene.place.segment;
   return g.cosYaw * (centre.tangentX[i] as number) + g.sinYaw * (centre.tangentY[i] as number);
 }

@@ -1,5 +1,6 @@
-import { type LineProjection, type Polyline, polylineOf, project } from "../core/polyline.ts";
+import { type LineProjection, type Polyline, polylineOf } from "../core/polyline.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { ANYWHERE, followLine } from "./follow.ts";
 import type { TickGeometry } from "./geometry.ts";
 
 /**
@@ -76,7 +77,7 @@ export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
     if ((g.distanceM[slot] as number) - (g.reachesM[slot] as number) - g.reachM > LOOKAHEAD_M) continue;
     placeOther(lead, g, now, slot);
     const ahead = FRAME.originS - originS;
-    if (ahead <= 0 || Math.abs(FRAME.originT - originT) >= FRAME.halfT + halfT) continue;
+    if (!(ahead > 0) || !(Math.abs(FRAME.originT - originT) < FRAME.halfT + halfT)) continue;
     const apart = ahead - FRAME.halfS - halfS; // below 0 where they overlap along the path: still the nearest leads
     if (apart >= leastM) continue;
     leastM = apart;
@@ -121,42 +122,13 @@ function placeOther(lead: Lead, g: TickGeometry, now: TickRecord, slot: number):
 
 function placeOnRoute(lead: Lead, route: Polyline, slot: number, xM: number, yM: number): void {
   const { place, hints, hintTicks } = lead;
-  if (hintTicks[slot] === lead.tick - 1) walkTo(route, xM, yM, hints[slot] as number, place);
-  else project(route, xM, yM, place);
+  followLine(route, xM, yM, hintTicks[slot] === lead.tick - 1 ? (hints[slot] as number) : ANYWHERE, place);
   hints[slot] = place.segment;
   hintTicks[slot] = lead.tick;
   FRAME.originS = place.sM;
   FRAME.originT = place.tM;
   FRAME.tangentX = route.tangentX[place.segment] as number;
   FRAME.tangentY = route.tangentY[place.segment] as number;
-}
-
-/**
- * Places a point beside the segment it is beside, going from the hint to the neighbour in whose direction it lies: from tick to tick a
- * step or none, where a search for the nearest of many segments took half the time of all metrics. Outside a bend, where the point is
- * beside neither segment, s is the bend's and t is taken from the segment the walk came from.
- */
-function walkTo(route: Polyline, xM: number, yM: number, hint: number, out: LineProjection): void {
-  const last = route.count - 2;
-  let i = Math.min(hint, last);
-  let came = 0;
-  for (;;) {
-    const dx = xM - (route.xM[i] as number);
-    const dy = yM - (route.yM[i] as number);
-    const tx = route.tangentX[i] as number;
-    const ty = route.tangentY[i] as number;
-    const along = dx * tx + dy * ty;
-    const lengthM = (route.sM[i + 1] as number) - (route.sM[i] as number);
-    const go = along < 0 && i > 0 ? -1 : along > lengthM && i < last ? 1 : 0;
-    if (go === 0 || go === -came) {
-      out.segment = i;
-      out.sM = (route.sM[i] as number) + (go === 0 ? along : go < 0 ? 0 : lengthM);
-      out.tM = tx * dy - ty * dx;
-      return;
-    }
-    i += go;
-    came = go;
-  }
 }
 
 /** Half extents along and across the path of a box with this direction. */

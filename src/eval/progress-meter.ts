@@ -1,7 +1,8 @@
 import { boxCentreOf } from "../core/box.ts";
 import { cos, sin } from "../core/dmath.ts";
-import { type LineProjection, type Polyline, project, projectNear } from "../core/polyline.ts";
+import type { LineProjection, Polyline } from "../core/polyline.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { ANYWHERE, followLine } from "./follow.ts";
 import type { TickGeometry } from "./geometry.ts";
 import { type LaneScene, updateLanes } from "./lanes.ts";
 import { type Lead, updateLead } from "./lead.ts";
@@ -66,13 +67,12 @@ function recordedPlaces(header: TraceHeader, line: Polyline): Float64Array {
   const { footprint } = header.actors[header.egoIndex] as TraceHeader["actors"][number];
   const places = new Float64Array(path.valid.length);
   const centre = { xM: 0, yM: 0 };
-  const place: LineProjection = { sM: 0, tM: 0, distanceM: 0, segment: -1 };
+  const place: LineProjection = { sM: 0, tM: 0, distanceM: 0, segment: ANYWHERE };
   for (let k = 0; k < places.length; k++) {
     if (path.valid[k] === 0) continue;
     const yaw = path.yawRad[k] as number;
     boxCentreOf(path.xM[k] as number, path.yM[k] as number, cos(yaw), sin(yaw), footprint, centre);
-    if (place.segment < 0) project(line, centre.xM, centre.yM, place);
-    else projectNear(line, centre.xM, centre.yM, place.segment, place);
+    followLine(line, centre.xM, centre.yM, place.segment, place);
     places[k] = place.sM;
   }
   return places;
@@ -110,8 +110,7 @@ export function updateProgress(m: ProgressMeter, g: TickGeometry, lead: Lead, la
 
 function placeOnLine(m: ProgressMeter, g: TickGeometry, isNext: boolean): number {
   const line = m.line as Polyline;
-  if (isNext) projectNear(line, g.box.xM, g.box.yM, m.place.segment, m.place);
-  else project(line, g.box.xM, g.box.yM, m.place);
+  followLine(line, g.box.xM, g.box.yM, isNext ? m.place.segment : ANYWHERE, m.place);
   return m.place.sM;
 }
 

@@ -1,6 +1,7 @@
 import { turnRad, wrapRad } from "../core/angle.ts";
-import { type LineProjection, type Polyline, polylineOf, project, projectNear } from "../core/polyline.ts";
+import { type LineProjection, type Polyline, polylineOf } from "../core/polyline.ts";
 import type { RecordedPath, TraceHeader } from "../trace/tick.ts";
+import { ANYWHERE, followLine } from "./follow.ts";
 import type { TickGeometry } from "./geometry.ts";
 
 /** The line the recorded driver drove, and where the ego's rear axle is beside it at this tick. */
@@ -61,8 +62,7 @@ function stepM(path: RecordedPath, from: number, to: number): number {
 export function updateRecorded(r: RecordedScene, g: TickGeometry, path: RecordedPath): void {
   if (r.tick === g.tick || r.line === null) return;
   const { line, place } = r;
-  if (r.tick === g.tick - 1) projectNear(line, g.xM, g.yM, place.segment, place);
-  else project(line, g.xM, g.yM, place);
+  followLine(line, g.xM, g.yM, r.tick === g.tick - 1 ? place.segment : ANYWHERE, place);
   r.tick = g.tick;
   const i = place.segment;
   r.isBeside = place.sM >= 0 && place.sM <= line.lengthM && !hasGap(path, r.tickOf[i] as number, r.tickOf[i + 1] as number);

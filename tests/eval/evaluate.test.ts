@@ -65,6 +65,13 @@ describe("an evaluation", () => {
     expect(valueOf(e, "yaw-accel").value).toBe(0);
   });
 
+  test("the last record of a diverged run counts for nothing", () => {
+    const e = evaluateFrames(HEADER, 8, (k) => (k < 7 ? approach(k) : { ego: { x: Number.NaN, v: Infinity }, others: [{ x: 40 }] }));
+    const before = evaluateFrames(HEADER, 7, approach);
+    expect(e.results.map((r) => r.result)).toEqual(before.results.map((r) => r.result));
+    expect(e).toMatchObject({ lastScoredTick: 6, scoredTicks: 7 });
+  });
+
   test("does not start on a slot that does not exist", () => {
     expect(() => startEvaluation(HEADER, { subjectIndex: 2 })).toThrow(RangeError);
   });
