@@ -79,10 +79,10 @@ export function orderOf(tNs: readonly number[], channel: string, notes: DriveNot
   return kept;
 }
 
-/** The chosen values with `shift` added. */
-export function pick(values: readonly number[], kept: readonly number[], shift: number): Float64Array {
+/** The chosen values with `offset` added. */
+export function pick(values: readonly number[], kept: readonly number[], offset: number): Float64Array {
   const out = new Float64Array(kept.length);
-  for (let i = 0; i < kept.length; i++) out[i] = values[kept[i]!]! + shift;
+  for (let i = 0; i < kept.length; i++) out[i] = values[kept[i]!]! + offset;
   return out;
 }
 

@@ -1,5 +1,4 @@
 import { cos, sin } from "../core/dmath.ts";
-import type { ActorClass } from "../trace/tick.ts";
 import { noteGaps, orderOf, pick } from "./build.ts";
 import {
   childOf,
@@ -15,11 +14,11 @@ import {
   positionIn,
   type ReadCounts,
 } from "./commonroad-values.ts";
-import type { DriveActor, DriveNote } from "./drive.ts";
+import type { DriveActor, DriveNote, RoadUserClass } from "./drive.ts";
 import { inputError, quoted } from "./problem.ts";
 import type { XmlElement } from "./xml.ts";
 
-const CLASSES: Readonly<Record<string, ActorClass>> = {
+const CLASSES: Readonly<Record<string, RoadUserClass>> = {
   car: "car",
   truck: "truck",
   bus: "bus",
@@ -138,7 +137,7 @@ function actorOf(element: XmlElement, id: string, states: readonly State[], c: O
   return { id, cls: classOf(element, c.file), ...shape, tNs, xM, yM, yawRad, vLonMps, gapLimitNs: GAP_LIMIT_NS };
 }
 
-function classOf(element: XmlElement, file: string): ActorClass {
+function classOf(element: XmlElement, file: string): RoadUserClass {
   const type = needChild(element, "type", file);
   const cls = Object.hasOwn(CLASSES, type.text) ? CLASSES[type.text] : undefined;
   if (cls !== undefined) return cls;
@@ -180,7 +179,7 @@ function fillSpeeds(
     const to = Math.min(tNs.length - 1, i + 1);
     const alongM = (xM[to]! - xM[from]!) * cos(yawRad[i]!) + (yM[to]! - yM[from]!) * sin(yawRad[i]!);
     vLonMps[i] = alongM / ((tNs[to]! - tNs[from]!) / 1e9);
-    c.counts.speedsFromPositions++;
+    c.counts.derivedSpeedCount++;
   }
 }
 

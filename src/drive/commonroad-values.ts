@@ -96,9 +96,9 @@ export function plainNumber(text: string): number | null {
 
 /** Counts what was read in a way the report must tell. */
 export interface ReadCounts {
-  intervalMiddles: number;
-  regionCentres: number;
-  speedsFromPositions: number;
+  intervalCount: number;
+  regionCount: number;
+  derivedSpeedCount: number;
 }
 
 /** `<exact>`, or the middle of `<intervalStart>` and `<intervalEnd>`, which is counted. */
@@ -109,7 +109,7 @@ export function exactOrMiddle(element: XmlElement, row: ValueRow, file: string, 
   const end = numberIn(needChild(element, "intervalEnd", file), row, file);
   if (end < start)
     throw inputError("RDV_DRIVE_VALUE", placeOfElement(element, file), "an interval that ends after its start", `${start} to ${end}`);
-  counts.intervalMiddles++;
+  counts.intervalCount++;
   return (start + end) / 2;
 }
 
@@ -141,7 +141,7 @@ export function positionIn(element: XmlElement, file: string, counts: ReadCounts
   if (first.name === "lanelet") return null;
   if (more.length > 0) throw inputError("RDV_DRIVE_FORMAT", placeOfElement(more[0]!, file), "one region", `${more.length + 1}`);
   if (first.name === "point") return pointIn(first, file);
-  counts.regionCentres++;
+  counts.regionCount++;
   if (first.name === "rectangle" || first.name === "circle") {
     const centre = childOf(first, "center", file);
     return centre === null ? { xM: 0, yM: 0 } : pointIn(centre, file); // the format's default is the origin

@@ -62,7 +62,7 @@ export function parseCommonRoad(bytes: Uint8Array, file: string, name: string): 
     unread: new Map(),
     ids: new Set(),
   };
-  const counts: ReadCounts = { intervalMiddles: 0, regionCentres: 0, speedsFromPositions: 0 };
+  const counts: ReadCounts = { intervalCount: 0, regionCount: 0, derivedSpeedCount: 0 };
   const notes: DriveNote[] = [];
   const context = (): ObstacleContext => ({ file, stepNs: parts.stepNs, counts, notes });
   readXml(bytes, file, {
@@ -179,7 +179,7 @@ function readTask(problem: XmlElement, road: RoadNetwork, c: ObstacleContext): D
 function goalOf(goal: XmlElement, road: RoadNetwork, c: ObstacleContext): DriveTask["goal"] {
   const position = childOf(goal, "position", c.file);
   if (position === null) return null;
-  const point = positionIn(position, c.file, { intervalMiddles: 0, regionCentres: 0, speedsFromPositions: 0 }); // a goal is a region
+  const point = positionIn(position, c.file, { intervalCount: 0, regionCount: 0, derivedSpeedCount: 0 }); // a goal is a region
   if (point !== null) return point;
   const ids = childrenOf(position, "lanelet").map((lanelet) => needAttribute(lanelet, "ref", c.file));
   const lane = road.lanes.find((candidate) => candidate.id === ids[0]);
@@ -212,9 +212,9 @@ function addNotes(parts: Parts, c: ObstacleContext): void {
     note("fact", "mapping", row.target, 1, `${row.source} x ${row.scale}: ${row.why}`);
   }
   note("fact", "time-step", "time", 1, `${c.stepNs / 1e9} s a step`);
-  note("repair", "interval-middle", "states", counts.intervalMiddles, "values given as intervals; their middle was taken");
-  note("repair", "region-centre", "states", counts.regionCentres, "positions given as regions; their centre was taken");
-  note("repair", "speed-from-positions", "states", counts.speedsFromPositions, "no velocity given; taken from neighbouring positions");
+  note("repair", "interval-middle", "states", counts.intervalCount, "values given as intervals; their middle was taken");
+  note("repair", "region-centre", "states", counts.regionCount, "positions given as regions; their centre was taken");
+  note("repair", "speed-from-positions", "states", counts.derivedSpeedCount, "no velocity given; taken from neighbouring positions");
   note("warning", "first-problem", "task", parts.problems.length - 1, "further planning problems; the first one is the task");
   for (const [name, count] of parts.unread) note("warning", "element-not-read", name, count, "a drive has no place for these elements");
 }

@@ -1,5 +1,4 @@
 import type { RoadNetwork } from "../road/network.ts";
-import type { ActorClass } from "../trace/tick.ts";
 
 /**
  * A recorded drive in memory, whatever file it came from: SI, ISO 8855, W with its origin at or near the first ego pose.
@@ -61,10 +60,25 @@ export interface Channel {
   readonly gapLimitNs: number;
 }
 
+/** Kinds of road users; each is also one of `ActorClass` of a record. */
+export const ROAD_USER_CLASSES = [
+  "unspecified",
+  "car",
+  "truck",
+  "bus",
+  "motorcycle",
+  "bicycle",
+  "pedestrian",
+  "animal",
+  "static",
+  "other",
+] as const;
+export type RoadUserClass = (typeof ROAD_USER_CLASSES)[number];
+
 /** Another road user: box centre, W, own stamps, strictly increasing. */
 export interface DriveActor {
   readonly id: string;
-  readonly cls: ActorClass;
+  readonly cls: RoadUserClass;
   readonly lengthM: number;
   readonly widthM: number;
   readonly tNs: Float64Array;

@@ -10,8 +10,8 @@ export interface EcefPoint {
 /** A local plane on the ellipsoid: x east, y north, z up, about one point. */
 export interface LocalPlane {
   readonly origin: EcefPoint;
-  /** Rows east, north, up of the rotation from ECEF, row by row. */
-  readonly rotation: readonly number[];
+  /** Unit vectors of ECEF along east, north and up, one after another. */
+  readonly normalAxes: readonly number[];
   readonly latitudeRad: number;
   readonly longitudeRad: number;
 }
@@ -54,12 +54,12 @@ export function localPlaneAt(origin: EcefPoint): LocalPlane {
   const east = [-sinLon, cosLon, 0];
   const north = [-sinLat * cosLon, -sinLat * sinLon, cosLat];
   const up = [cosLat * cosLon, cosLat * sinLon, sinLat];
-  return { origin, rotation: [...east, ...north, ...up], latitudeRad, longitudeRad };
+  return { origin, normalAxes: [...east, ...north, ...up], latitudeRad, longitudeRad };
 }
 
 /** A direction of ECEF along one axis of the plane: 0 east, 1 north, 2 up. */
-export function alongAxis(plane: LocalPlane, axis: 0 | 1 | 2, dx: number, dy: number, dz: number): number {
-  const r = plane.rotation;
+export function alongAxis(plane: LocalPlane, axis: 0 | 1 | 2, x: number, y: number, z: number): number {
+  const r = plane.normalAxes;
   const at = axis * 3;
-  return r[at]! * dx + r[at + 1]! * dy + r[at + 2]! * dz;
+  return r[at]! * x + r[at + 1]! * y + r[at + 2]! * z;
 }

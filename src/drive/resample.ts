@@ -1,7 +1,6 @@
 import { turnRad } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
 import { angleRadAt, bracketAt, heldAt, lastAtOrBefore, linearAt } from "../core/interp.ts";
-import type { RecordedPath } from "../trace/tick.ts";
 import type { Channel, Drive, DriveActor } from "./drive.ts";
 
 /** A road user on the tick grid, box centre, W: index k is tick k; where `present[k]` is 0 its numbers are 0 and mean nothing. */
@@ -15,6 +14,16 @@ export interface TickTrack {
   readonly axMps2: Float64Array;
   readonly ayMps2: Float64Array;
   readonly yawRateRadps: Float64Array;
+}
+
+/** The recorded ego on the tick grid, W: index k is tick k; where `valid[k]` is 0 its numbers mean nothing. */
+export interface EgoTrack {
+  readonly valid: Uint8Array;
+  readonly xM: Float64Array;
+  readonly yM: Float64Array;
+  readonly yawRad: Float64Array;
+  /** Along the body. */
+  readonly vLonMps: Float64Array;
 }
 
 /** Time of a tick in ns since the recording's start: never accumulated, rounded to whole ns. */
@@ -40,7 +49,7 @@ export function onTicks(channel: Channel, dtSec: number, tickCount: number, star
 }
 
 /** The recorded ego on the tick grid, valid where position, yaw and speed all are; null where the recording lacks one of them. */
-export function egoOnTicks(drive: Drive, dtSec: number, tickCount: number, startNs: number): RecordedPath | null {
+export function egoOnTicks(drive: Drive, dtSec: number, tickCount: number, startNs: number): EgoTrack | null {
   const { xM, yM, yawRad, vLonMps } = drive.ego;
   if (xM === undefined || yM === undefined || yawRad === undefined || vLonMps === undefined) return null;
   const valid = new Uint8Array(tickCount).fill(1);

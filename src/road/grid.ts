@@ -26,13 +26,13 @@ const MARGIN_M = 1e-3;
 /** Sorts the quadrilaterals into cells. */
 export function buildGrid(quads: Quads): QuadGrid {
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (const xs of [quads.x0, quads.x1, quads.x2, quads.x3]) {
+  for (const xs of [quads.aXM, quads.bXM, quads.cXM, quads.dXM]) {
     for (const x of xs) {
       box.minX = Math.min(box.minX, x - MARGIN_M);
       box.maxX = Math.max(box.maxX, x + MARGIN_M);
     }
   }
-  for (const ys of [quads.y0, quads.y1, quads.y2, quads.y3]) {
+  for (const ys of [quads.aYM, quads.bYM, quads.cYM, quads.dYM]) {
     for (const y of ys) {
       box.minY = Math.min(box.minY, y - MARGIN_M);
       box.maxY = Math.max(box.maxY, y + MARGIN_M);
@@ -62,12 +62,12 @@ export function buildGrid(quads: Quads): QuadGrid {
 type Frame = Omit<QuadGrid, "start" | "items">;
 
 function forEachCell(quads: Quads, frame: Frame, visit: (cell: number, quad: number) => void): void {
-  const { x0, x1, x2, x3, y0, y1, y2, y3 } = quads;
+  const { aXM, bXM, cXM, dXM, aYM, bYM, cYM, dYM } = quads;
   for (let i = 0; i < quads.count; i++) {
-    const toColumn = cellColumn(frame, Math.max(x0[i]!, x1[i]!, x2[i]!, x3[i]!) + MARGIN_M);
-    const toRow = cellRow(frame, Math.max(y0[i]!, y1[i]!, y2[i]!, y3[i]!) + MARGIN_M);
-    for (let row = cellRow(frame, Math.min(y0[i]!, y1[i]!, y2[i]!, y3[i]!) - MARGIN_M); row <= toRow; row++) {
-      for (let column = cellColumn(frame, Math.min(x0[i]!, x1[i]!, x2[i]!, x3[i]!) - MARGIN_M); column <= toColumn; column++) {
+    const toColumn = cellColumn(frame, Math.max(aXM[i]!, bXM[i]!, cXM[i]!, dXM[i]!) + MARGIN_M);
+    const toRow = cellRow(frame, Math.max(aYM[i]!, bYM[i]!, cYM[i]!, dYM[i]!) + MARGIN_M);
+    for (let row = cellRow(frame, Math.min(aYM[i]!, bYM[i]!, cYM[i]!, dYM[i]!) - MARGIN_M); row <= toRow; row++) {
+      for (let column = cellColumn(frame, Math.min(aXM[i]!, bXM[i]!, cXM[i]!, dXM[i]!) - MARGIN_M); column <= toColumn; column++) {
         visit(row * frame.columns + column, i);
       }
     }

@@ -82,8 +82,8 @@ function linesOf(l: Lanelet, file: string): { centre: RoadLine; left: RoadLine; 
   let lastX = Infinity;
   let lastY = Infinity;
   for (let i = 0; i < sections.count; i++) {
-    const x = (sections.leftX[i]! + sections.rightX[i]!) / 2;
-    const y = (sections.leftY[i]! + sections.rightY[i]!) / 2;
+    const x = (sections.leftXM[i]! + sections.rightXM[i]!) / 2;
+    const y = (sections.leftYM[i]! + sections.rightYM[i]!) / 2;
     const isEnd = i + 1 === sections.count;
     if (i > 0 && (x - lastX) * (x - lastX) + (y - lastY) * (y - lastY) < MIN_STEP_M * MIN_STEP_M) {
       if (!isEnd || xM.length < 2) continue;

@@ -143,12 +143,12 @@ export function halfWidthM(lookup: RoadLookup, lane: number, sM: number): number
   let high = quads.firstOfLane[lane + 1]! - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (quads.fromShare[middle]! <= u) low = middle;
+    if (quads.fromRatio[middle]! <= u) low = middle;
     else high = middle - 1;
   }
-  const share = (u - quads.fromShare[low]!) / (quads.toShare[low]! - quads.fromShare[low]!);
-  const dx = between(quads.x0, quads.x1, low, share) - between(quads.x3, quads.x2, low, share);
-  const dy = between(quads.y0, quads.y1, low, share) - between(quads.y3, quads.y2, low, share);
+  const share = (u - quads.fromRatio[low]!) / (quads.toRatio[low]! - quads.fromRatio[low]!);
+  const dx = between(quads.aXM, quads.bXM, low, share) - between(quads.dXM, quads.cXM, low, share);
+  const dy = between(quads.aYM, quads.bYM, low, share) - between(quads.dYM, quads.cYM, low, share);
   placeAt(centre, sM, 0, quads.centreSegment[low]!, linePlace);
   const i = linePlace.segment;
   return Math.abs(centre.tangentX[i]! * dy - centre.tangentY[i]! * dx) / 2;

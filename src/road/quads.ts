@@ -3,8 +3,8 @@ import type { RoadNetwork } from "./network.ts";
 import { sectionsOf } from "./sections.ts";
 
 /**
- * All lanes as quadrilaterals between neighbouring cross-sections, struct of arrays, lane after lane. Corners in order: 0 left and 1 left
- * further on, 2 right further on and 3 right.
+ * All lanes as quadrilaterals between neighbouring cross-sections, struct of arrays, lane after lane. Corners in order: a left and b left
+ * further on, c right further on and d right.
  */
 export interface Quads {
   readonly count: number;
@@ -14,18 +14,18 @@ export interface Quads {
   /** 1 for each lane of type driving. */
   readonly isDriving: Uint8Array;
   /** Share of the lane's length at which it begins and ends. */
-  readonly fromShare: Float64Array;
-  readonly toShare: Float64Array;
+  readonly fromRatio: Float64Array;
+  readonly toRatio: Float64Array;
   /** A segment of the lane's centre line nearby: where a projection starts to search. */
   readonly centreSegment: Int32Array;
-  readonly x0: Float64Array;
-  readonly y0: Float64Array;
-  readonly x1: Float64Array;
-  readonly y1: Float64Array;
-  readonly x2: Float64Array;
-  readonly y2: Float64Array;
-  readonly x3: Float64Array;
-  readonly y3: Float64Array;
+  readonly aXM: Float64Array;
+  readonly aYM: Float64Array;
+  readonly bXM: Float64Array;
+  readonly bYM: Float64Array;
+  readonly cXM: Float64Array;
+  readonly cYM: Float64Array;
+  readonly dXM: Float64Array;
+  readonly dYM: Float64Array;
 }
 
 /** Longer ones would lie in many cells of the grid at once. */
@@ -42,37 +42,37 @@ export function quadsOf(network: RoadNetwork): Quads {
     lane: new Int32Array(count),
     firstOfLane: new Int32Array(network.lanes.length + 1),
     isDriving: Uint8Array.from(network.lanes, (lane) => (lane.type === "driving" ? 1 : 0)),
-    fromShare: new Float64Array(count),
-    toShare: new Float64Array(count),
+    fromRatio: new Float64Array(count),
+    toRatio: new Float64Array(count),
     centreSegment: new Int32Array(count),
-    x0: new Float64Array(count),
-    y0: new Float64Array(count),
-    x1: new Float64Array(count),
-    y1: new Float64Array(count),
-    x2: new Float64Array(count),
-    y2: new Float64Array(count),
-    x3: new Float64Array(count),
-    y3: new Float64Array(count),
+    aXM: new Float64Array(count),
+    aYM: new Float64Array(count),
+    bXM: new Float64Array(count),
+    bYM: new Float64Array(count),
+    cXM: new Float64Array(count),
+    cYM: new Float64Array(count),
+    dXM: new Float64Array(count),
+    dYM: new Float64Array(count),
   };
   let at = 0;
   sections.forEach((s, lane) => {
     const centre = network.lanes[lane]!.centre;
     quads.firstOfLane[lane] = at;
     for (let i = 0, segment = 0; i + 1 < s.count; i++, at++) {
-      const middleM = ((s.u[i]! + s.u[i + 1]!) / 2) * lengthOfM(centre);
+      const middleM = ((s.ratio[i]! + s.ratio[i + 1]!) / 2) * lengthOfM(centre);
       while (segment + 2 < centre.sM.length && centre.sM[segment + 1]! < middleM) segment++;
       quads.lane[at] = lane;
       quads.centreSegment[at] = segment;
-      quads.fromShare[at] = s.u[i]!;
-      quads.toShare[at] = s.u[i + 1]!;
-      quads.x0[at] = s.leftX[i]!;
-      quads.y0[at] = s.leftY[i]!;
-      quads.x1[at] = s.leftX[i + 1]!;
-      quads.y1[at] = s.leftY[i + 1]!;
-      quads.x2[at] = s.rightX[i + 1]!;
-      quads.y2[at] = s.rightY[i + 1]!;
-      quads.x3[at] = s.rightX[i]!;
-      quads.y3[at] = s.rightY[i]!;
+      quads.fromRatio[at] = s.ratio[i]!;
+      quads.toRatio[at] = s.ratio[i + 1]!;
+      quads.aXM[at] = s.leftXM[i]!;
+      quads.aYM[at] = s.leftYM[i]!;
+      quads.bXM[at] = s.leftXM[i + 1]!;
+      quads.bYM[at] = s.leftYM[i + 1]!;
+      quads.cXM[at] = s.rightXM[i + 1]!;
+      quads.cYM[at] = s.rightYM[i + 1]!;
+      quads.dXM[at] = s.rightXM[i]!;
+      quads.dYM[at] = s.rightYM[i]!;
     }
   });
   quads.firstOfLane[network.lanes.length] = at;
@@ -81,11 +81,11 @@ export function quadsOf(network: RoadNetwork): Quads {
 
 /** True where the point lies in one of the two triangles of the quadrilateral or within a thousandth of a millimetre of them. */
 export function isInQuad(q: Quads, i: number, xM: number, yM: number): boolean {
-  const x0 = q.x0[i]!;
-  const y0 = q.y0[i]!;
-  const x2 = q.x2[i]!;
-  const y2 = q.y2[i]!;
-  return isInTriangle(x0, y0, q.x1[i]!, q.y1[i]!, x2, y2, xM, yM) || isInTriangle(x0, y0, x2, y2, q.x3[i]!, q.y3[i]!, xM, yM);
+  const aXM = q.aXM[i]!;
+  const aYM = q.aYM[i]!;
+  const cXM = q.cXM[i]!;
+  const cYM = q.cYM[i]!;
+  return isInTriangle(aXM, aYM, q.bXM[i]!, q.bYM[i]!, cXM, cYM, xM, yM) || isInTriangle(aXM, aYM, cXM, cYM, q.dXM[i]!, q.dYM[i]!, xM, yM);
 }
 
 /** Whichever way the triangle turns. */
@@ -108,10 +108,10 @@ function isInside(ax: number, ay: number, bx: number, by: number, x: number, y: 
 export function distanceToQuadM(q: Quads, i: number, xM: number, yM: number): number {
   if (isInQuad(q, i, xM, yM)) return 0;
   const least = Math.min(
-    squareToEdge(q.x0[i]!, q.y0[i]!, q.x1[i]!, q.y1[i]!, xM, yM),
-    squareToEdge(q.x1[i]!, q.y1[i]!, q.x2[i]!, q.y2[i]!, xM, yM),
-    squareToEdge(q.x2[i]!, q.y2[i]!, q.x3[i]!, q.y3[i]!, xM, yM),
-    squareToEdge(q.x3[i]!, q.y3[i]!, q.x0[i]!, q.y0[i]!, xM, yM),
+    squareToEdge(q.aXM[i]!, q.aYM[i]!, q.bXM[i]!, q.bYM[i]!, xM, yM),
+    squareToEdge(q.bXM[i]!, q.bYM[i]!, q.cXM[i]!, q.cYM[i]!, xM, yM),
+    squareToEdge(q.cXM[i]!, q.cYM[i]!, q.dXM[i]!, q.dYM[i]!, xM, yM),
+    squareToEdge(q.dXM[i]!, q.dYM[i]!, q.aXM[i]!, q.aYM[i]!, xM, yM),
   );
   return Math.sqrt(least);
 }

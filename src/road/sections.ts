@@ -8,11 +8,11 @@ import type { RoadLine } from "./network.ts";
  */
 export interface Sections {
   readonly count: number;
-  readonly u: Float64Array;
-  readonly leftX: Float64Array;
-  readonly leftY: Float64Array;
-  readonly rightX: Float64Array;
-  readonly rightY: Float64Array;
+  readonly ratio: Float64Array;
+  readonly leftXM: Float64Array;
+  readonly leftYM: Float64Array;
+  readonly rightXM: Float64Array;
+  readonly rightYM: Float64Array;
 }
 
 /** Shares nearer than this are one section. */
@@ -20,17 +20,17 @@ const SAME_SHARE = 1e-9;
 
 /** The sections between two borders, at most `maxStepM` apart along either (Infinity adds none). */
 export function sectionsOf(left: RoadLine, right: RoadLine, maxStepM: number): Sections {
-  const u = Float64Array.from(refined(mergedShares(left, right), Math.max(lengthOfM(left), lengthOfM(right)) / maxStepM));
+  const ratio = Float64Array.from(refined(mergedShares(left, right), Math.max(lengthOfM(left), lengthOfM(right)) / maxStepM));
   const sections = {
-    count: u.length,
-    u,
-    leftX: new Float64Array(u.length),
-    leftY: new Float64Array(u.length),
-    rightX: new Float64Array(u.length),
-    rightY: new Float64Array(u.length),
+    count: ratio.length,
+    ratio,
+    leftXM: new Float64Array(ratio.length),
+    leftYM: new Float64Array(ratio.length),
+    rightXM: new Float64Array(ratio.length),
+    rightYM: new Float64Array(ratio.length),
   };
-  sampleAt(left, u, sections.leftX, sections.leftY);
-  sampleAt(right, u, sections.rightX, sections.rightY);
+  sampleAt(left, ratio, sections.leftXM, sections.leftYM);
+  sampleAt(right, ratio, sections.rightXM, sections.rightYM);
   return sections;
 }
 

@@ -87,10 +87,10 @@ describe("sections", () => {
     const left = roadLineOf([0, 30, 40], [1, 1, 1])!;
     const right = roadLineOf([0, 10, 40], [-1, -1, -1])!;
     const sections = sectionsOf(left, right, 5);
-    expect([...sections.leftX]).toContain(30);
-    expect([...sections.rightX]).toContain(10);
-    for (let i = 1; i < sections.count; i++) expect(sections.leftX[i]! - sections.leftX[i - 1]!).toBeLessThanOrEqual(5 + 1e-9);
-    expect(sections.leftX.at(-1)).toBe(40);
+    expect([...sections.leftXM]).toContain(30);
+    expect([...sections.rightXM]).toContain(10);
+    for (let i = 1; i < sections.count; i++) expect(sections.leftXM[i]! - sections.leftXM[i - 1]!).toBeLessThanOrEqual(5 + 1e-9);
+    expect(sections.leftXM.at(-1)).toBe(40);
   });
 });
 

@@ -116,8 +116,8 @@ describe("laws of look-up", () => {
   test("the grid changes nothing: distance as by brute force", () => {
     const { quads } = arc;
     const corner = (i: number, k: 0 | 1 | 2 | 3): [number, number] => {
-      const xs = [quads.x0, quads.x1, quads.x2, quads.x3][k]!;
-      const ys = [quads.y0, quads.y1, quads.y2, quads.y3][k]!;
+      const xs = [quads.aXM, quads.bXM, quads.cXM, quads.dXM][k]!;
+      const ys = [quads.aYM, quads.bYM, quads.cYM, quads.dYM][k]!;
       return [xs[i]!, ys[i]!];
     };
     fc.assert(
