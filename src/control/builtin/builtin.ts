@@ -1,0 +1,28 @@
+import { InputError } from "../../core/errors.ts";
+import type { Controller } from "../../sim/port.ts";
+import { constantController } from "./constant.ts";
+import { fromDriveController } from "./from-drive.ts";
+import { pursuitController } from "./pursuit.ts";
+import { retraceController } from "./retrace.ts";
+
+/** Names after `builtin:`. */
+export const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace"] as const;
+
+/** A controller that runs in the simulator's own process, by its name after `builtin:`. Throws RDV_USAGE where there is none. */
+export function builtinController(name: string): Controller {
+  switch (name) {
+    case "pursuit":
+      return pursuitController();
+    case "constant":
+      return constantController();
+    case "from-drive":
+      return fromDriveController();
+    case "retrace":
+      return retraceController();
+    default: {
+      const expected = `one of ${BUILTIN_NAMES.map((n) => `builtin:${n}`).join(", ")}`;
+      const problem = { code: "RDV_USAGE", severity: "error", file: "--controller", line: 0, column: 0, path: "" } as const;
+      throw new InputError([{ ...problem, expected, found: `builtin:${name}`, hint: "" }]);
+    }
+  }
+}
