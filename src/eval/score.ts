@@ -14,6 +14,7 @@ const SCORE_DEFINITION = "redrive.score@1";
 /** One metric on its way into the score. */
 interface Part {
   readonly metric: Metric<unknown>;
+  readonly paramsHash: string;
   readonly row: ScoreRow;
   /** null where the metric is not applicable. */
   readonly result: MetricValue | null;
@@ -52,8 +53,9 @@ function partOf({ metric, result }: Outcome, header: TraceHeader): Part {
   const row = SCORE_TABLE.find((r) => r.metric === metric.id) ?? { metric: metric.id, use: { kind: "reported" } };
   const { kind } = row.use;
   const role = kind === "reported" ? "reported" : kind === "soft" ? "soft" : "gate";
-  if (result.kind === "not-applicable") return { metric, row, result: null, role, normalised: null };
-  return { metric, row, result, role, normalised: normalise(row, result, header) };
+  const paramsHash = definitionHash(metric.params);
+  if (result.kind === "not-applicable") return { metric, paramsHash, row, result: null, role, normalised: null };
+  return { metric, paramsHash, row, result, role, normalised: normalise(row, result, header) };
 }
 
 function normalise({ use }: ScoreRow, result: MetricValue, header: TraceHeader): number | null {
@@ -205,7 +207,7 @@ function reportOf(part: Part, weight: number, { metric, result }: Outcome, heade
   return {
     id,
     definition,
-    paramsHash: definitionHash(metric.params),
+    paramsHash: part.paramsHash,
     dimension,
     unit,
     better,
@@ -232,7 +234,7 @@ function scoreIdOf(parts: readonly Part[]): string {
   const dimensionWeights: Canonical = { ...DIMENSION_WEIGHTS };
   const rows = parts
     .toSorted((a, b) => compareText(a.metric.id, b.metric.id))
-    .map(({ metric, row }): Canonical => [metric.id, metric.definition, definitionHash(metric.params), useOf(row)]);
+    .map(({ metric, paramsHash, row }): Canonical => [metric.id, metric.definition, paramsHash, useOf(row)]);
   return definitionHash({ definition: SCORE_DEFINITION, dimensionWeights, rows });
 }
 
