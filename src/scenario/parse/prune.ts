@@ -46,8 +46,8 @@ export function prune(data: Readonly<Record<string, unknown>>, findings: readonl
 /** The entries that are not named. An event is emptied instead, so that the indices of the others stay. */
 function without(part: unknown, entries: ReadonlySet<string | number | undefined>): unknown {
   if (Array.isArray(part)) {
-    const placeholder = (i: number): unknown => ({ name: `-${i}`, when: { time: { atSec: 0 } }, do: { friction: { frictionRatio: 1 } } });
-    return part.map((entry: unknown, i) => (entries.has(i) ? placeholder(i) : entry));
+    const emptied = (i: number): unknown => ({ name: `-${i}`, when: { time: { atSec: 0 } }, do: { friction: { frictionRatio: 1 } } });
+    return part.map((entry: unknown, i) => (entries.has(i) ? emptied(i) : entry));
   }
   if (typeof part !== "object" || part === null) return undefined;
   return Object.fromEntries(Object.entries(part).filter(([key]) => !entries.has(key)));
