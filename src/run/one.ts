@@ -20,6 +20,7 @@ import type { DriveCache } from "./inputs.ts";
 import { type ControllerSetting, type Job, type RunSettings, VIEW_SAMPLE } from "./job.ts";
 import { latencyReport } from "./latency.ts";
 import type { OpenedController } from "./open-controller.ts";
+import { retraceAll } from "./retrace-all.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEndReport, RunResult } from "./result.ts";
 import { viewOf } from "./view.ts";
@@ -120,6 +121,7 @@ function resultOf(
     latency: latencyOf(bench, model),
     wallMs,
     actors: model.header.actors.map((a) => ({ name: a.name, motion: a.motion })),
+    retraced: retracedOf(job.spec, bench),
     files: { trace: null, view: null, controllerLog: bench.controllerLog },
     problems: [],
   };
@@ -165,6 +167,14 @@ function latencyOf(bench: Bench, model: WorldModel): RunResult["latency"] {
   return latencyReport(stats.latencyMs, model.observationEvery * model.dtSec * 1000);
 }
 
+/** The table of every road user of the recording, once for each run that the retrace controller drives in a road user's place. */
+function retracedOf(spec: ScenarioSpec, bench: Bench): RunResult["retraced"] {
+  const { choice } = bench.setting;
+  const drive = bench.drives.of(spec);
+  if (drive === null || choice.kind !== "builtin" || choice.name !== "retrace" || spec.ego.start.kind !== "replaces") return [];
+  return retraceAll(spec, drive);
+}
+
 function inputErrorResult(job: Job, bench: Bench, problems: readonly Problem[], wallMs: number): RunResult {
   const first = problems[0];
   const why = first === undefined ? "the input is not usable" : problemText(first);
@@ -180,6 +190,7 @@ function inputErrorResult(job: Job, bench: Bench, problems: readonly Problem[], 
     latency: null,
     wallMs,
     actors: [],
+    retraced: [],
     files: { trace: null, view: null, controllerLog: null },
     problems,
   };

@@ -37,6 +37,8 @@ export interface RunResult {
   readonly wallMs: number;
   /** Who moved each road user: ego, replayed, scripted or reactive. */
   readonly actors: readonly { readonly name: string; readonly motion: ActorMotion }[];
+  /** Every road user of the recording against what the virtual car can follow; made by the built-in retrace controller, else empty. */
+  readonly retraced: readonly Retraced[];
   readonly files: { readonly trace: string | null; readonly view: string | null; readonly controllerLog: string | null };
   readonly reproduce: string;
   /** Problems of the input, where `end.reason` is `input-error`. */
@@ -59,6 +61,22 @@ export interface LatencyReport {
   /** Replies slower than the observation period: they would have been late in real time. */
   readonly deadlineMs: number;
   readonly deadlineMisses: number;
+}
+
+/** What became of one road user of a recording when the virtual car retraced it. */
+export interface Retraced {
+  readonly actor: string;
+  readonly seenSec: number;
+  /** Of its recorded speed. */
+  readonly minAccelMps2: number;
+  readonly maxAccelMps2: number;
+  /** Somebody was ahead in its way at some time. */
+  readonly hasLead: boolean;
+  /** Largest distance of the box centre from the recorded one, and when; null where it was not driven. */
+  readonly deviationM: number | null;
+  readonly atSec: number | null;
+  /** One clause: "followed", or what kept the car from it. */
+  readonly why: string;
 }
 
 /** Counts over a suite. passed + failed + error + aborted = total. */

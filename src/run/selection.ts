@@ -6,9 +6,10 @@ import { readWhole } from "../drive/file.ts";
 import { decodeUtf8 } from "../drive/utf8.ts";
 import { METRICS } from "../eval/metrics.ts";
 import { splitSelector } from "../scenario/parameters.ts";
-import type { ScenarioContext } from "../scenario/parse/context.ts";
+import type { Found, ScenarioContext } from "../scenario/parse/context.ts";
 import { filesOnDisk } from "../scenario/parse/files.ts";
 import { readScenario, type ScenarioFile, selectVariants, variantIdOf } from "../scenario/parse/read-scenario.ts";
+import type { VehicleParams } from "../vehicle/model.ts";
 
 /** The scenarios that come with redrive; vehicles named without a path are found there. */
 const SHIPPED = fileURLToPath(new URL("../../scenarios", import.meta.url));
@@ -124,6 +125,11 @@ function readFile(file: string, request: SelectionRequest): ScenarioFile {
     maxVariants: request.maxVariants,
   };
   return readScenario(decodeUtf8(readWhole(path, MAX_SCENARIO_BYTES), file), file, context);
+}
+
+/** A shipped vehicle by name, or a vehicle file relative to the user's folder. */
+export function vehicleByName(nameOrPath: string, folder: string): Found<VehicleParams> {
+  return filesOnDisk({ scenario: resolve(folder, "unnamed"), cwd: folder, shipped: SHIPPED, roots: [] }).vehicle(nameOrPath);
 }
 
 function missing(file: string): Problem {

@@ -152,6 +152,7 @@ function unrunResult(
     latency: null,
     wallMs: 0,
     actors: [],
+    retraced: [],
     files: { trace: null, view: null, controllerLog: null },
     reproduce: reproduceCommand(variantId, seed, setting?.reproduceOptions ?? [], null),
     problems,
