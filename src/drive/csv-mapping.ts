@@ -42,7 +42,10 @@ export interface ActorMapping {
   readonly where: Where;
 }
 
-/** A `.drive.json` file: how the columns of one CSV file become a drive. docs/drive-csv.md describes it for users. */
+/**
+ * A `.drive.json` file: how the columns of one CSV file become a drive.
+ * Required: `redriveDrive` (1), `file`, `synthetic`, `time`, `columns`; every column used states a reason (`why`).
+ */
 export interface CsvMapping {
   /** As written: beside the mapping file. */
   readonly csvName: string;
