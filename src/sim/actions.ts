@@ -21,7 +21,7 @@ export function startAction(model: WorldModel, state: WorldState, a: number, atS
   const action = plan.actions[a]!;
   story.endSec[a] = atSec;
   if (action.kind === "friction") {
-    state.run[FRICTION] = action.frictionRatio;
+    state.runNumbers[FRICTION] = action.frictionRatio;
     return;
   }
   if (action.kind === "remove") {
@@ -77,7 +77,7 @@ function startSide(state: WorldState, a: number, action: SideAction, atSec: numb
   const { path } = state.actors;
   const p = state.plan.pathOf[action.actor]!;
   if (action.kind === "lane-change" && !takeLane(state, p, action.lanes)) {
-    state.run[FAILED_ACTION] = a;
+    state.runNumbers[FAILED_ACTION] = a;
     return;
   }
   const shape = SHAPES.indexOf(action.shape);

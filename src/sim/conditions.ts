@@ -19,7 +19,7 @@ const STANDING_MPS = 0.01;
 /** Rounding of sums of instants. */
 const INSTANT_SEC = 1e-9;
 
-/** `HistoryState.queueChange`. */
+/** `HistoryState.queueEvent`. */
 const FALLS = 0;
 const RISES = 1;
 const PULSE = 2;
@@ -47,11 +47,11 @@ function judgeTest(model: WorldModel, state: WorldState, test: ConditionTest, c:
   const nowSec = state.tick * model.dtSec;
   measure(model, state, test, c);
   const truth = MARGIN.isKnown && (MARGIN.isReached ? MARGIN.value >= -EPSILON : MARGIN.value > EPSILON);
-  const changes = truth !== (story.truth[c] === 1);
+  const changes = truth !== (story.isTrue[c] === 1);
   if (changes) story.sinceSec[c] = model.timing === "tick" || story.isKnown[c] === 0 ? nowSec : crossingSec(model, state, test, c);
-  story.truth[c] = truth ? 1 : 0;
+  story.isTrue[c] = truth ? 1 : 0;
   story.hasMargin[c] = MARGIN.isKnown ? 1 : 0;
-  story.margin[c] = MARGIN.isKnown ? MARGIN.value : 0;
+  story.marginValue[c] = MARGIN.isKnown ? MARGIN.value : 0;
   return changes;
 }
 
@@ -60,8 +60,8 @@ function crossingSec(model: WorldModel, state: WorldState, test: ConditionTest, 
   const { story } = state;
   const nowSec = state.tick * model.dtSec;
   if (test.kind === "event") return eventSec(state, test.event, test.state);
-  if (test.kind === "standstill") return story.truth[c] === 1 ? nowSec : story.standsSinceSec[c]! + test.forSec;
-  const before = story.margin[c]!;
+  if (test.kind === "standstill") return story.isTrue[c] === 1 ? nowSec : story.standsSinceSec[c]! + test.forSec;
+  const before = story.marginValue[c]!;
   const after = MARGIN.value;
   if (story.hasMargin[c] === 0 || !MARGIN.isKnown || !Number.isFinite(before) || !Number.isFinite(after)) return nowSec;
   const share = before / (before - after);
@@ -71,7 +71,7 @@ function crossingSec(model: WorldModel, state: WorldState, test: ConditionTest, 
 /** Turns the truth of a test into whether the condition holds, and since when. */
 function judgeEdge(model: WorldModel, state: WorldState, condition: Condition, c: number, changes: boolean): void {
   const { story } = state;
-  const isTrue = story.truth[c] === 1;
+  const isTrue = story.isTrue[c] === 1;
   const isLevel = condition.edge === "none";
   const isChange = changes && story.isKnown[c] === 1;
   const pulses = isChange && (condition.edge === "either" || condition.edge === (isTrue ? "rising" : "falling"));
@@ -81,7 +81,7 @@ function judgeEdge(model: WorldModel, state: WorldState, condition: Condition, c
     takeDelayed(model, state, c, condition.delaySec);
     return;
   }
-  story.holds[c] = (isLevel ? isTrue : pulses) ? 1 : 0;
+  story.isHolding[c] = (isLevel ? isTrue : pulses) ? 1 : 0;
   story.holdsSinceSec[c] = story.sinceSec[c]!;
 }
 
@@ -93,7 +93,7 @@ function push(state: WorldState, c: number, change: number): void {
   const size = plan.queueStart[c + 1]! - start;
   const at = start + ((story.queueHead[c]! + story.queueCount[c]!) % size);
   history.queueSec[at] = story.sinceSec[c]!;
-  history.queueChange[at] = change;
+  history.queueEvent[at] = change;
   story.queueCount[c]! += 1;
 }
 
@@ -103,7 +103,7 @@ function takeDelayed(model: WorldModel, state: WorldState, c: number, delaySec: 
   const start = plan.queueStart[c]!;
   const size = plan.queueStart[c + 1]! - start;
   const nowSec = state.tick * model.dtSec;
-  let holds = story.lateTruth[c]!;
+  let holds = story.isLateTrue[c]!;
   let sinceSec = story.lateSinceSec[c]!;
   while (story.queueCount[c]! > 0) {
     const at = start + story.queueHead[c]!;
@@ -111,15 +111,15 @@ function takeDelayed(model: WorldModel, state: WorldState, c: number, delaySec: 
     if (dueSec > nowSec + INSTANT_SEC) break;
     story.queueHead[c] = (story.queueHead[c]! + 1) % size;
     story.queueCount[c]! -= 1;
-    const change = history.queueChange[at]!;
+    const change = history.queueEvent[at]!;
     if (change === RISES || change === PULSE) {
       if (holds === 0) sinceSec = dueSec;
       holds = 1;
     }
     if (change === RISES) story.lateSinceSec[c] = dueSec;
-    if (change !== PULSE) story.lateTruth[c] = change === RISES ? 1 : 0;
+    if (change !== PULSE) story.isLateTrue[c] = change === RISES ? 1 : 0;
   }
-  story.holds[c] = holds;
+  story.isHolding[c] = holds;
   story.holdsSinceSec[c] = sinceSec;
 }
 

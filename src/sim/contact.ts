@@ -9,15 +9,15 @@ const B: Box = emptyBox();
 
 /** Finds whom the ego touched first between the last tick and this one; of several at one instant the one with the lowest slot. */
 export function findContact(model: WorldModel, state: WorldState): void {
-  const { run, plan } = state;
-  run[CONTACT_SLOT] = -1;
-  run[CONTACT_SEC] = 0;
+  const { runNumbers, plan } = state;
+  runNumbers[CONTACT_SLOT] = -1;
+  runNumbers[CONTACT_SEC] = 0;
   for (let j = 0; j < plan.count; j++) {
     if (j === model.egoIndex || !isPresent(state, j)) continue;
     const atSec = firstTouchSec(state, model.egoIndex, j, model.dtSec);
-    if (atSec === Infinity || (run[CONTACT_SLOT] !== -1 && atSec >= run[CONTACT_SEC]!)) continue;
-    run[CONTACT_SLOT] = j;
-    run[CONTACT_SEC] = atSec;
+    if (atSec === Infinity || (runNumbers[CONTACT_SLOT] !== -1 && atSec >= runNumbers[CONTACT_SEC]!)) continue;
+    runNumbers[CONTACT_SLOT] = j;
+    runNumbers[CONTACT_SEC] = atSec;
   }
 }
 

@@ -84,34 +84,34 @@ function wrongNumber(command: Command): string | null {
 }
 
 function writeAccepted(state: WorldState, command: Command): void {
-  const { commands } = state.ego;
+  const { commandRows } = state.ego;
   const steers = command.kind === "accel-steer";
-  commands[ACCEPTED + FROM_TICK] = state.tick;
-  commands[ACCEPTED + KIND] = COMMAND_KINDS.indexOf(command.kind);
-  commands[ACCEPTED + ACCEL] = command.kind === "none" ? 0 : command.accelMps2;
-  commands[ACCEPTED + WHEEL] = steers && command.lateral === "road-wheel" ? command.roadWheelRad : 0;
-  commands[ACCEPTED + CURVATURE] = steers && command.lateral === "curvature" ? command.curvaturePerM : 0;
-  commands[ACCEPTED + USES_CURVATURE] = steers && command.lateral === "curvature" ? 1 : 0;
+  commandRows[ACCEPTED + FROM_TICK] = state.tick;
+  commandRows[ACCEPTED + KIND] = COMMAND_KINDS.indexOf(command.kind);
+  commandRows[ACCEPTED + ACCEL] = command.kind === "none" ? 0 : command.accelMps2;
+  commandRows[ACCEPTED + WHEEL] = steers && command.lateral === "road-wheel" ? command.roadWheelRad : 0;
+  commandRows[ACCEPTED + CURVATURE] = steers && command.lateral === "curvature" ? command.curvaturePerM : 0;
+  commandRows[ACCEPTED + USES_CURVATURE] = steers && command.lateral === "curvature" ? 1 : 0;
 }
 
 /** Clamps the accepted command to what the vehicle takes, and sends it off; it acts from its due tick on. */
 function putInFlight(model: WorldModel, state: WorldState): void {
-  const { commands } = state.ego;
+  const { commandRows } = state.ego;
   const { limits } = model.ego.params;
   const due = state.tick + model.actuationDelayTicks;
   const row = IN_FLIGHT + COMMAND_COLUMNS * (due % (model.actuationDelayTicks + 1));
-  const accel = commands[ACCEPTED + ACCEL]!;
-  const curvature = commands[ACCEPTED + CURVATURE]!;
-  const usesCurvature = commands[ACCEPTED + USES_CURVATURE] === 1;
-  const wheel = usesCurvature ? atan(state.plan.wheelbaseM * curvature) : commands[ACCEPTED + WHEEL]!;
+  const accel = commandRows[ACCEPTED + ACCEL]!;
+  const curvature = commandRows[ACCEPTED + CURVATURE]!;
+  const usesCurvature = commandRows[ACCEPTED + USES_CURVATURE] === 1;
+  const wheel = usesCurvature ? atan(state.plan.wheelbaseM * curvature) : commandRows[ACCEPTED + WHEEL]!;
   const accelTaken = clampedAccel(limits, accel);
   const wheelTaken = clampedWheel(limits, wheel);
-  commands[row + FROM_TICK] = state.tick;
-  commands[row + KIND] = commands[ACCEPTED + KIND]!;
-  commands[row + ACCEL] = accelTaken;
-  commands[row + WHEEL] = wheelTaken;
-  commands[row + CLAMPED] = accelTaken !== accel || wheelTaken !== wheel ? 1 : 0;
-  commands[row + DUE_TICK] = due;
+  commandRows[row + FROM_TICK] = state.tick;
+  commandRows[row + KIND] = commandRows[ACCEPTED + KIND]!;
+  commandRows[row + ACCEL] = accelTaken;
+  commandRows[row + WHEEL] = wheelTaken;
+  commandRows[row + CLAMPED] = accelTaken !== accel || wheelTaken !== wheel ? 1 : 0;
+  commandRows[row + DUE_TICK] = due;
 }
 
 function clampedAccel(limits: VehicleLimits, accelMps2: number): number {
@@ -127,14 +127,14 @@ function clampedWheel(limits: VehicleLimits, roadWheelRad: number): number {
 /** Puts the ego at its start, with no command in force. */
 export function startEgo(model: WorldModel, state: WorldState): void {
   const { ego } = model;
-  const { inner, drive, commands } = state.ego;
-  for (let row = 0; row < commands.length; row += COMMAND_COLUMNS) {
-    commands[row + FROM_TICK] = -1;
-    commands[row + DUE_TICK] = -1;
+  const { inner, driveNumbers, commandRows } = state.ego;
+  for (let row = 0; row < commandRows.length; row += COMMAND_COLUMNS) {
+    commandRows[row + FROM_TICK] = -1;
+    commandRows[row + DUE_TICK] = -1;
   }
-  drive[FOLLOWED_SEGMENT] = -1;
+  driveNumbers[FOLLOWED_SEGMENT] = -1;
   const warmsUp = model.firstControlledTick > 0;
-  drive[MODE] = warmsUp || startsOnRecording(ego) ? ON_RECORDING : DRIVEN;
+  driveNumbers[MODE] = warmsUp || startsOnRecording(ego) ? ON_RECORDING : DRIVEN;
   const pose = warmsUp && ego.recorded !== null ? recordedPose(ego.recorded, 0) : startPose(model);
   const v = warmsUp && ego.recorded !== null ? ego.recorded.vLonMps[0]! : ego.startVLonMps;
   ego.vehicle.init(ego.params, pose, v, model.dtSec, inner);
@@ -147,23 +147,23 @@ function startPose(model: WorldModel): { xM: number; yM: number; yawRad: number 
 
 /** Moves the ego from tick k to k + 1, unless it is a free body. */
 export function driveEgo(model: WorldModel, state: WorldState): void {
-  const { commands, drive } = state.ego;
+  const { commandRows, driveNumbers } = state.ego;
   takeDue(model, state);
-  if (drive[MODE] === WRECK) {
-    writeApplied(commands, NONE, 0, 0, 0);
+  if (driveNumbers[MODE] === WRECK) {
+    writeApplied(commandRows, NONE, 0, 0, 0);
     return;
   }
   ROAD.slopeRad = model.environment.slopeRad;
   ROAD.bankRad = model.environment.bankRad;
-  ROAD.frictionRatio = state.run[FRICTION]!;
+  ROAD.frictionRatio = state.runNumbers[FRICTION]!;
   const { recorded } = model.ego;
-  const isFree = commands[IN_FORCE + KIND] === NONE;
-  if (drive[MODE] === ON_RECORDING && isFree && isRecorded(recorded, state.tick + 1)) {
-    writeApplied(commands, NONE, 0, 0, 0);
+  const isFree = commandRows[IN_FORCE + KIND] === NONE;
+  if (driveNumbers[MODE] === ON_RECORDING && isFree && isRecorded(recorded, state.tick + 1)) {
+    writeApplied(commandRows, NONE, 0, 0, 0);
     followRecording(model, state, recorded, ROAD);
     return;
   }
-  drive[MODE] = DRIVEN;
+  driveNumbers[MODE] = DRIVEN;
   obeyCommand(model, state);
   model.ego.vehicle.step(model.ego.params, state.ego.inner, COMMAND, ROAD, model.dtSec, state.ego.inner);
 }
@@ -171,35 +171,35 @@ export function driveEgo(model: WorldModel, state: WorldState): void {
 /** Writes what can be seen of the ego at the state's tick. */
 export function seeEgo(model: WorldModel, state: WorldState): void {
   const { recorded, vehicle, params } = model.ego;
-  const { seen, drive, inner } = state.ego;
-  if (drive[MODE] === ON_RECORDING && isRecorded(recorded, state.tick)) {
+  const { seen, driveNumbers, inner } = state.ego;
+  if (driveNumbers[MODE] === ON_RECORDING && isRecorded(recorded, state.tick)) {
     seeRecording(model, state.plan.wheelbaseM, recorded, state.tick, seen);
   } else vehicle.observe(params, inner, seen);
 }
 
 /** Brings the command that is due at this tick into force. */
 function takeDue(model: WorldModel, state: WorldState): void {
-  const { commands } = state.ego;
+  const { commandRows } = state.ego;
   const row = IN_FLIGHT + COMMAND_COLUMNS * (state.tick % (model.actuationDelayTicks + 1));
-  if (commands[row + DUE_TICK] !== state.tick) return;
-  for (let i = 0; i < COMMAND_COLUMNS; i++) commands[IN_FORCE + i] = commands[row + i]!;
+  if (commandRows[row + DUE_TICK] !== state.tick) return;
+  for (let i = 0; i < COMMAND_COLUMNS; i++) commandRows[IN_FORCE + i] = commandRows[row + i]!;
 }
 
 /** Turns the command in force into the vehicle's own, and notes it as applied. */
 function obeyCommand(model: WorldModel, state: WorldState): void {
-  const { commands } = state.ego;
-  const kind = commands[IN_FORCE + KIND]!;
-  const wanted = kind === LONGITUDINAL ? followRad(state, model.ego.params) : commands[IN_FORCE + WHEEL]!;
+  const { commandRows } = state.ego;
+  const kind = commandRows[IN_FORCE + KIND]!;
+  const wanted = kind === LONGITUDINAL ? followRad(state, model.ego.params) : commandRows[IN_FORCE + WHEEL]!;
   const wheel = clampedWheel(model.ego.params.limits, wanted);
-  COMMAND.accelMps2 = commands[IN_FORCE + ACCEL]!;
+  COMMAND.accelMps2 = commandRows[IN_FORCE + ACCEL]!;
   COMMAND.roadWheelRad = wheel;
-  writeApplied(commands, kind, COMMAND.accelMps2, wheel, wheel !== wanted ? 1 : commands[IN_FORCE + CLAMPED]!);
+  writeApplied(commandRows, kind, COMMAND.accelMps2, wheel, wheel !== wanted ? 1 : commandRows[IN_FORCE + CLAMPED]!);
 }
 
-function writeApplied(commands: Float64Array, kind: number, accelMps2: number, roadWheelRad: number, clamped: number): void {
-  commands[APPLIED + FROM_TICK] = commands[IN_FORCE + FROM_TICK]!;
-  commands[APPLIED + KIND] = kind;
-  commands[APPLIED + ACCEL] = accelMps2;
-  commands[APPLIED + WHEEL] = roadWheelRad;
-  commands[APPLIED + CLAMPED] = clamped;
+function writeApplied(commandRows: Float64Array, kind: number, accelMps2: number, roadWheelRad: number, clamped: number): void {
+  commandRows[APPLIED + FROM_TICK] = commandRows[IN_FORCE + FROM_TICK]!;
+  commandRows[APPLIED + KIND] = kind;
+  commandRows[APPLIED + ACCEL] = accelMps2;
+  commandRows[APPLIED + WHEEL] = roadWheelRad;
+  commandRows[APPLIED + CLAMPED] = clamped;
 }

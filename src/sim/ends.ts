@@ -36,17 +36,17 @@ const LANE: LanePlace = { lane: -1, sM: 0, tM: 0 };
  */
 export function endOf(model: WorldModel, state: WorldState): RunEnd | null {
   const { ends } = model;
-  const { run, tick } = state;
+  const { runNumbers, tick } = state;
   const wrong = divergence(state);
   if (wrong !== null) return endAt(state, "diverged", wrong);
-  if (run[FAILED_ACTION] !== -1) return endAt(state, "input-error", failedActionText(model, state));
-  if (run[CONTACT_SLOT] !== -1 && !ends.allowContact) return endAt(state, "contact", contactText(model, state));
-  if (ends.goal !== null && run[ROUTE_S]! >= ends.goal.sM)
+  if (runNumbers[FAILED_ACTION] !== -1) return endAt(state, "input-error", failedActionText(model, state));
+  if (runNumbers[CONTACT_SLOT] !== -1 && !ends.allowContact) return endAt(state, "contact", contactText(model, state));
+  if (ends.goal !== null && runNumbers[ROUTE_S]! >= ends.goal.sM)
     return endAt(state, "goal", `the ego has passed s ${ends.goal.sM} m of its route`);
-  if (run[OFF_MAP_M]! > ends.offMapM) {
-    return endAt(state, "off-map", `the ego's box centre is ${run[OFF_MAP_M]!.toFixed(2)} m from the nearest driving lane`);
+  if (runNumbers[OFF_MAP_M]! > ends.offMapM) {
+    return endAt(state, "off-map", `the ego's box centre is ${runNumbers[OFF_MAP_M]!.toFixed(2)} m from the nearest driving lane`);
   }
-  if (run[STOPPED] === 1) return endAt(state, "stop-condition", "the stop trigger of the storyboard holds");
+  if (runNumbers[STOPPED] === 1) return endAt(state, "stop-condition", "the stop trigger of the storyboard holds");
   if (ends.durationTicks !== -1 && tick >= ends.durationTicks) return endAt(state, "completed", "the scenario's duration is over");
   if (ends.endWithRecording && !isRecorded(model.ego.recorded, tick + 1)) return endAt(state, "completed", "the ego's recording is over");
   if (tick >= ends.maxTicks) return endOfTime(model, state);
@@ -55,27 +55,27 @@ export function endOf(model: WorldModel, state: WorldState): RunEnd | null {
 
 /** Updates what the ends need to know of the ego's place. */
 export function locateEgo(model: WorldModel, state: WorldState): void {
-  const { run, actors, plan } = state;
+  const { runNumbers, actors, plan } = state;
   const x = actors.xM[model.egoIndex]!;
   const y = actors.yM[model.egoIndex]!;
   if (model.ends.goal !== null && plan.route !== null) {
-    if (run[ROUTE_SEGMENT]! < 0) project(plan.route, x, y, AT);
-    else projectNear(plan.route, x, y, run[ROUTE_SEGMENT]!, AT);
-    run[ROUTE_S] = AT.sM;
-    run[ROUTE_SEGMENT] = AT.segment;
+    if (runNumbers[ROUTE_SEGMENT]! < 0) project(plan.route, x, y, AT);
+    else projectNear(plan.route, x, y, runNumbers[ROUTE_SEGMENT]!, AT);
+    runNumbers[ROUTE_S] = AT.sM;
+    runNumbers[ROUTE_SEGMENT] = AT.segment;
   }
-  if (Number.isFinite(model.ends.offMapM)) run[OFF_MAP_M] = distanceFromLanes(state, x, y);
+  if (Number.isFinite(model.ends.offMapM)) runNumbers[OFF_MAP_M] = distanceFromLanes(state, x, y);
 }
 
 /** 0 on a driving lane, also where there are no lanes. */
 function distanceFromLanes(state: WorldState, x: number, y: number): number {
   const { lookup } = state.plan;
   if (lookup === null || !lookup.hasDriving) return 0;
-  const lane = state.run[EGO_LANE]!;
+  const lane = state.runNumbers[EGO_LANE]!;
   if (lane !== -1 && isOnLane(lookup, lane, x, y)) return 0;
   placeOf(lookup, x, y, lane, LANE);
   const isDriving = LANE.lane !== -1 && lookup.network.lanes[LANE.lane]!.type === "driving";
-  state.run[EGO_LANE] = isDriving ? LANE.lane : -1;
+  state.runNumbers[EGO_LANE] = isDriving ? LANE.lane : -1;
   return distanceToDrivingM(lookup, x, y);
 }
 
@@ -126,17 +126,17 @@ function nameOf(model: WorldModel, slot: number): string {
 
 /** With whom, at which side of the ego, where and when. */
 function contactText(model: WorldModel, state: WorldState): string {
-  const other = state.run[CONTACT_SLOT]!;
+  const other = state.runNumbers[CONTACT_SLOT]!;
   setBoxOf(state, model.egoIndex, EGO);
   setBoxOf(state, other, OTHER);
   const side = boxSideOf(EGO, OTHER.xM, OTHER.yM);
   const place = `x ${EGO.xM.toFixed(2)} m, y ${EGO.yM.toFixed(2)} m`;
-  return `contact with ${nameOf(model, other)} at the ego's ${side}, ego at ${place}, at ${state.run[CONTACT_SEC]!.toFixed(3)} s`;
+  return `contact with ${nameOf(model, other)} at the ego's ${side}, ego at ${place}, at ${state.runNumbers[CONTACT_SEC]!.toFixed(3)} s`;
 }
 
 function failedActionText(model: WorldModel, state: WorldState): string {
   const { actions, actionStart } = state.plan;
-  const index = state.run[FAILED_ACTION]!;
+  const index = state.runNumbers[FAILED_ACTION]!;
   const action = actions[index]!;
   const event = model.storyboard.events.findIndex((_, e) => index >= actionStart[e]! && index < actionStart[e + 1]!);
   const name = model.storyboard.events[event]!.name;

@@ -28,10 +28,10 @@ export function followRad(state: WorldState, params: VehicleParams): number {
   const yaw = seen.yawRad + r * delaySec;
   const x = seen.xM + v * delaySec * cos(chordYaw);
   const y = seen.yM + v * delaySec * sin(chordYaw);
-  const hint = state.ego.drive[FOLLOWED_SEGMENT]!;
+  const hint = state.ego.driveNumbers[FOLLOWED_SEGMENT]!;
   if (hint < 0) project(line, x, y, AT);
   else projectNear(line, x, y, hint, AT);
-  state.ego.drive[FOLLOWED_SEGMENT] = AT.segment;
+  state.ego.driveNumbers[FOLLOWED_SEGMENT] = AT.segment;
   placeAt(line, AT.sM + Math.max(MIN_AHEAD_M, AHEAD_SEC * v), 0, AT.segment, AIM);
   const dx = AIM.xM - x;
   const dy = AIM.yM - y;

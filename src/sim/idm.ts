@@ -29,7 +29,7 @@ export function idmAccelMps2(state: WorldState, p: number, driver: IdmParams, no
   const wanted = state.actors.path.desiredMps[p]!;
   const ratio = wanted > 0 ? v / wanted : v > 0 ? Infinity : 1;
   const free = Math.max(-b, a * (1 - ratio * ratio * ratio * ratio));
-  const least = -MAX_BRAKE_MPS2 * Math.min(1, state.run[FRICTION]!);
+  const least = -MAX_BRAKE_MPS2 * Math.min(1, state.runNumbers[FRICTION]!);
   if (LEAD.gapM === Infinity) return Math.max(least, free);
   if (LEAD.gapM <= 0) return least;
   const gapWanted = driver.minGapM + Math.max(0, v * driver.timeHeadwaySec + (v * (v - LEAD.speedMps)) / (2 * Math.sqrt(a * b)));

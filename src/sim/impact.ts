@@ -52,13 +52,13 @@ const ORIGIN = { xM: 0, yM: 0 };
 
 /** Makes free bodies of those who touched: the ego and whom it struck, and whom a free body has reached. */
 export function markImpacts(model: WorldModel, state: WorldState): void {
-  const { run, actors, plan, ego } = state;
-  run[IMPACT_AGO_SEC] = 0;
-  const struck = run[CONTACT_SLOT]!;
-  if (struck !== -1 && ego.drive[MODE] !== WRECK) {
-    ego.drive[MODE] = WRECK;
-    run[LOW_FIDELITY] = 1;
-    run[IMPACT_AGO_SEC] = state.tick * model.dtSec - run[CONTACT_SEC]!;
+  const { runNumbers, actors, plan, ego } = state;
+  runNumbers[IMPACT_AGO_SEC] = 0;
+  const struck = runNumbers[CONTACT_SLOT]!;
+  if (struck !== -1 && ego.driveNumbers[MODE] !== WRECK) {
+    ego.driveNumbers[MODE] = WRECK;
+    runNumbers[LOW_FIDELITY] = 1;
+    runNumbers[IMPACT_AGO_SEC] = state.tick * model.dtSec - runNumbers[CONTACT_SEC]!;
     actors.phase[model.egoIndex] = BODY;
     setFree(model, state, struck);
   }
@@ -99,14 +99,14 @@ function overlap(state: WorldState, i: number, j: number): boolean {
 /** Overlap, or the ego's first impact, after which the boxes may have passed each other between two ticks. */
 function touches(model: WorldModel, state: WorldState, i: number, j: number): boolean {
   const other = i === model.egoIndex ? j : j === model.egoIndex ? i : -1;
-  const isFirstImpact = state.run[IMPACT_AGO_SEC]! > 0 && other !== -1 && other === state.run[CONTACT_SLOT];
+  const isFirstImpact = state.runNumbers[IMPACT_AGO_SEC]! > 0 && other !== -1 && other === state.runNumbers[CONTACT_SLOT];
   return isFirstImpact || overlap(state, i, j);
 }
 
 /** Steps those who touch through a world of their own, from the instant of the first impact where this is its tick. */
 function collide(model: WorldModel, state: WorldState, isTouching: Uint8Array): void {
   const { actors } = state;
-  const ago = state.run[IMPACT_AGO_SEC]!;
+  const ago = state.runNumbers[IMPACT_AGO_SEC]!;
   const world = new World({ gravity: new Vec2(0, 0), allowSleep: false });
   const bodies: { readonly slot: number; readonly body: Body }[] = [];
   for (let slot = 0; slot < isTouching.length; slot++) {
@@ -182,7 +182,7 @@ function stopSec(value: number, rate: number): number {
 }
 
 function brake(state: WorldState): number {
-  return SLIDING_FRICTION * state.run[FRICTION]! * GRAVITY_MPS2;
+  return SLIDING_FRICTION * state.runNumbers[FRICTION]! * GRAVITY_MPS2;
 }
 
 function spinBrake(state: WorldState, slot: number): number {

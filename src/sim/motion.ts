@@ -37,7 +37,7 @@ export function changeSpeed(path: PathState, p: number, shape: number, dvMps: nu
   const v0 = speedAtMps(path, p, fromSec);
   const done = path.lawDoneM[p]! - wayAtM(path, p, fromSec);
   setLaw(path, p, shape, fromSec, v0, dvMps, overSec, done);
-  path.profilePoint[p] = -1;
+  path.profileIndex[p] = -1;
 }
 
 /** Earliest instant from which the present law can be left. */
@@ -73,7 +73,7 @@ function wayAtM(path: PathState, p: number, tSec: number): number {
 /** Moves one road user on to an instant, `dtSec` after the last. */
 export function advance(path: PathState, p: number, line: Polyline, profile: SpeedProfile | null, tSec: number, dtSec: number): void {
   let way = -path.lawDoneM[p]!;
-  while (profile !== null && path.profilePoint[p]! >= 0 && tSec >= path.lawFromSec[p]! + path.lawOverSec[p]!) {
+  while (profile !== null && path.profileIndex[p]! >= 0 && tSec >= path.lawFromSec[p]! + path.lawOverSec[p]!) {
     way += wayAtM(path, p, path.lawFromSec[p]! + path.lawOverSec[p]!);
     leaveProfilePoint(path, p, profile);
   }
@@ -103,7 +103,7 @@ function setLaw(path: PathState, p: number, shape: number, fromSec: number, v0: 
 
 function holdSpeed(path: PathState, p: number, vMps: number, fromSec: number): void {
   setLaw(path, p, LINEAR, fromSec, vMps, 0, 0, 0);
-  path.profilePoint[p] = -1;
+  path.profileIndex[p] = -1;
 }
 
 /** Takes up a profile at an instant: the stretch between two points is one linear law. */
@@ -111,14 +111,14 @@ function joinProfile(path: PathState, p: number, profile: SpeedProfile, tSec: nu
   const first = profile.tSec[0]!;
   holdSpeed(path, p, profile.vMps[0]!, tSec);
   if (tSec < first) path.lawOverSec[p] = first - tSec;
-  path.profilePoint[p] = 0;
-  while (path.profilePoint[p]! >= 0 && tSec >= path.lawFromSec[p]! + path.lawOverSec[p]!) leaveProfilePoint(path, p, profile);
+  path.profileIndex[p] = 0;
+  while (path.profileIndex[p]! >= 0 && tSec >= path.lawFromSec[p]! + path.lawOverSec[p]!) leaveProfilePoint(path, p, profile);
   path.lawDoneM[p] = wayAtM(path, p, tSec);
 }
 
 /** From the point that the law led to towards the next one; past the last the speed is held. */
 function leaveProfilePoint(path: PathState, p: number, profile: SpeedProfile): void {
-  const i = path.profilePoint[p]!;
+  const i = path.profileIndex[p]!;
   const from = profile.tSec[i]!;
   const v = profile.vMps[i]!;
   if (i + 1 === profile.tSec.length) {
@@ -126,7 +126,7 @@ function leaveProfilePoint(path: PathState, p: number, profile: SpeedProfile): v
     return;
   }
   setLaw(path, p, LINEAR, from, v, profile.vMps[i + 1]! - v, profile.tSec[i + 1]! - from, 0);
-  path.profilePoint[p] = i + 1;
+  path.profileIndex[p] = i + 1;
 }
 
 // ---- to its side ----

@@ -23,35 +23,35 @@ function shapesOf(plan: Plan): readonly Box[] {
 }
 
 /** Whether centre and corners of a road user all lie behind boxes other than its own and the ego's. */
-export function isHidden(plan: Plan, scene: Scene, ego: number, target: number): boolean {
+export function isHidden(plan: Plan, scene: Scene, egoSlot: number, targetSlot: number): boolean {
   setBox(
     TARGET,
-    scene.xM[target]!,
-    scene.yM[target]!,
-    scene.cosYaw[target]!,
-    scene.sinYaw[target]!,
-    plan.lengthM[target]!,
-    plan.widthM[target]!,
+    scene.xM[targetSlot]!,
+    scene.yM[targetSlot]!,
+    scene.cosYaw[targetSlot]!,
+    scene.sinYaw[targetSlot]!,
+    plan.lengthM[targetSlot]!,
+    plan.widthM[targetSlot]!,
   );
   POINTS[8] = TARGET.xM;
   POINTS[9] = TARGET.yM;
   boxCorners(TARGET, POINTS, 0);
-  RAY.p1.setNum(scene.xM[ego]!, scene.yM[ego]!);
+  RAY.p1.setNum(scene.xM[egoSlot]!, scene.yM[egoSlot]!);
   for (let k = 0; k < POINTS.length; k += 2) {
     RAY.p2.setNum(POINTS[k]!, POINTS[k + 1]!);
-    if (!isRayCut(plan, scene, ego, target)) return false;
+    if (!isRayCut(plan, scene, egoSlot, targetSlot)) return false;
   }
   return true;
 }
 
-function isRayCut(plan: Plan, scene: Scene, ego: number, target: number): boolean {
+function isRayCut(plan: Plan, scene: Scene, egoSlot: number, targetSlot: number): boolean {
   const shapes = shapesOf(plan);
   const { p1, p2 } = RAY;
   const dx = p2.x - p1.x;
   const dy = p2.y - p1.y;
   const length2 = dx * dx + dy * dy;
   for (let i = 0; i < plan.count; i++) {
-    if (i === ego || i === target || scene.present[i] === 0) continue;
+    if (i === egoSlot || i === targetSlot || scene.present[i] === 0) continue;
     // Cheap first: distance of the box centre from the ray's line, and from its far end.
     const cx = scene.xM[i]! - p1.x;
     const cy = scene.yM[i]! - p1.y;

@@ -20,8 +20,8 @@ export function recordOf(state: WorldState, out: TickRecord): TickRecord {
   out.tick = state.tick;
   copyEgo(state, out);
   copyActors(state, out);
-  copyCommands(state.ego.commands, out);
-  out.lowFidelity = state.run[LOW_FIDELITY] === 1;
+  copyCommands(state.ego.commandRows, out);
+  out.lowFidelity = state.runNumbers[LOW_FIDELITY] === 1;
   return out;
 }
 

@@ -12,7 +12,7 @@ export interface WorldState {
   /** The instant is tick * dtSec. */
   tick: number;
   /** Indices below: FRICTION ... */
-  readonly run: Float64Array;
+  readonly runNumbers: Float64Array;
   readonly ego: EgoState;
   readonly actors: ActorState;
   readonly story: StoryState;
@@ -53,9 +53,9 @@ export interface EgoState {
   /** Inner state of the vehicle model. */
   readonly inner: Float64Array;
   /** Indices below: MODE ... */
-  readonly drive: Float64Array;
+  readonly driveNumbers: Float64Array;
   /** Rows of COMMAND_COLUMNS: accepted, in force, applied, then the commands in flight. */
-  readonly commands: Float64Array;
+  readonly commandRows: Float64Array;
   /** What can be seen of it; follows from the rest. */
   readonly seen: VehicleState;
 }
@@ -71,7 +71,7 @@ export const DRIVEN = 1;
 /** A free body after an impact. */
 export const WRECK = 2;
 
-// rows and columns of `EgoState.commands`
+// rows and columns of `EgoState.commandRows`
 export const ACCEPTED = 0;
 export const IN_FORCE = 8;
 export const APPLIED = 16;
@@ -131,7 +131,7 @@ export interface PathState {
   /** Index of the action that made it, -1 for none. */
   readonly lawAction: Float64Array;
   /** Point of the speed profile that it leads to, -1 without a profile. */
-  readonly profilePoint: Float64Array;
+  readonly profileIndex: Float64Array;
   // the change of offset it is in
   readonly sideShape: Float64Array;
   readonly sideFromSec: Float64Array;
@@ -163,16 +163,16 @@ export interface StoryState {
   readonly endSec: Float64Array;
   // per condition: the bare test
   readonly isKnown: Float64Array;
-  readonly truth: Float64Array;
+  readonly isTrue: Float64Array;
   readonly sinceSec: Float64Array;
   readonly hasMargin: Float64Array;
-  readonly margin: Float64Array;
+  readonly marginValue: Float64Array;
   /** Instant since which the road user of a standstill test stands; -1 while it moves. */
   readonly standsSinceSec: Float64Array;
   // per condition: after edge and delay
-  readonly holds: Float64Array;
+  readonly isHolding: Float64Array;
   readonly holdsSinceSec: Float64Array;
-  readonly lateTruth: Float64Array;
+  readonly isLateTrue: Float64Array;
   readonly lateSinceSec: Float64Array;
   readonly queueHead: Float64Array;
   readonly queueCount: Float64Array;
@@ -200,7 +200,7 @@ export interface HistoryState {
   readonly lastSpeedMps: Float64Array;
   /** Changes of conditions under way: instants, and what changed. */
   readonly queueSec: Float64Array;
-  readonly queueChange: Float64Array;
+  readonly queueEvent: Float64Array;
   /** What the sensors measured: tick k stands in row k modulo the number of rows. */
   readonly scenes: readonly Scene[];
 }
@@ -263,14 +263,14 @@ export function hashState(chain: HashChain, state: WorldState): void {
   hashFloat64s(chain, state.numbers, 0, state.hashedCount);
 }
 
-function arrange(model: WorldModel, plan: Plan, take: Take): Pick<WorldState, "run" | "ego" | "actors" | "story"> {
+function arrange(model: WorldModel, plan: Plan, take: Take): Pick<WorldState, "runNumbers" | "ego" | "actors" | "story"> {
   const { vehicle, params } = model.ego;
   return {
-    run: take(RUN_COUNT),
+    runNumbers: take(RUN_COUNT),
     ego: {
       inner: take(vehicle.stateSize(params, model.dtSec)),
-      drive: take(DRIVE_COUNT),
-      commands: take(IN_FLIGHT + COMMAND_COLUMNS * (model.actuationDelayTicks + 1)),
+      driveNumbers: take(DRIVE_COUNT),
+      commandRows: take(IN_FLIGHT + COMMAND_COLUMNS * (model.actuationDelayTicks + 1)),
       seen: { xM: 0, yM: 0, yawRad: 0, vLonMps: 0, vLatMps: 0, yawRateRadps: 0, aLonMps2: 0, aLatMps2: 0, roadWheelRad: 0 },
     },
     actors: arrangeActors(
@@ -305,7 +305,7 @@ function arrangeActors(row: () => Float64Array, path: () => Float64Array): Actor
       lawOverSec: path(),
       lawDoneM: path(),
       lawAction: path(),
-      profilePoint: path(),
+      profileIndex: path(),
       sideShape: path(),
       sideFromSec: path(),
       sideT0M: path(),
@@ -333,14 +333,14 @@ function arrangeStory(plan: Plan, eventCount: number, take: Take): StoryState {
     isRunning: action(),
     endSec: action(),
     isKnown: condition(),
-    truth: condition(),
+    isTrue: condition(),
     sinceSec: condition(),
     hasMargin: condition(),
-    margin: condition(),
+    marginValue: condition(),
     standsSinceSec: condition(),
-    holds: condition(),
+    isHolding: condition(),
     holdsSinceSec: condition(),
-    lateTruth: condition(),
+    isLateTrue: condition(),
     lateSinceSec: condition(),
     queueHead: condition(),
     queueCount: condition(),
@@ -360,7 +360,7 @@ function arrangeHistory(plan: Plan, take: Take): HistoryState {
     lastYawRad: row(),
     lastSpeedMps: row(),
     queueSec: take(queue),
-    queueChange: take(queue),
+    queueEvent: take(queue),
     scenes: Array.from({ length: plan.sceneCount }, () => arrangeScene(row)),
   };
 }

@@ -60,7 +60,7 @@ export function judgeTriggers(model: WorldModel, state: WorldState): void {
     }
     first += conditionCount(event.trigger);
   }
-  state.run[STOPPED] = triggerSec(state, stop, first) === Infinity ? 0 : 1;
+  state.runNumbers[STOPPED] = triggerSec(state, stop, first) === Infinity ? 0 : 1;
 }
 
 /** The fired event with the earliest instant; -1 for none. */
@@ -110,10 +110,10 @@ function triggerSec(state: WorldState, trigger: readonly ConditionGroup[], first
 }
 
 function groupSec(state: WorldState, first: number, length: number): number {
-  const { holds, holdsSinceSec } = state.story;
+  const { isHolding, holdsSinceSec } = state.story;
   let latest = 0;
   for (let c = first; c < first + length; c++) {
-    if (holds[c] === 0) return Infinity;
+    if (isHolding[c] === 0) return Infinity;
     latest = Math.max(latest, holdsSinceSec[c]!);
   }
   return latest;

@@ -12,11 +12,11 @@ import type { WorldModel } from "./world.ts";
 /** The state at tick 0: everyone at their start, sensors with their first measurement, triggers judged for the first time. */
 export function initialState(model: WorldModel): WorldState {
   const state = emptyState(model);
-  const { run, history, plan } = state;
-  run[FRICTION] = model.environment.frictionRatio;
-  run[FAILED_ACTION] = -1;
-  run[EGO_LANE] = -1;
-  run[ROUTE_SEGMENT] = -1;
+  const { runNumbers, history, plan } = state;
+  runNumbers[FRICTION] = model.environment.frictionRatio;
+  runNumbers[FAILED_ACTION] = -1;
+  runNumbers[EGO_LANE] = -1;
+  runNumbers[ROUTE_SEGMENT] = -1;
   history.cosYaw.fill(1);
   state.actors.phase[model.egoIndex] = PRESENT;
   startStoryboard(state);
@@ -36,7 +36,7 @@ export function tick(model: WorldModel, state: WorldState): void {
   driveEgo(model, state);
   moveOnPaths(model, state);
   rememberTick(state);
-  if (state.run[LOW_FIDELITY] === 1) moveBodies(model, state);
+  if (state.runNumbers[LOW_FIDELITY] === 1) moveBodies(model, state);
   state.tick += 1;
   reachTick(model, state);
 }

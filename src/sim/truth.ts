@@ -27,7 +27,7 @@ export function rememberTick(state: WorldState): void {
 /** Writes place and motion of all road users at the state's tick. */
 export function placeAll(model: WorldModel, state: WorldState): void {
   placeActors(model, state);
-  if (state.ego.drive[MODE] === WRECK) return;
+  if (state.ego.driveNumbers[MODE] === WRECK) return;
   seeEgo(model, state);
   placeEgo(model, state);
 }

@@ -55,7 +55,12 @@ describe("commands", () => {
   });
 
   test("the ego's box centre is 1 m ahead of its rear axle, and moves with its yaw rate", () => {
-    const { kept } = runOf(worldOf({ ego: { startYawRad: Math.PI / 2 } }), () => steer(0, 0.1), (r) => ({ ...ego(r), x: r.actors.xM[0]!, y: r.actors.yM[0]!, vx: r.actors.vxMps[0]!, ax: r.actors.axMps2[0]! }), { maxTick: 1 });
+    const { kept } = runOf(
+      worldOf({ ego: { startYawRad: Math.PI / 2 } }),
+      () => steer(0, 0.1),
+      (r) => ({ ...ego(r), x: r.actors.xM[0]!, y: r.actors.yM[0]!, vx: r.actors.vxMps[0]!, ax: r.actors.axMps2[0]! }),
+      { maxTick: 1 },
+    );
     expect(kept[0]!.x).toBeCloseTo(0, 12);
     expect(kept[0]!.y).toBeCloseTo(1, 12);
     const { yawRad, yawRateRadps: r } = kept[1]!;
@@ -66,12 +71,17 @@ describe("commands", () => {
 
 describe("commands that are faults", () => {
   const endOf = (reply: (tick: number) => Reply) => runOf(worldOf(), (o) => (o.tick < 3 ? STRAIGHT : reply(o.tick)), ego, { maxTick: 9 });
-  const command = (tick: number, c: object, mode = "engaged") => ({ kind: "command", tick, command: c, mode, debug: [] }) as unknown as Reply;
+  const command = (tick: number, c: object, mode = "engaged") =>
+    ({ kind: "command", tick, command: c, mode, debug: [] }) as unknown as Reply;
 
   test.each([
     ["a number that is not finite", (t: number) => command(t, { ...STRAIGHT, accelMps2: Number.NaN }), "RDV_INVALID_COMMAND"],
     ["an infinite wheel angle", (t: number) => command(t, steer(0, Infinity)), "RDV_INVALID_COMMAND"],
-    ["a curvature that is none", (t: number) => command(t, { kind: "accel-steer", accelMps2: 0, lateral: "curvature" }), "RDV_INVALID_COMMAND"],
+    [
+      "a curvature that is none",
+      (t: number) => command(t, { kind: "accel-steer", accelMps2: 0, lateral: "curvature" }),
+      "RDV_INVALID_COMMAND",
+    ],
     ["an unknown kind", (t: number) => command(t, { kind: "trajectory" }), "RDV_INVALID_COMMAND"],
     ["a tick that is not observed yet", (t: number) => command(t + 1, STRAIGHT), "RDV_WRONG_TICK"],
     ["a tick answered before", (t: number) => command(t - 1, STRAIGHT), "RDV_DUPLICATE_COMMAND"],
@@ -140,7 +150,12 @@ describe("warm-up", () => {
 
   test("hands the vehicle over with its actuators as the recorded driver held them", () => {
     const turn = 10 / 50;
-    const recorded = recordingOf(400, 0.01, (t) => ({ x: 50 * Math.sin(turn * t), y: 50 * (1 - Math.cos(turn * t)), yaw: turn * t, v: 10 }));
+    const recorded = recordingOf(400, 0.01, (t) => ({
+      x: 50 * Math.sin(turn * t),
+      y: 50 * (1 - Math.cos(turn * t)),
+      yaw: turn * t,
+      v: 10,
+    }));
     const lag = { biasRad: 0, biasMps2: 0, gainRatio: 1, deadTimeSec: 0.2, lagSec: 0.2, deadBandRad: 0 };
     const params = plainCar({ steering: lag, frontStiffnessNprad: 1e5, rearStiffnessNprad: 1e5, model: "single-track" });
     const world = worldOf({ ego: { params, recorded }, firstControlledTick: 200 });
@@ -163,7 +178,9 @@ describe("longitudinal", () => {
   const circle = Array.from({ length: 400 }, (_, i) => [radius * Math.sin(i / 150), radius * (1 - Math.cos(i / 150))] as const);
 
   test("the harness keeps the ego on its route, with the acceleration as commanded", () => {
-    const { kept } = runOf(worldOf({ ego: { route: lineOf(...circle) } }), () => ({ ...accelerate, accelMps2: 0.2 }), ego, { maxTick: 1000 });
+    const { kept } = runOf(worldOf({ ego: { route: lineOf(...circle) } }), () => ({ ...accelerate, accelMps2: 0.2 }), ego, {
+      maxTick: 1000,
+    });
     const off = kept.map((r) => Math.abs(Math.sqrt(r.xM * r.xM + (r.yM - radius) ** 2) - radius));
     expect(Math.max(...off)).toBeLessThan(0.2);
     expect(kept[1000]!.vLonMps).toBeCloseTo(12, 9);
@@ -183,7 +200,12 @@ describe("longitudinal", () => {
   });
 
   test("follows the recorded path where there is no route, and goes straight where there is neither", () => {
-    const recorded = recordingOf(1000, 0.01, (t) => ({ x: radius * Math.sin(t / 6), y: radius * (1 - Math.cos(t / 6)), yaw: t / 6, v: 10 }));
+    const recorded = recordingOf(1000, 0.01, (t) => ({
+      x: radius * Math.sin(t / 6),
+      y: radius * (1 - Math.cos(t / 6)),
+      yaw: t / 6,
+      v: 10,
+    }));
     const { kept } = runOf(worldOf({ ego: { recorded } }), () => accelerate, ego, { maxTick: 500 });
     const { xM, yM } = kept[500]!;
     expect(Math.sqrt(xM * xM + (yM - radius) ** 2)).toBeCloseTo(radius, 0);
@@ -193,7 +215,8 @@ describe("longitudinal", () => {
 
 test("friction and slope of the environment reach the vehicle", () => {
   const params = plainCar({ footprint: CAR });
-  const brake = (environment: object) => runOf(worldOf({ ego: { params }, environment }), () => steer(-8, 0), ego, { maxTick: 100 }).kept[100]!;
+  const brake = (environment: object) =>
+    runOf(worldOf({ ego: { params }, environment }), () => steer(-8, 0), ego, { maxTick: 100 }).kept[100]!;
   expect(brake({}).vLonMps).toBeCloseTo(2, 6);
   expect(brake({ frictionRatio: 0.4 }).vLonMps).toBeGreaterThan(5);
   const rolling = runOf(worldOf({ environment: { slopeRad: -0.1 } }), () => STRAIGHT, ego, { maxTick: 100 }).kept[100]!;

@@ -111,7 +111,12 @@ describe("reactive road users", () => {
     const gap = (2 + 15) / Math.sqrt(1 - 1 / 16);
     const actors = [{ name: "a", motion: "reactive" as const, start: startOn(path, 0, 15), driver: IDM }];
     const world = worldOf({ dtSec: 0.1, ego: { startXM: 60, startVLonMps: 10 }, actors });
-    const { kept } = runOf(world, () => STRAIGHT, (r) => r.actors.xM[0]! - r.actors.xM[1]! - 4, { maxTick: 2000 });
+    const { kept } = runOf(
+      world,
+      () => STRAIGHT,
+      (r) => r.actors.xM[0]! - r.actors.xM[1]! - 4,
+      { maxTick: 2000 },
+    );
     expect(kept.at(-1)).toBeCloseTo(gap, 3);
   });
 
@@ -128,7 +133,12 @@ describe("reactive road users", () => {
   });
 
   test("brake no harder than friction allows, and at once for one that cuts in", () => {
-    const cutIn = { name: "b", motion: "scripted" as const, start: startOn(lineOf([20, 0], [9000, 0]), 0, 5, { fromTick: 5 }), speedProfile: null };
+    const cutIn = {
+      name: "b",
+      motion: "scripted" as const,
+      start: startOn(lineOf([20, 0], [9000, 0]), 0, 5, { fromTick: 5 }),
+      speedProfile: null,
+    };
     const actors = [{ name: "a", motion: "reactive" as const, start: startOn(path, 0, 20), driver: IDM }, cutIn];
     for (const frictionRatio of [1, 0.3]) {
       const world = worldOf({ dtSec: 0.1, ego: AWAY, actors, environment: { frictionRatio } });
@@ -139,7 +149,12 @@ describe("reactive road users", () => {
   });
 
   test("care for nobody beside their own strip, on the same path or another", () => {
-    const beside = (name: string, tM: number) => ({ name, motion: "scripted" as const, start: startOn(path, 30, 0, { tM }), speedProfile: null });
+    const beside = (name: string, tM: number) => ({
+      name,
+      motion: "scripted" as const,
+      start: startOn(path, 30, 0, { tM }),
+      speedProfile: null,
+    });
     const other = { name: "c", motion: "scripted" as const, start: startOn(lineOf([40, 2.01], [900, 2.01]), 0, 0), speedProfile: null };
     const driver = { name: "a", motion: "reactive" as const, start: startOn(path, 0, 20), driver: IDM };
     const free = worldOf({ dtSec: 0.1, ego: AWAY, actors: [driver, beside("b", -2.01), other] });
