@@ -1,5 +1,5 @@
 import type { TraceHeader } from "../trace/tick.ts";
-import { apportion, UNITS_A_POINT } from "./loss.ts";
+import { apportion, MICRO_A_POINT } from "./loss.ts";
 import type { Episode, Metric, MetricValue } from "./metric.ts";
 import type { Finding } from "./result.ts";
 
@@ -8,10 +8,10 @@ export interface MetricLoss {
   readonly metric: Metric<unknown>;
   readonly result: MetricValue;
   /** Where the loss begins, for metrics without a limit of their own. */
-  readonly lossFrom: number;
+  readonly lossLimit: number;
   readonly isGate: boolean;
   /** In millionths of a point. */
-  readonly units: number;
+  readonly microPoints: number;
   /** The score with the gates open that hide this loss; null where none does. */
   readonly wouldScore: number | null;
 }
@@ -27,11 +27,11 @@ export interface FindingContext {
  * A loss has at least one finding, a masked one too; collisions without fault are told though they cost nothing.
  */
 export function findingsOf(loss: MetricLoss, context: FindingContext): Finding[] {
-  const { metric, units, wouldScore } = loss;
-  const hasLoss = units > 0 || wouldScore !== null;
+  const { metric, microPoints, wouldScore } = loss;
+  const hasLoss = microPoints > 0 || wouldScore !== null;
   const events = hasLoss ? losingEvents(loss, context) : [];
   const points = apportion(
-    units,
+    microPoints,
     events.map((e) => e.share),
   );
   const costly = events
@@ -56,7 +56,7 @@ function losingEvents(loss: MetricLoss, context: FindingContext): LosingEvent[] 
 }
 
 /** The episode around the tick that decided the value, or that tick alone. */
-function decidingEvent({ metric, result, lossFrom }: MetricLoss, context: FindingContext): Episode {
+function decidingEvent({ metric, result, lossLimit }: MetricLoss, context: FindingContext): Episode {
   const tick = result.atTick ?? Math.max(0, context.lastScoredTick);
   const around = result.episodes.find((e) => e.fromTick <= tick && tick <= e.toTick && e.actorId === result.actorId);
   return {
@@ -65,13 +65,13 @@ function decidingEvent({ metric, result, lossFrom }: MetricLoss, context: Findin
     worstTick: tick,
     actorId: result.actorId,
     value: result.value,
-    limit: metric.limit ?? lossFrom,
+    limit: metric.limit ?? lossLimit,
     severity: around?.severity ?? 0,
     label: around?.label ?? "",
   };
 }
 
-function findingOf(loss: MetricLoss, event: Episode, units: number, { header }: FindingContext): Finding {
+function findingOf(loss: MetricLoss, event: Episode, microPoints: number, { header }: FindingContext): Finding {
   const { metric, isGate, wouldScore } = loss;
   const { fromTick, toTick, worstTick, value, limit } = event;
   const actor = header.actors.find((a) => a.id === event.actorId) ?? null;
@@ -88,7 +88,7 @@ function findingOf(loss: MetricLoss, event: Episode, units: number, { header }: 
     value,
     limit,
     unit: metric.unit,
-    lossPoints: units / UNITS_A_POINT,
+    lossPoints: microPoints / MICRO_A_POINT,
     masked: wouldScore !== null,
     wouldScore,
     sentence: metric.sentence({

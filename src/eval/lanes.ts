@@ -12,7 +12,7 @@ export interface LaneScene {
   readonly lookup: RoadLookup;
   /** What holds where no lane says otherwise; 0 where that is unknown too. */
   readonly routeLimitMps: number;
-  readonly corners: Float64Array;
+  readonly cornersM: Float64Array;
   readonly found: Int32Array;
   /** The quadrilateral of a lane that held each corner, and last the box centre, when it was last looked for; -1 for none. */
   readonly quads: Int32Array;
@@ -35,7 +35,7 @@ export function newLaneScene(header: TraceHeader, isEgo: boolean): LaneScene {
   return {
     lookup: lookupOf(header.road),
     routeLimitMps: (isEgo ? header.speedLimitMps : null) ?? 0,
-    corners: new Float64Array(8),
+    cornersM: new Float64Array(8),
     found: new Int32Array(MAX_LANES_AT),
     quads: new Int32Array(5).fill(-1),
     place: { sM: 0, tM: 0, distanceM: 0, segment: 0 },
@@ -128,12 +128,12 @@ function alignment(scene: LaneScene, g: TickGeometry, lane: number, hint: number
 
 /** Distance of the subject's farthest corner from the driving lanes; 0 where all four are on one. */
 export function farthestCornerM(scene: LaneScene, g: TickGeometry): number {
-  const { lookup, corners } = scene;
-  boxCorners(g.box, corners, 0);
+  const { lookup, cornersM } = scene;
+  boxCorners(g.box, cornersM, 0);
   let farthest = 0;
   for (let i = 0; i < 8; i += 2) {
-    const x = corners[i] as number;
-    const y = corners[i + 1] as number;
+    const x = cornersM[i] as number;
+    const y = cornersM[i + 1] as number;
     if (isStillOnLane(scene, i >> 1, x, y) || isOnDriving(scene, i >> 1, x, y)) continue;
     farthest = Math.max(farthest, distanceToDrivingM(lookup, x, y));
   }
@@ -155,13 +155,13 @@ function isOnDriving(scene: LaneScene, corner: number, xM: number, yM: number): 
 
 /** Whether all four corners lie on the subject's lane or the ones that lead into or out of it. */
 export function keepsLane(scene: LaneScene, g: TickGeometry): boolean {
-  const { lookup, corners } = scene;
+  const { lookup, cornersM } = scene;
   const lane = lookup.network.lanes[scene.lane];
   if (lane === undefined) return false;
-  boxCorners(g.box, corners, 0);
+  boxCorners(g.box, cornersM, 0);
   for (let i = 0; i < 8; i += 2) {
-    const x = corners[i] as number;
-    const y = corners[i + 1] as number;
+    const x = cornersM[i] as number;
+    const y = cornersM[i + 1] as number;
     const isOn = (index: number): boolean => isOnLane(lookup, index, x, y);
     if (!isOn(scene.lane) && !lane.successors.some(isOn) && !lane.predecessors.some(isOn)) return false;
   }

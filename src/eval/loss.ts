@@ -1,24 +1,24 @@
 import { log } from "../core/dmath.ts";
 
 /** Points are counted in millionths, so that sums are exact (metrics.md section 7). */
-export const UNITS_A_POINT = 1_000_000;
-export const FULL_UNITS: number = 100 * UNITS_A_POINT;
+export const MICRO_A_POINT = 1_000_000;
+export const FULL_MICRO_POINTS: number = 100 * MICRO_A_POINT;
 
 /**
- * Splits a whole number of units in proportion to the shares by largest remainder; the parts are whole and sum to `units` exactly.
+ * Splits a whole number of microPoints in proportion to the shares by largest remainder; the parts are whole and sum to `microPoints` exactly.
  * Equal remainders go to the earlier entry, so callers pass entries in the order of their tie break.
- * @param shares not negative; a share of 0 gets nothing. At least one is above 0 unless `units` is 0.
+ * @param shares not negative; a share of 0 gets nothing. At least one is above 0 unless `microPoints` is 0.
  */
-export function apportion(units: number, shares: readonly number[]): number[] {
+export function apportion(microPoints: number, shares: readonly number[]): number[] {
   let sum = 0;
   for (const share of shares) sum += share;
-  if (units === 0) return shares.map(() => 0);
-  if (!(sum > 0)) throw new RangeError(`${units} units cannot be split over shares that sum to ${sum}`);
+  if (microPoints === 0) return shares.map(() => 0);
+  if (!(sum > 0)) throw new RangeError(`${microPoints} microPoints cannot be split over shares that sum to ${sum}`);
   const parts: number[] = [];
   const order: { readonly index: number; readonly remainder: number }[] = [];
-  let rest = units;
+  let rest = microPoints;
   for (const [index, share] of shares.entries()) {
-    const exact = (units * share) / sum;
+    const exact = (microPoints * share) / sum;
     // A share so close to the whole that rounding makes it larger must not take more than there is.
     const part = Math.min(Math.floor(exact), rest);
     parts.push(part);
@@ -35,7 +35,7 @@ export function apportion(units: number, shares: readonly number[]): number[] {
 
 /** What one factor of the score, a gate or the soft mean, lost. */
 export interface FactorLoss {
-  readonly units: number;
+  readonly microPoints: number;
   /** A factor of 0 elsewhere hides what this one, below 1, would have lost. */
   readonly isMasked: boolean;
 }
@@ -45,9 +45,9 @@ export interface FactorLoss {
  * nothing (metrics.md section 7, rule 2).
  * @param factors 0 to 1, in the order of the tie break.
  */
-export function splitOverFactors(units: number, factors: readonly number[]): FactorLoss[] {
+export function splitOverFactors(microPoints: number, factors: readonly number[]): FactorLoss[] {
   const zeros = factors.filter((f) => f === 0).length;
   const shares = factors.map((f) => (zeros > 0 ? (f === 0 ? 1 : 0) : 0 - log(f)));
-  const parts = apportion(units, shares);
-  return factors.map((f, i) => ({ units: parts[i] as number, isMasked: zeros > 0 && f > 0 && f < 1 }));
+  const parts = apportion(microPoints, shares);
+  return factors.map((f, i) => ({ microPoints: parts[i] as number, isMasked: zeros > 0 && f > 0 && f < 1 }));
 }

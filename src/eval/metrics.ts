@@ -51,6 +51,3 @@ export const METRICS: readonly Metric<unknown>[] = [
   speedError,
   commandSaturation,
 ];
-
-/** Their ids, for the checking of scenario files. */
-export const METRIC_IDS: readonly string[] = METRICS.map((m) => m.id);

@@ -9,18 +9,18 @@ export interface ScoreRow {
   readonly use: StepGate | CollisionGate | Soft | Reported;
 }
 
-/** A factor by steps: that of the first step whose bound the value is below, else `otherwise`. */
+/** A factor by steps: that of the first step whose bound the value is below, else `otherwiseScore`. */
 export interface StepGate {
   readonly kind: "gate";
-  readonly steps: readonly { readonly below: number; readonly factor: number }[];
-  readonly otherwise: number;
+  readonly steps: readonly { readonly belowLimit: number; readonly gateScore: number }[];
+  readonly otherwiseScore: number;
   readonly source: string;
 }
 
 /** nuPlan's product over kinds of road users of max(0, 1 - n / (allowed + 1)), n at-fault collisions with that kind. */
 export interface CollisionGate {
   readonly kind: "collision-gate";
-  readonly allowed: { readonly vulnerable: number; readonly vehicle: number; readonly object: number };
+  readonly allowed: { readonly vulnerableCount: number; readonly vehicleCount: number; readonly objectCount: number };
   readonly source: string;
 }
 
@@ -59,7 +59,7 @@ export const SCORE_TABLE: readonly ScoreRow[] = [
     metric: "collision",
     use: {
       kind: "collision-gate",
-      allowed: { vulnerable: 0, vehicle: 0, object: 1 },
+      allowed: { vulnerableCount: 0, vehicleCount: 0, objectCount: 1 },
       source: "nuPlan no_ego_at_fault_collisions.py:204-235",
     },
   },
@@ -68,17 +68,17 @@ export const SCORE_TABLE: readonly ScoreRow[] = [
   soft("headway", 1, 0.9, 1.8, "fined and recommended in Germany"),
   { metric: "clearance", use: { kind: "reported" } },
   // rules
-  gate("off-road", [{ below: 0.3, factor: 1 }], 0, "nuPlan drivable_area_compliance.py:46-118"),
+  gate("off-road", [{ belowLimit: 0.3, gateScore: 1 }], 0, "nuPlan drivable_area_compliance.py:46-118"),
   gate(
     "driving-direction",
     [
-      { below: 2, factor: 1 },
-      { below: 6, factor: 0.5 },
+      { belowLimit: 2, gateScore: 1 },
+      { belowLimit: 6, gateScore: 0.5 },
     ],
     0,
     "nuPlan driving_direction_compliance.py:60-150",
   ),
-  gate("route-deviation", [{ below: 30, factor: 1 }], 0, "CARLA scenario_runner atomic_criteria.py:1398"),
+  gate("route-deviation", [{ belowLimit: 30, gateScore: 1 }], 0, "CARLA scenario_runner atomic_criteria.py:1398"),
   soft("speed-limit", 1, 2.23, 0, "nuPlan max_overspeed_value_threshold, speed_limit_compliance.py:179-203"),
   // comfort
   soft("lon-accel", 0.5, 3.6, 2.4, NUPLAN_BOUND),
@@ -90,7 +90,7 @@ export const SCORE_TABLE: readonly ScoreRow[] = [
   soft("yaw-rate", 1, 1.425, 0.95, NUPLAN_BOUND),
   soft("yaw-accel", 1, 2.895, 1.93, NUPLAN_BOUND),
   // progress
-  gate("making-progress", [{ below: 0.2, factor: 0 }], 1, "nuPlan ego_is_making_progress.py:53-56"),
+  gate("making-progress", [{ belowLimit: 0.2, gateScore: 0 }], 1, "nuPlan ego_is_making_progress.py:53-56"),
   soft("progress", 1, 0, 1, "nuPlan, CARLA"),
   { metric: "time-to-goal", use: { kind: "reported" } },
   // human-likeness
@@ -105,8 +105,8 @@ function soft(metric: string, weight: number, zeroAt: number, oneAt: number, sou
   return { metric, use: { kind: "soft", weight, zeroAt, oneAt, source } };
 }
 
-function gate(metric: string, steps: StepGate["steps"], otherwise: number, source: string): ScoreRow {
-  return { metric, use: { kind: "gate", steps, otherwise, source } };
+function gate(metric: string, steps: StepGate["steps"], otherwiseScore: number, source: string): ScoreRow {
+  return { metric, use: { kind: "gate", steps, otherwiseScore, source } };
 }
 
 /** Soft value of a metric: 0 at and beyond `zeroAt`, 1 at and beyond `oneAt`, linear between. */
@@ -116,6 +116,6 @@ export function softValue(use: Soft, value: number): number {
 }
 
 export function stepFactor(use: StepGate, value: number): number {
-  for (const step of use.steps) if (value < step.below) return step.factor;
-  return use.otherwise;
+  for (const step of use.steps) if (value < step.belowLimit) return step.gateScore;
+  return use.otherwiseScore;
 }

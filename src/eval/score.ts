@@ -3,7 +3,7 @@ import { type Canonical, definitionHash } from "./canonical.ts";
 import type { Evaluated, Outcome } from "./evaluate.ts";
 import { judgeExpectations } from "./expectations.ts";
 import { compareText, findingsOf, type FindingContext, sortFindings } from "./findings.ts";
-import { apportion, type FactorLoss, FULL_UNITS, splitOverFactors, UNITS_A_POINT } from "./loss.ts";
+import { apportion, type FactorLoss, FULL_MICRO_POINTS, splitOverFactors, MICRO_A_POINT } from "./loss.ts";
 import { type Dimension, DIMENSIONS, type Metric, type MetricValue } from "./metric.ts";
 import type { DimensionScore, Expectation, Finding, MetricReport, Score } from "./result.ts";
 import { type CollisionGate, DIMENSION_WEIGHTS, SCORE_TABLE, type ScoreRow, softValue, stepFactor } from "./score-table.ts";
@@ -32,13 +32,13 @@ export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations:
   if (evaluated.scoredTicks === 0) throw new Error("a run without a scored tick has no score");
   const parts = evaluated.results.map((outcome) => partOf(outcome, header));
   const weights = effectiveWeights(parts);
-  const total = totalUnits(parts, weights);
+  const total = totalMicroPoints(parts, weights);
   const metrics = parts.map((part, i) => reportOf(part, weights[i] as number, evaluated.results[i] as Outcome, header));
   const isVacuous = (id: string): boolean =>
     evaluated.results.some(({ metric, result }) => metric.id === id && result.kind === "not-applicable" && result.vacuous);
   return {
     scoreId: scoreIdOf(parts),
-    total: total / UNITS_A_POINT,
+    total: total / MICRO_A_POINT,
     dimensions: dimensionScores(parts),
     metrics,
     findings: allFindings(parts, weights, total, { header, lastScoredTick: evaluated.lastScoredTick }),
@@ -72,20 +72,21 @@ function normalise({ use }: ScoreRow, result: MetricValue, header: TraceHeader):
 }
 
 function collisionFactor(use: CollisionGate, result: MetricValue, header: TraceHeader): number {
-  const counts = { vulnerable: 0, vehicle: 0, object: 0 };
+  const counts = { vulnerableCount: 0, vehicleCount: 0, objectCount: 0 };
   for (const { actorId, severity } of result.episodes) {
     const actor = header.actors.find((a) => a.id === actorId);
     if (actor !== undefined) counts[collisionKind(actor.cls)] += severity;
   }
   let factor = 1;
-  for (const kind of ["vulnerable", "vehicle", "object"] as const) factor *= Math.max(0, 1 - counts[kind] / (use.allowed[kind] + 1));
+  for (const kind of ["vulnerableCount", "vehicleCount", "objectCount"] as const)
+    factor *= Math.max(0, 1 - counts[kind] / (use.allowed[kind] + 1));
   return factor;
 }
 
 /** nuPlan's three kinds: people unprotected by a body of their own, vehicles, and things. What is unknown counts as a vehicle. */
 export function collisionKind(cls: ActorClass): keyof CollisionGate["allowed"] {
-  if (cls === "pedestrian" || cls === "bicycle" || cls === "animal") return "vulnerable";
-  return cls === "static" || cls === "other" ? "object" : "vehicle";
+  if (cls === "pedestrian" || cls === "bicycle" || cls === "animal") return "vulnerableCount";
+  return cls === "static" || cls === "other" ? "objectCount" : "vehicleCount";
 }
 
 // ---- from factors to points ----
@@ -132,8 +133,8 @@ function gateProduct(parts: readonly Part[], counts: (part: Part) => boolean): n
   return product;
 }
 
-function totalUnits(parts: readonly Part[], weights: readonly number[]): number {
-  return Math.round(FULL_UNITS * gateProduct(parts, isOpenGate) * softMean(parts, weights));
+function totalMicroPoints(parts: readonly Part[], weights: readonly number[]): number {
+  return Math.round(FULL_MICRO_POINTS * gateProduct(parts, isOpenGate) * softMean(parts, weights));
 }
 
 function dimensionScores(parts: readonly Part[]): DimensionScore[] {
@@ -149,8 +150,8 @@ function dimensionScores(parts: readonly Part[]): DimensionScore[] {
       weight += softWeight(part);
       lost += softWeight(part) * (1 - (part.normalised as number));
     }
-    const units = Math.round(FULL_UNITS * gates * (weight > 0 ? 1 - lost / weight : 1));
-    scores.push({ dimension, score: applicable.length === 0 ? null : units / UNITS_A_POINT, weight: DIMENSION_WEIGHTS[dimension] });
+    const microPoints = Math.round(FULL_MICRO_POINTS * gates * (weight > 0 ? 1 - lost / weight : 1));
+    scores.push({ dimension, score: applicable.length === 0 ? null : microPoints / MICRO_A_POINT, weight: DIMENSION_WEIGHTS[dimension] });
   }
   return scores;
 }
@@ -162,16 +163,16 @@ function allFindings(parts: readonly Part[], weights: readonly number[], total: 
   const soft = softMean(parts, weights);
   // The soft mean has no id and so comes first where remainders are equal.
   const factors = [soft, ...gates.map((g) => g.normalised as number)];
-  const split = splitOverFactors(FULL_UNITS - total, factors);
+  const split = splitOverFactors(FULL_MICRO_POINTS - total, factors);
   const opened = factors.reduce((product, f) => (f === 0 ? product : product * f), 1);
-  const wouldScore = Math.round(FULL_UNITS * opened) / UNITS_A_POINT;
+  const wouldScore = Math.round(FULL_MICRO_POINTS * opened) / MICRO_A_POINT;
   const hidden = ({ isMasked }: FactorLoss): number | null => (isMasked ? wouldScore : null);
   const [softLoss, ...gateLosses] = split as [FactorLoss, ...FactorLoss[]];
   const findings = gates.flatMap((part, i) => {
     const loss = gateLosses[i] as FactorLoss;
-    return findingsOf(lossOf(part, loss.units, hidden(loss)), context);
+    return findingsOf(lossOf(part, loss.microPoints, hidden(loss)), context);
   });
-  findings.push(...softFindings(parts, weights, softLoss.units, hidden(softLoss), context));
+  findings.push(...softFindings(parts, weights, softLoss.microPoints, hidden(softLoss), context));
   return sortFindings(findings);
 }
 
@@ -179,7 +180,7 @@ function allFindings(parts: readonly Part[], weights: readonly number[], total: 
 function softFindings(
   parts: readonly Part[],
   weights: readonly number[],
-  units: number,
+  microPoints: number,
   wouldScore: number | null,
   context: FindingContext,
 ): Finding[] {
@@ -188,14 +189,14 @@ function softFindings(
     .filter(({ share }) => share > 0)
     .toSorted((a, b) => compareText(a.part.metric.id, b.part.metric.id));
   const shares = losing.map(({ share }) => share);
-  const lost = apportion(units, shares);
+  const lost = apportion(microPoints, shares);
   return losing.flatMap(({ part }, i) => findingsOf(lossOf(part, lost[i] as number, wouldScore), context));
 }
 
-function lossOf(part: Part, units: number, wouldScore: number | null): Parameters<typeof findingsOf>[0] {
+function lossOf(part: Part, microPoints: number, wouldScore: number | null): Parameters<typeof findingsOf>[0] {
   const { use } = part.row;
-  const lossFrom = use.kind === "soft" ? use.oneAt : use.kind === "gate" ? (use.steps[0]?.below ?? 0) : 0;
-  return { metric: part.metric, result: part.result as MetricValue, lossFrom, isGate: part.role === "gate", units, wouldScore };
+  const lossLimit = use.kind === "soft" ? use.oneAt : use.kind === "gate" ? (use.steps[0]?.belowLimit ?? 0) : 0;
+  return { metric: part.metric, result: part.result as MetricValue, lossLimit, isGate: part.role === "gate", microPoints, wouldScore };
 }
 
 // ---- the rest of the report ----
@@ -244,7 +245,11 @@ function useOf({ use }: ScoreRow): Canonical {
     case "soft":
       return { kind: use.kind, weight: use.weight, zeroAt: use.zeroAt, oneAt: use.oneAt };
     case "gate":
-      return { kind: use.kind, steps: use.steps.map(({ below, factor }) => ({ below, factor })), otherwise: use.otherwise };
+      return {
+        kind: use.kind,
+        steps: use.steps.map(({ belowLimit, gateScore }) => ({ belowLimit, gateScore })),
+        otherwiseScore: use.otherwiseScore,
+      };
     case "collision-gate":
       return { kind: use.kind, allowed: { ...use.allowed } };
     case "reported":

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startEvaluation } from "../../src/eval/evaluate.ts";
 import type { Metric } from "../../src/eval/metric.ts";
-import { METRIC_IDS, METRICS } from "../../src/eval/metrics.ts";
+import { METRICS } from "../../src/eval/metrics.ts";
 import { clearance } from "../../src/eval/metrics/clearance.ts";
 import { newRecord } from "../../src/trace/record.ts";
 import { evaluateFrames, fillRecord, type Frame, headerOf, seriesOf, valueOf } from "../support/records.ts";
@@ -12,7 +12,7 @@ const approach = (k: number): Frame => ({ ego: { x: k, v: 10 }, others: [{ x: 40
 describe("an evaluation", () => {
   test("gives every metric one value a tick", () => {
     const e = evaluateFrames(HEADER, 7, approach);
-    expect(e.series.map((s) => s.metric)).toEqual(METRIC_IDS);
+    expect(e.series.map((s) => s.metric)).toEqual(METRICS.map((m) => m.id));
     for (const s of e.series) expect([s.metric, s.count, s.value.length, s.valid.length]).toEqual([s.metric, 7, 7, 7]);
     expect(e).toMatchObject({ firstTick: 0, lastScoredTick: 6, scoredTicks: 7 });
   });

@@ -37,18 +37,18 @@ describe("splitOverFactors", () => {
   test("splits by logarithm: a half and a quarter share 1 to 2", () => {
     // 100 x 1/2 x 1/4 = 12.5 points, 87.5 lost
     expect(splitOverFactors(87_500_000, [0.5, 0.25, 1])).toEqual([
-      { units: 29_166_667, isMasked: false },
-      { units: 58_333_333, isMasked: false },
-      { units: 0, isMasked: false },
+      { microPoints: 29_166_667, isMasked: false },
+      { microPoints: 58_333_333, isMasked: false },
+      { microPoints: 0, isMasked: false },
     ]);
   });
 
   test("factors of 0 share all of it and mask the rest", () => {
     expect(splitOverFactors(100, [0, 0.5, 0, 1])).toEqual([
-      { units: 50, isMasked: false },
-      { units: 0, isMasked: true },
-      { units: 50, isMasked: false },
-      { units: 0, isMasked: false },
+      { microPoints: 50, isMasked: false },
+      { microPoints: 0, isMasked: true },
+      { microPoints: 50, isMasked: false },
+      { microPoints: 0, isMasked: false },
     ]);
   });
 });

@@ -185,7 +185,7 @@ test("the table has one row for every metric, and its limits are those of the me
   for (const { metric, use } of SCORE_TABLE) {
     const { limit, dimension: d } = METRICS.find((m) => m.id === metric)!;
     if (use.kind === "soft" && limit !== null) expect([metric, use.oneAt]).toEqual([metric, limit]);
-    if (use.kind === "gate") expect(use.steps[0]!.below).toBe(limit);
+    if (use.kind === "gate") expect(use.steps[0]!.belowLimit).toBe(limit);
     if (use.kind === "soft" && d === "comfort") expect(use.zeroAt).toBeCloseTo(1.5 * use.oneAt, 12);
     if (use.kind !== "reported") expect(use.source).not.toBe("");
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Box, boxGapM, emptyBox, setBox, sweptContactSec } from "../../src/core/box.ts";
 import type { Evaluated } from "../../src/eval/evaluate.ts";
-import { METRIC_IDS } from "../../src/eval/metrics.ts";
+import { METRICS } from "../../src/eval/metrics.ts";
 import type { Finding, Score } from "../../src/eval/result.ts";
 import { scoreOf } from "../../src/eval/score.ts";
 import { newRecord } from "../../src/trace/record.ts";
@@ -12,6 +12,8 @@ import { evaluateFrames, fillRecord, type Frame, resultOf, seriesOf } from "../s
 const evaluate = ({ header, frames }: RandomTrace): Evaluated => evaluateFrames(header, frames.length, (k) => frames[k] as Frame);
 const score = (trace: RandomTrace): Score => scoreOf(trace.header, evaluate(trace));
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
+
+const METRIC_IDS = METRICS.map((m) => m.id);
 
 /** Metrics whose series has a sign that a mirror turns. */
 const LATERAL = ["lat-accel", "lat-jerk", "yaw-rate", "yaw-accel", "cross-track", "heading-error", "route-deviation"];

@@ -41,10 +41,10 @@ function useText({ use }: ScoreRow): string {
     case "soft":
       return `soft, weight ${use.weight}: 0 at ${use.zeroAt}, 1 at ${use.oneAt}`;
     case "gate":
-      return `gate: ${use.steps.map((s) => `${s.factor} below ${s.below}`).join(", ")}, else ${use.otherwise}`;
+      return `gate: ${use.steps.map((s) => `${s.gateScore} below ${s.belowLimit}`).join(", ")}, else ${use.otherwiseScore}`;
     case "collision-gate": {
-      const { vulnerable, vehicle, object } = use.allowed;
-      return `gate: product of max(0, 1 - n / (a + 1)); a = ${vulnerable} pedestrian, bicycle, animal; ${vehicle} vehicle; ${object} object`;
+      const { vulnerableCount, vehicleCount, objectCount } = use.allowed;
+      return `gate: product of max(0, 1 - n / (a + 1)); a = ${vulnerableCount} pedestrian, bicycle, animal; ${vehicleCount} vehicle; ${objectCount} object`;
     }
     case "reported":
       return "reported";
