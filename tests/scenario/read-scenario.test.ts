@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/core/errors.ts";
+import { compile } from "../../src/scenario/compile/compile.ts";
 import { scenarioJsonSchemaText } from "../../src/scenario/parse/json-schema.ts";
 import { locateProblem, readScenario, selectVariants, specOf, variantIdOf } from "../../src/scenario/parse/read-scenario.ts";
+import type { ScenarioSpec } from "../../src/scenario/spec.ts";
 import { SOUND, testContext } from "./context.ts";
 
 const read = (text: string) => readScenario(text, "test.yaml", testContext());
@@ -121,12 +123,26 @@ test("the stored JSON Schema is the reader's own (node scripts/make-scenario-sch
   expect(stored).toBe(scenarioJsonSchemaText());
 });
 
+/** What is well formed either compiles or has problems with a path. */
+function compiled(spec: ScenarioSpec): void {
+  try {
+    compile(spec, null);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    expect(
+      error.problems.every((p) => p.path !== ""),
+      error.message,
+    ).toBe(true);
+  }
+}
+
 describe("hostile text", () => {
   const context = testContext();
   const outcome = (text: string): "sound" | "refused" => {
     try {
       const scenario = readScenario(text, "test.yaml", context);
-      specOf(scenario, scenario.variantCount - 1);
+      const spec = specOf(scenario, scenario.variantCount - 1);
+      compiled(spec);
       return "sound";
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -156,6 +172,27 @@ describe("hostile text", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("names that JavaScript objects inherit are names like others", () => {
+    for (const word of ["constructor", "toString", "hasOwnProperty", "__proto__", "valueOf"]) {
+      for (const place of ["seed:", "  cutter:", "min-ttc:", "gapM:", "vehicle: compact", "class: truck", "to: cutter"]) {
+        const put = place.endsWith(":") ? `${/^ */.exec(place)?.[0]}${word}:` : place.replace(/\w+$/, word);
+        expect(outcome(SOUND.replace(place, put)), put).toBe("refused");
+      }
+    }
+  });
+
+  test("thousands of mistakes are all told", () => {
+    const keys = Array.from({ length: 3000 }, (_, i) => `key${i}: 1`).join("\n");
+    try {
+      readScenario(`${SOUND}${keys}\n`, "test.yaml", context);
+      expect.unreachable();
+    } catch (error) {
+      const { problems } = error as InputError;
+      expect(problems.length).toBe(3000);
+      expect(problems.at(-1)).toMatchObject({ line: 3039, column: 1, path: "key2999" });
+    }
   });
 
   test("every truncation does too", () => {

@@ -1,4 +1,18 @@
-import { Composer, type Document, LineCounter, type Node, Parser, isAlias, isMap, isScalar, isSeq, type YAMLError, Lexer } from "yaml";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLError,
+  type YAMLMap,
+} from "yaml";
 import { InputError, type Problem } from "../../core/errors.ts";
 import type { DocPath, Finding } from "../finding.ts";
 import { type Locate, type Position, problemAt, show } from "./problem.ts";
@@ -28,7 +42,8 @@ export function readYaml(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
   const { doc, problems } = compose(text, file, lines);
   if (doc === null || problems.length > 0) throw new InputError(problems);
-  const locate: Locate = (path, atKey) => positionOf(doc, lines, path, atKey);
+  const pairs = pairIndex();
+  const locate: Locate = (path, atKey) => positionOf(doc, lines, pairs, path, atKey);
   const findings: Finding[] = [];
   const data = doc.contents === null ? null : plain(doc.contents, [], findings);
   if (findings.length > 0) throw new InputError(findings.map((f) => problemAt(file, locate, f)));
@@ -131,8 +146,20 @@ function placeOf(lines: LineCounter, offset: number): Position {
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
+type PairsOf = (map: YAMLMap) => ReadonlyMap<string, Pair>;
+
+/** Pairs of a map by key, listed once a map: a file may hold thousands of keys, and each may be wrong. */
+function pairIndex(): PairsOf {
+  const known = new Map<YAMLMap, Map<string, Pair>>();
+  return (map) => {
+    const pairs = known.get(map) ?? new Map(map.items.flatMap((p) => (isScalar(p.key) ? [[String(p.key.value), p] as const] : [])));
+    known.set(map, pairs);
+    return pairs;
+  };
+}
+
 /** Walks down as far as the path exists. Of a repeated key the last one is meant. */
-function positionOf(doc: Document.Parsed, lines: LineCounter, path: DocPath, atKey: boolean): Position {
+function positionOf(doc: Document.Parsed, lines: LineCounter, pairsOf: PairsOf, path: DocPath, atKey: boolean): Position {
   let node: unknown = doc.contents;
   let offset = doc.contents?.range[0] ?? 0;
   for (const [i, step] of path.entries()) {
@@ -143,8 +170,8 @@ function positionOf(doc: Document.Parsed, lines: LineCounter, path: DocPath, atK
       offset = range;
     } else if (isMap(node)) {
       // Lists of one may be written without the list.
-      if (typeof step === "number" && !node.has(String(step))) continue;
-      const pair = node.items.findLast((p) => isScalar(p.key) && String(p.key.value) === String(step));
+      const pair = pairsOf(node).get(String(step));
+      if (typeof step === "number" && pair === undefined) continue;
       const key = rangeOf(pair?.key);
       if (pair === undefined || key === null) break;
       node = pair.value;

@@ -45,7 +45,8 @@ function typeFinding(issue: z.core.$ZodIssueInvalidType, path: DocPath, value: u
   }
   const expected = typeText(issue.expected, path);
   if (value === undefined) return { code: "RDV_SCENARIO_MISSING", path, expected, found: "nothing", hint: `add "${path.at(-1)}"` };
-  return { code: "RDV_SCENARIO_TYPE", path, expected, found: show(value) };
+  const hint = issue.expected === "string" && typeof value === "number" ? `put it in quotes: "${value}"` : "";
+  return { code: "RDV_SCENARIO_TYPE", path, expected, found: show(value), hint };
 }
 
 function typeText(expected: string, path: DocPath): string {

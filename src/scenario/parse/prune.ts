@@ -26,21 +26,29 @@ const COLLECTIONS = ["actors", "storyboard", "expect"];
 /** Takes out what `findings` name: an actor, an event, a metric's limits, or else a whole part of the document. */
 export function prune(data: Readonly<Record<string, unknown>>, findings: readonly Finding[]): Pruned {
   const document: Record<string, unknown> = { ...STAND_INS, ...data };
-  const bad = new Set(findings.map((f) => String(f.path[0])));
-  for (const part of bad) {
-    const entries = new Set(findings.filter((f) => f.path[0] === part).map((f) => f.path[1]));
-    const rest = COLLECTIONS.includes(part) && !entries.has(undefined) ? without(document[part], entries) : STAND_INS[part];
+  const bad = new Map<string, Set<string | number | undefined>>();
+  for (const { path } of findings) {
+    const part = String(path[0]);
+    bad.set(part, (bad.get(part) ?? new Set()).add(path[1]));
+  }
+  for (const [part, entries] of bad) {
+    const rest = COLLECTIONS.includes(part) && !entries.has(undefined) ? without(document[part], entries) : standInFor(part);
     if (rest === undefined) delete document[part];
     else document[part] = rest;
   }
-  const gone = (part: string, key: string | number): boolean => findings.some((f) => f.path[0] === part && (f.path[1] ?? key) === key);
-  const actors = namesOf(data["actors"]).filter((name) => gone("actors", name));
-  const events = listOf(data["storyboard"]).map((event, i) => (gone("storyboard", i) ? (nameOf(event) ?? `event-${i + 1}`) : ""));
+  const isGone = (part: string, key: string | number): boolean =>
+    (bad.get(part)?.has(key) ?? false) || (bad.get(part)?.has(undefined) ?? false);
+  const actors = namesOf(data["actors"]).filter((name) => isGone("actors", name));
+  const events = listOf(data["storyboard"]).map((event, i) => (isGone("storyboard", i) ? (nameOf(event) ?? `event-${i + 1}`) : ""));
   const holds = (f: Finding): boolean => {
     if (bad.has("world") && f.code === "RDV_SCENARIO_WORLD") return false;
     return !bad.has(String(f.path[0])) || COLLECTIONS.includes(String(f.path[0]));
   };
   return { document, names: new Set([...actors, ...events]), holds };
+}
+
+function standInFor(part: string): unknown {
+  return Object.hasOwn(STAND_INS, part) ? STAND_INS[part] : undefined;
 }
 
 /** The entries that are not named. An event is emptied instead, so that the indices of the others stay. */

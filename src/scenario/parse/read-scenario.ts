@@ -27,8 +27,14 @@ export interface ScenarioFile {
   readonly context: ScenarioContext;
 }
 
-/** So many values of parameters are tried while a file is read; each variant is checked again when its spec is made. */
+/**
+ * So many variants are tried while a file is read, and so many characters in all, so that reading ends soon whatever the file;
+ * each variant is checked again when its spec is made.
+ */
 const MAX_TRIALS = 256;
+const MAX_TRIED_TEXT = 2_000_000;
+/** With so many problems no further variant is tried: most would be the same ones again. */
+const MANY = 1000;
 
 /**
  * Reads a scenario in the native notation (docs/scenarios.md). `file` is the path as the user wrote it.
@@ -44,7 +50,9 @@ export function readScenario(text: string, file: string, context: ScenarioContex
   const names = typeof declared === "object" && declared !== null ? Object.keys(declared) : [];
   const count = findings.length > 0 ? 1 : Number(countVariants(parameters));
   const scenario = { scenarioId: file, parameters, variantCount: count, template, locate, context };
-  for (const index of findings.length > 0 ? [0] : trials(parameters)) variantOf(scenario, index, names, findings);
+  for (const index of findings.length > 0 ? [0] : trials(parameters, text.length)) {
+    if (findings.length < MANY) variantOf(scenario, index, names, findings);
+  }
   if (findings.length > 0) throw new InputError(problemsOf(file, locate, findings));
   return scenario;
 }
@@ -104,7 +112,7 @@ function endsReading(finding: Finding): boolean {
 }
 
 /** Indices of the first variant and of those that differ from it in one parameter. */
-function trials(parameters: readonly Parameter[]): number[] {
+function trials(parameters: readonly Parameter[], textLength: number): number[] {
   const axes = axesOf(parameters);
   const indices = [0];
   let stride = 1;
@@ -114,7 +122,7 @@ function trials(parameters: readonly Parameter[]): number[] {
     indices.push(...values.slice(0, MAX_TRIALS).map((i) => i * stride));
     stride *= last + 1;
   }
-  return [...new Set(indices)].slice(0, MAX_TRIALS);
+  return [...new Set(indices)].slice(0, Math.max(1, Math.min(MAX_TRIALS, Math.floor(MAX_TRIED_TEXT / textLength))));
 }
 
 /** One variant's spec; null where `findings` received what is wrong with it. `declared` are the names in `parameters`. */
