@@ -367,6 +367,15 @@ describe("a replay that cannot be", () => {
     );
   });
 
+  test("a world that begins after the recording is refused", () => {
+    const short = drive({ durationNs: 2e9 });
+    const base = testContext();
+    const files = { ...base.files, drive: () => ({ ok: true, value: "/nowhere/test.csv" }) as const };
+    const text = `${REPLAY.replace("txt }", "txt, startSec: 2 }")}ego: { vehicle: compact, recorded: true }\n`;
+    const after = specOf(readScenario(text, "test.yaml", { ...base, files }), 0);
+    expect(problemsOf(() => compile(after, short))).toEqual([{ code: "RDV_SCENARIO_RANGE", path: "world.startSec" }]);
+  });
+
   test("a recording without an ego is refused with what to do", () => {
     expect(() => replay("ego: { vehicle: compact, recorded: true }\n", drive({ ego: {} }))).toThrow(
       /a recording without an ego \(ego.replaces/,

@@ -30,13 +30,7 @@ export function checkSpec(spec: SpecBody, others: Known, driveRoad: RoadNetwork 
   const findings: Finding[] = [];
   const actors = ["ego", ...spec.actors.map((a) => a.name)];
   const events = spec.storyboard.map((e) => e.name);
-  const check: Check = {
-    spec,
-    findings,
-    actors,
-    events,
-    others,
-  };
+  const check: Check = { spec, findings, actors, events, others };
   checkWorld(check);
   for (const actor of spec.actors) checkActor(check, actor);
   checkNames(check);

@@ -25,6 +25,10 @@ export function compile(spec: ScenarioSpec, drive: Drive | null): WorldModel {
   const findings: Finding[] = [];
   const known = { anyActor: false, recorded: recordedNames(spec, drive), malformed: new Set<string>() };
   findings.push(...checkSpec(spec, known, drive?.road ?? null));
+  if (spec.world.kind === "drive" && drive !== null && spec.world.startSec * 1e9 >= drive.durationNs) {
+    const expected = `before the recording's end at ${drive.durationNs / 1e9} s`;
+    findings.push({ code: "RDV_SCENARIO_RANGE", path: ["world", "startSec"], expected, found: `${spec.world.startSec}` });
+  }
   refuse(spec, findings);
   const road = drive?.road ?? roadOf(spec);
   const scripted = spec.actors.flatMap((actor) => pathActor(actor, road, spec.dtSec) ?? []);
