@@ -21,7 +21,9 @@ interface Expected {
 
 /** The code a reject row names, as the user sees it. */
 function codeOf(text: string): ErrorCode {
-  const word = text.startsWith("controller-fault recorded") ? "CONTROLLER_INTERNAL" : (/^[A-Z_]+(?= |$)|[A-Z]{3,}(_[A-Z]+)+/.exec(text)?.[0] ?? text);
+  const word = text.startsWith("controller-fault recorded")
+    ? "CONTROLLER_INTERNAL"
+    : (/^[A-Z_]+(?= |$)|[A-Z]{3,}(_[A-Z]+)+/.exec(text)?.[0] ?? text);
   return `RDV_${word === "TIMEOUT" ? "CONTROLLER_TIMEOUT" : word}` as ErrorCode;
 }
 
@@ -100,7 +102,9 @@ async function play(folder: string, row: Expected): Promise<Outcome> {
   return { ...outcome, warnings: [...warnings, ...session.stats().warnings], received: Buffer.concat(received) };
 }
 
-async function drive(session: ReturnType<ReturnType<typeof socketController>["open"]>): Promise<{ fault: Fault | null; ticks: number; clamps: string[] }> {
+async function drive(
+  session: ReturnType<ReturnType<typeof socketController>["open"]>,
+): Promise<{ fault: Fault | null; ticks: number; clamps: string[] }> {
   const outcome = await session.start(runStart());
   const clamps: string[] = [];
   if (outcome.kind === "fault") return { fault: outcome.fault, ticks: 0, clamps };
@@ -170,7 +174,11 @@ describeWithData("recorded hostile streams", (data) => {
   const rows = readExpected(folder).map((row) => ({ ...row, ...CORE[row.file] }));
 
   test("the table speaks of every file", () => {
-    expect(rows.map((r) => r.file).sort()).toEqual(readdirSync(folder).filter((f) => f.endsWith(".bin")).sort());
+    expect(rows.map((r) => r.file).sort()).toEqual(
+      readdirSync(folder)
+        .filter((f) => f.endsWith(".bin"))
+        .sort(),
+    );
     expect(rows).toHaveLength(57);
   });
 

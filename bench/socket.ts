@@ -1,0 +1,144 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createObservationEncoder, encodeObservation } from "../src/control/encode.ts";
+import { socketController } from "../src/control/socket-controller.ts";
+import { wire } from "../src/control/wire.ts";
+import { observation, runEnd, runStart } from "../tests/control/support.ts";
+import { run as codec } from "./codec.ts";
+import type { BenchRow } from "./row.ts";
+
+const OBJECTS = 20;
+const ROUNDS = 10;
+const TICKS = 2_000;
+const WARM_ROUNDS = 2;
+
+/**
+ * One lane in lockstep through the real socket controller, with a controller in Node, against a bare ping-pong of the same bytes over the
+ * same kind of socket with a peer in Node. Both alternate in one job, so that a machine's other load meets both; the ratio is what
+ * counts: at most 2, after the codec on both sides is taken off.
+ */
+export async function run(): Promise<BenchRow[]> {
+  const frame = encodeObservation(createObservationEncoder(1), observation(1000, OBJECTS));
+  const command = wire.ToHarness.encode({ session: 1, command: { tick: 1000, accelSteer: { accelMps2: 0.5, roadWheelAngleRad: 0.01 } } });
+  const answerBytes = 4 + command.finish().length;
+  const lane = await openLane();
+  const bare = await openBare(frame, answerBytes);
+  const laneUs: number[] = [];
+  const bareUs: number[] = [];
+  for (let round = 0; round < WARM_ROUNDS + ROUNDS; round++) {
+    const a = await lane.pass(TICKS);
+    const b = await bare.pass(TICKS);
+    if (round < WARM_ROUNDS) continue;
+    laneUs.push(...a);
+    bareUs.push(...b);
+  }
+  await Promise.all([lane.close(), bare.close()]);
+  return rowsOf(laneUs, bareUs, await codecUs(), frame.length, answerBytes);
+}
+
+function rowsOf(laneUs: number[], bareUs: number[], codecBothUs: number, inBytes: number, outBytes: number): BenchRow[] {
+  const lane = quantile(laneUs, 0.5);
+  const bare = quantile(bareUs, 0.5);
+  const note = `Unix socket, one lane, ${OBJECTS} road users, ${inBytes} bytes there, ${outBytes} back, wall clock`;
+  return [
+    { name: "socket/lockstep p50", value: lane, unit: "us", note },
+    { name: "socket/lockstep p99", value: quantile(laneUs, 0.99), unit: "us", note },
+    { name: "socket/bare ping-pong p50", value: bare, unit: "us", note: "the same bytes, Node on both sides, no codec" },
+    { name: "socket/codec of both sides", value: codecBothUs, unit: "us", note: "thread CPU, from bench/codec.ts" },
+    { name: "socket/ratio without codec", value: (lane - codecBothUs) / bare, unit: "ratio", note: "goal 2, later 1.5" },
+  ];
+}
+
+/** Encoding and decoding of both messages, once a side: what a tick pays beside the sockets. */
+async function codecUs(): Promise<number> {
+  const rows = await codec();
+  const of = (name: string): number => rows.find((r) => r.name === name)?.value ?? 0;
+  // A command is encoded and decoded as well: about as dear one way as the other.
+  return of("codec/encode + decode observation") + 2 * of("codec/decode + check command");
+}
+
+interface Pass {
+  /** Times of so many round trips, us. */
+  pass(ticks: number): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+async function openLane(): Promise<Pass> {
+  const command = `"${process.execPath}" "${join(import.meta.dirname, "controller.mjs")}"`;
+  const controller = socketController({
+    command,
+    cwd: process.cwd(),
+    listen: { kind: "unix" },
+    debug: false,
+    logFile: null,
+    harnessBuild: "bench",
+    runId: "bench",
+  });
+  const session = controller.open();
+  const observations = Array.from({ length: TICKS }, (_, tick) => observation(tick, OBJECTS));
+  return {
+    async pass(ticks) {
+      const start = await session.start(runStart({ maxTicks: ticks }));
+      if (start.kind === "fault") throw new Error(start.fault.message);
+      const times: number[] = [];
+      for (let tick = 0; tick < ticks; tick++) {
+        const before = performance.now();
+        const reply = await session.decide(observations[tick]!);
+        if (reply.kind === "fault") throw new Error(reply.fault.message);
+        times.push(1000 * (performance.now() - before));
+      }
+      await session.end(runEnd());
+      return times;
+    },
+    close: () => controller.close(),
+  };
+}
+
+async function openBare(frame: Buffer, answerBytes: number): Promise<Pass> {
+  const folder = mkdtempSync(join(tmpdir(), "redrive-bench-"));
+  const path = join(folder, "socket");
+  const server = createServer();
+  server.listen(path);
+  await once(server, "listening");
+  const words = [join(import.meta.dirname, "echo.mjs"), path, String(frame.length), String(answerBytes)];
+  const peer = spawn(process.execPath, words, { stdio: "ignore" });
+  const [socket] = (await once(server, "connection")) as [Socket];
+  let have = 0;
+  let wake = (): void => undefined;
+  socket.on("data", (chunk: Buffer) => {
+    have += chunk.length;
+    if (have < answerBytes) return;
+    have -= answerBytes;
+    wake();
+  });
+  return {
+    async pass(ticks) {
+      const times: number[] = [];
+      for (let tick = 0; tick < ticks; tick++) {
+        const before = performance.now();
+        socket.write(frame);
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        times.push(1000 * (performance.now() - before));
+      }
+      return times;
+    },
+    async close() {
+      const gone = once(peer, "exit");
+      socket.destroy();
+      server.close();
+      await gone;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] as number;
+}
