@@ -15,6 +15,8 @@ const MAX_LAG_SEC = 2;
 /** A ratio within 5 % of 1 is a calibration; beyond it, a unit. */
 const UNIT_TOLERANCE = 0.05;
 const NAMED_TOLERANCE = 0.1;
+/** Gravity on slopes of the road leaves an acceleration less exact. */
+const ACCEL_TOLERANCE = 0.3;
 /** Pearson's r that settles a sign; a weaker one says the drive does not tell. */
 const SIGN_CORRELATION = 0.3;
 const LAG_CORRELATION = 0.5;
@@ -25,7 +27,12 @@ const UNIT_CORRELATION = 0.6;
 /** A road user that moves this much more than its speed allows has jumped. */
 const JUMP_M = 2;
 
-const SPEED_RATIOS = [
+interface NamedRatio {
+  readonly ratio: number;
+  readonly name: string;
+}
+
+const SPEED_RATIOS: readonly NamedRatio[] = [
   { ratio: 3.6, name: "3.6: the speed is in km/h" },
   { ratio: 2.237, name: "2.24: the speed is in mph" },
   { ratio: 3.281, name: "3.28: the speed is in ft/s" },
@@ -35,13 +42,13 @@ const SPEED_RATIOS = [
   { ratio: 111_320, name: "111320: the positions are in degrees of latitude" },
   { ratio: 1 / 3.6, name: "1/3.6: the speed was divided by 3.6 once too often" },
 ];
-const YAW_RATIOS = [
+const YAW_RATIOS: readonly NamedRatio[] = [
   { ratio: 57.3, name: "57.3: the yaw rate is in deg/s" },
   { ratio: 1 / 57.3, name: "1/57.3: the yaw is in degrees" },
   { ratio: -1, name: "-1: one of them is clockwise positive" },
   { ratio: -57.3, name: "-57.3: the yaw rate is in deg/s and clockwise positive" },
 ];
-const ACCEL_RATIOS = [
+const ACCEL_RATIOS: readonly NamedRatio[] = [
   { ratio: 1 / 9.81, name: "1/9.81: the acceleration is in g" },
   { ratio: -1, name: "-1: its sign is turned" },
   { ratio: -1 / 9.81, name: "-1/9.81: the acceleration is in g and its sign turned" },
@@ -126,11 +133,24 @@ function ratioCheck(name: string, bySpeedM: number, byPositionM: number, isMovin
   return { ...base, value: ratio, ...unitVerdict(ratio, SPEED_RATIOS) };
 }
 
-function unitVerdict(ratio: number, known: readonly { readonly ratio: number; readonly name: string }[]): Pick<Check, "verdict" | "text"> {
+function unitVerdict(ratio: number, known: readonly NamedRatio[]): Pick<Check, "verdict" | "text"> {
   if (Math.abs(ratio - 1) <= UNIT_TOLERANCE) return { verdict: "plausible", text: "the units agree" };
-  const named = known.find((entry) => Math.abs(ratio / entry.ratio - 1) <= NAMED_TOLERANCE);
-  if (named !== undefined) return { verdict: "suspect", text: `a ratio near ${named.name}` };
+  const named = nearestRatio(ratio, known, NAMED_TOLERANCE);
+  if (named !== null) return { verdict: "suspect", text: `a ratio near ${named.name}` };
   return { verdict: "suspect", text: "not 1, and no ratio of units" };
+}
+
+/** The known ratio that comes nearest, within the tolerance; null where none does. */
+function nearestRatio(ratio: number, known: readonly NamedRatio[], tolerance: number): NamedRatio | null {
+  let nearest: NamedRatio | null = null;
+  let least = tolerance;
+  for (const entry of known) {
+    const apart = Math.abs(ratio / entry.ratio - 1);
+    if (apart > least) continue;
+    nearest = entry;
+    least = apart;
+  }
+  return nearest;
 }
 
 /** The yaw against the course over ground, and what else the yaw could be. */
@@ -223,13 +243,13 @@ function accelCheck(implied: Grid | null, measured: Grid | null, name: string): 
   const fit = fitOf(implied, meanOf(measured, WINDOW_SEC));
   const base = { kind: "sign", name: `${name} against speed`, unit: "" } as const;
   if (fit === null || Math.abs(fit.correlation) < SIGN_CORRELATION) return weak(base, fit);
-  const named = ACCEL_RATIOS.find((entry) => Math.abs(fit.slope / entry.ratio - 1) <= 0.3);
+  const named = nearestRatio(fit.slope, ACCEL_RATIOS, ACCEL_TOLERANCE);
   if (fit.slope > 0.5) return { ...base, verdict: "plausible", value: fit.correlation, text: "correlation; sign and size agree" };
   return {
     ...base,
     verdict: "suspect",
     value: fit.correlation,
-    text: `correlation; slope ${fit.slope.toFixed(3)}${named === undefined ? "" : `, near ${named.name}`}`,
+    text: `correlation; slope ${fit.slope.toFixed(3)}${named === null ? "" : `, near ${named.name}`}`,
   };
 }
 

@@ -69,7 +69,7 @@ export function readXml(bytes: Uint8Array, file: string, handler: XmlHandler): v
   parser.on("opentagstart", ({ name }) => {
     if (open.length === MAX_DEPTH) throw inputError("RDV_DRIVE_LIMIT", here(), `elements at most ${MAX_DEPTH} deep`, "more");
     if (++elements > MAX_ELEMENTS) throw inputError("RDV_DRIVE_LIMIT", here(), `at most ${MAX_ELEMENTS} elements`, "more");
-    open.push({ name, attributes: null, children: [], text: "", line: parser.line, column: Math.max(1, parser.column - name.length) });
+    open.push({ name, attributes: null, children: [], text: "", line: parser.line, column: Math.max(1, parser.column - name.length - 1) });
   });
   parser.on("attribute", ({ name, value }) => {
     const element = open.at(-1)!;
