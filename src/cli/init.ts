@@ -10,12 +10,12 @@ redrive: 1
 name: first
 description: the car ahead brakes from the ego's speed to a standstill
 world: { road: { lanes: 2, laneWidthM: 3.5, lengthM: 600, speedLimitMps: 25 } }
-ego: { vehicle: compact, start: { lane: "-1", sM: 20, speedMps: "\${speedMps}" } }
+ego: { vehicle: compact, start: { lane: -1, sM: 20, speedMps: "\${speedMps}" } }
 parameters:
   speedMps: [15, 20]
   decelMps2: { range: [2, 6], step: 2 }
 actors:
-  lead: { script: { lane: "-1", sM: 65, speedMps: "\${speedMps}" } }
+  lead: { script: { lane: -1, sM: 65, speedMps: "\${speedMps}" } }
 storyboard:
   - name: brake
     when: { time: { atSec: 3 } }

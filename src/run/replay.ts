@@ -24,6 +24,8 @@ export interface Replay {
 }
 
 const DT_SEC = 0.01;
+/** Windows begin so long after engagement: until then the car still answers to the driver's pedals, which the recording does not feed. */
+const SETTLING_SEC = 0.5;
 /** What the twin cannot do without. */
 const NEEDED: readonly ChannelName[] = ["xM", "yM", "yawRad", "vLonMps", "commandedAccelMps2"];
 
@@ -63,7 +65,7 @@ export function replayDrive(
   };
 }
 
-/** The longest run of ticks on which the recording says that a controller was engaged; everything where it says nothing. */
+/** The longest run of ticks on which the recording says that a controller was engaged, less its beginning; everything where it says nothing. */
 function engagedPart(drive: Drive, tickCount: number): { readonly from: number; readonly to: number } {
   const { engaged } = drive.ego;
   if (engaged === undefined) return { from: 0, to: tickCount };
@@ -75,7 +77,8 @@ function engagedPart(drive: Drive, tickCount: number): { readonly from: number; 
     if (k - from > best.to - best.from) best = { from, to: k };
     from = k + 1;
   }
-  return best.to > best.from ? best : { from: 0, to: tickCount };
+  const from = best.from + Math.round(SETTLING_SEC / DT_SEC);
+  return best.to > from ? { from, to: best.to } : { from: 0, to: tickCount };
 }
 
 function logOf(

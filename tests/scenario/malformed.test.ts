@@ -33,7 +33,7 @@ const TABLE: readonly Row[] = [
   ["a key without its unit", "speedMps: 20 }", "speed: 20 }", "RDV_SCENARIO_KEY", 10, 32, 'did you mean "speedMps"?'],
   ["a missing number", ", speedMps: 20 }", " }", "RDV_SCENARIO_MISSING", 10, 10, "a number in m/s"],
   ["a text for a number", "speedMps: 20 }", "speedMps: fast }", "RDV_SCENARIO_TYPE", 10, 42, 'a number in m/s, found "fast"'],
-  ["a number for a text", 'lane: "-1", sM: 50', "lane: -1, sM: 50", "RDV_SCENARIO_TYPE", 10, 18, "a text, found -1"],
+  ["a fraction for a lane", 'lane: "-1", sM: 50', "lane: -1.5, sM: 50", "RDV_SCENARIO_TYPE", 10, 18, "a text or a whole number, found -1.5"],
   ["a list for a map", "ends: { maxSec: 40 }", "ends: [40]", "RDV_SCENARIO_TYPE", 37, 7, "a map, found a list"],
   ["an empty value", "ends: { maxSec: 40 }", "ends:", "RDV_SCENARIO_TYPE", 37, 6, "an empty value"],
   ["a word for a yes or no", "rangeM: 120", "occlusion: maybe", "RDV_SCENARIO_TYPE", 23, 23, "a boolean"],

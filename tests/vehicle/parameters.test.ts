@@ -40,7 +40,7 @@ describe("shipped vehicles", () => {
   test("values arrive where they belong", () => {
     const p = readVehicleParams(vehicleFile("rav4-2017"), "rav4-2017.json");
     expect(p).toMatchObject({ version: 1, model: "single-track", steeringRatio: 16.88, footprint: { lengthM: 4.605, widthM: 1.845 } });
-    expect(p.acceleration).toMatchObject({ gainRatio: 1.05, deadTimeSec: 0.1 });
+    expect(p.acceleration).toMatchObject({ gainRatio: 1.062, deadTimeSec: 0.13 });
     expect(p.cgToFrontAxleM + p.cgToRearAxleM).toBeCloseTo(2.65, 12);
   });
 });

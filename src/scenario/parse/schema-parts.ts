@@ -14,6 +14,9 @@ export const name = (): z.ZodString => z.string().regex(NAME);
 /** A name that may also be the recording's. */
 export const text = (max = 200): z.ZodString => z.string().min(1).max(max);
 
+/** A lane or a road user of a recording: their names are often numbers, and may be written as such. */
+export const label = (): z.ZodType<string, string | number> => z.union([text(), z.int()]).transform(String);
+
 export const listOf = <T extends z.ZodType>(item: T, max = 1000): z.ZodArray<T> => z.array(item).max(max);
 
 /** One, or a list of them. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Unit } from "../../eval/metric.ts";
-import { choice, metres, name, num, seconds, speed, text } from "./schema-parts.ts";
+import { choice, label, metres, name, num, seconds, speed, text } from "./schema-parts.ts";
 
 /** Triggers, actions and expectations of the native notation. */
 
@@ -40,7 +40,7 @@ export const condition = choice(TESTS, {
     ["lane", "xM"],
     {
       actor: text().default("ego"),
-      lane: text().optional(),
+      lane: label().optional(),
       sM: metres().optional().describe("With lane: along it; 0 by default."),
       tM: num(-20, 20).optional().describe("With lane: to the left of its centre line; 0 by default."),
       xM: num(-1e6, 1e6).optional().describe("A point in the world instead of a lane."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ACTOR_CLASSES } from "../../trace/tick.ts";
-import { choice, listOf, metres, name, num, oneOrMore, seconds, speed, text } from "./schema-parts.ts";
+import { choice, label, listOf, metres, name, num, oneOrMore, seconds, speed, text } from "./schema-parts.ts";
 import { action, condition, expect } from "./schema-story.ts";
 
 /** The native notation, key by key. Defaults and bounds stand here and nowhere else; descriptions show up in editors. */
@@ -41,7 +41,7 @@ const ego = choice(
     vehicle: text(1000).describe("Name of a shipped vehicle, or path of a vehicle file relative to the scenario file."),
     start: z
       .strictObject({
-        lane: text(),
+        lane: label(),
         sM: metres().describe("Of the box centre, along the lane."),
         tM: num(-20, 20).default(0).describe("To the left of the lane's centre line."),
         speedMps: speed(),
@@ -49,7 +49,7 @@ const ego = choice(
       .optional()
       .describe("Begin on a lane."),
     faults: faults.prefault({}).describe("What is wrong with the car, on top of its file."),
-    replaces: text().optional().describe("Begin in place of this road user of the drive, which is taken out."),
+    replaces: label().optional().describe("Begin in place of this road user of the drive, which is taken out."),
     recorded: z.literal(true).optional().describe("Begin in place of the recording's own ego."),
     aheadM: num(-500, 500).optional().describe("With replaces or recorded: moves the start along the recorded path; 0 by default."),
     speedMps: speed().optional().describe("With replaces or recorded: another speed at the start; the recorded one by default."),
@@ -60,14 +60,14 @@ const ego = choice(
       .strictObject({ sM: metres() })
       .optional()
       .describe("The run ends as `goal` when the box centre passes this point of the route."),
-    routeLanes: listOf(text(), 200).optional().describe("With start: lanes from start to goal where they are not those straight ahead."),
+    routeLanes: listOf(label(), 200).optional().describe("With start: lanes from start to goal where they are not those straight ahead."),
     speedLimitMps: num(0.5, 100).optional().describe("Target speed where neither lane nor road gives one."),
   },
   { aheadM: ["replaces", "recorded"], speedMps: ["replaces", "recorded"], warmUpSec: ["replaces", "recorded"], routeLanes: ["start"] },
 );
 
 const place = {
-  lane: text().optional(),
+  lane: label().optional(),
   path: z
     .array(z.tuple([num(-1e6, 1e6), num(-1e6, 1e6)]))
     .min(2)
@@ -110,7 +110,7 @@ const actor = choice(
     lengthM: num(0.1, 40).optional().describe("By class; a replayed road user keeps its recorded length."),
     widthM: num(0.1, 10).optional().describe("By class; a replayed road user keeps its recorded width."),
     fromSec: seconds().default(0).describe("In the world from this time on."),
-    replays: text().optional().describe("A road user of the drive, moving along its own recorded path."),
+    replays: label().optional().describe("A road user of the drive, moving along its own recorded path."),
     brakeScale: num(0, 20).optional().describe("With replays: multiplies each negative acceleration; 1 by default."),
     shiftSec: num(-3600, 3600).optional().describe("With replays: later by this much; 0 by default."),
     speedScale: num(0.05, 20).optional().describe("With replays: multiplies its speed along its path; 1 by default."),
