@@ -14,7 +14,7 @@ export function findContact(model: WorldModel, state: WorldState): void {
   runNumbers[CONTACT_SEC] = 0;
   for (let j = 0; j < plan.count; j++) {
     if (j === model.egoIndex || !isPresent(state, j)) continue;
-    const atSec = firstTouchSec(state, model.egoIndex, j, model.dtSec);
+    const atSec = firstTouchSec(model, state, model.egoIndex, j);
     if (atSec === Infinity || (runNumbers[CONTACT_SLOT] !== -1 && atSec >= runNumbers[CONTACT_SEC]!)) continue;
     runNumbers[CONTACT_SLOT] = j;
     runNumbers[CONTACT_SEC] = atSec;
@@ -22,7 +22,8 @@ export function findContact(model: WorldModel, state: WorldState): void {
 }
 
 /** First instant since the last tick at which the boxes of two present road users shared a point; Infinity for none. */
-export function firstTouchSec(state: WorldState, i: number, j: number, dtSec: number): number {
+export function firstTouchSec(model: WorldModel, state: WorldState, i: number, j: number): number {
+  const { dtSec } = model;
   const { actors, history, plan } = state;
   const nowSec = state.tick * dtSec;
   const knowsBefore = history.wasPresent[i] === 1 && history.wasPresent[j] === 1;

@@ -11,7 +11,7 @@ import type { Command, CommandKind, VehicleCommand } from "../vehicle/command.ts
 import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
 import { followRad } from "./follow.ts";
 import type { CommandReply, Fault, RunEnd } from "./port.ts";
-import { followRecording, isRecorded, recordedPose, seeRecording, startsOnRecording } from "./recording.ts";
+import { followRecording, isRecorded, seeRecording, startOnRecording, startsOnRecording } from "./recording.ts";
 import {
   ACCEL,
   ACCEPTED,
@@ -133,16 +133,19 @@ export function startEgo(model: WorldModel, state: WorldState): void {
     commandRows[row + DUE_TICK] = -1;
   }
   driveNumbers[FOLLOWED_SEGMENT] = -1;
-  const warmsUp = model.firstControlledTick > 0;
-  driveNumbers[MODE] = warmsUp || startsOnRecording(ego) ? ON_RECORDING : DRIVEN;
-  const pose = warmsUp && ego.recorded !== null ? recordedPose(ego.recorded, 0) : startPose(model);
-  const v = warmsUp && ego.recorded !== null ? ego.recorded.vLonMps[0]! : ego.startVLonMps;
-  ego.vehicle.init(ego.params, pose, v, model.dtSec, inner);
+  const pose = { xM: ego.startXM, yM: ego.startYM, yawRad: ego.startYawRad };
+  ego.vehicle.init(ego.params, pose, ego.startVLonMps, model.dtSec, inner);
+  const followsRecording = model.firstControlledTick > 0 || startsOnRecording(ego);
+  driveNumbers[MODE] = followsRecording ? ON_RECORDING : DRIVEN;
+  setRoad(model, state);
+  if (followsRecording && ego.recorded !== null) startOnRecording(model, state, ego.recorded, ROAD);
   seeEgo(model, state);
 }
 
-function startPose(model: WorldModel): { xM: number; yM: number; yawRad: number } {
-  return { xM: model.ego.startXM, yM: model.ego.startYM, yawRad: model.ego.startYawRad };
+function setRoad(model: WorldModel, state: WorldState): void {
+  ROAD.slopeRad = model.environment.slopeRad;
+  ROAD.bankRad = model.environment.bankRad;
+  ROAD.frictionRatio = state.runNumbers[FRICTION]!;
 }
 
 /** Moves the ego from tick k to k + 1, unless it is a free body. */
@@ -153,9 +156,7 @@ export function driveEgo(model: WorldModel, state: WorldState): void {
     writeApplied(commandRows, NONE, 0, 0, 0);
     return;
   }
-  ROAD.slopeRad = model.environment.slopeRad;
-  ROAD.bankRad = model.environment.bankRad;
-  ROAD.frictionRatio = state.runNumbers[FRICTION]!;
+  setRoad(model, state);
   const { recorded } = model.ego;
   const isFree = commandRows[IN_FORCE + KIND] === NONE;
   if (driveNumbers[MODE] === ON_RECORDING && isFree && isRecorded(recorded, state.tick + 1)) {

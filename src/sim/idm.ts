@@ -8,7 +8,6 @@
  * Two bounds are ours: a driver above its wanted speed slows by b at most, and no one brakes harder than friction allows.
  */
 import { type LineProjection, type Polyline, projectNear } from "../core/polyline.ts";
-import { sideAtM } from "./motion.ts";
 import { BODY, FRICTION, PRESENT, type WorldState } from "./state.ts";
 import type { IdmParams } from "./world.ts";
 
@@ -17,14 +16,17 @@ const MAX_BRAKE_MPS2 = 9;
 /** Beyond this no road user is looked for. */
 const SIGHT_M = 300;
 
-/** Free way to the one ahead and its speed, written by `leadOf`. */
-const LEAD = { gapM: Infinity, speedMps: 0 };
+/**
+ * Free way to the one ahead and its speed, written by `findLead`; and how far ahead a box centre can be that is nearer: its half
+ * diagonal and the driver's own lie between gap and distance, once along the path and once across.
+ */
+const LEAD = { gapM: Infinity, aheadM: SIGHT_M, speedMps: 0 };
 const AT: LineProjection = { sM: 0, tM: 0, distanceM: 0, segment: 0 };
 
 /** Acceleration that the driver of path `p` wants at this tick. */
-export function idmAccelMps2(state: WorldState, p: number, driver: IdmParams, nowSec: number): number {
+export function idmAccelMps2(state: WorldState, p: number, driver: IdmParams): number {
   const v = state.actors.path.vMps[p]!;
-  leadOf(state, p, nowSec);
+  findLead(state, p);
   const { maxAccelMps2: a, comfortDecelMps2: b } = driver;
   const wanted = state.actors.path.desiredMps[p]!;
   const ratio = wanted > 0 ? v / wanted : v > 0 ? Infinity : 1;
@@ -41,62 +43,67 @@ export function idmAccelMps2(state: WorldState, p: number, driver: IdmParams, no
  * Finds the nearest road user whose box reaches into the strip as wide as the driver's own car, ahead along its path. Of those on other
  * paths only what is in front of the driver's shoulders counts: past a half turn of the path nobody is seen.
  */
-function leadOf(state: WorldState, p: number, nowSec: number): void {
-  const { plan, actors } = state;
+function findLead(state: WorldState, p: number): void {
+  const { plan, actors, history } = state;
   const self = plan.pathSlots[p]!;
+  const line = plan.paths[p]!;
   LEAD.gapM = Infinity;
+  LEAD.aheadM = SIGHT_M;
   // Those on the same path first: their place on it is known, and their gap spares looking at most others.
-  for (let q = 0; q < plan.pathSlots.length; q++) if (isOnSamePath(state, p, q)) considerOnPath(state, p, q, nowSec);
-  const side = sideAtM(actors.path, p, nowSec);
+  const { sM } = actors.path;
+  const from = sM[p]!;
+  for (let q = 0; q < sM.length; q++) {
+    const ahead = sM[q]! - from;
+    if (ahead > 0 && ahead < LEAD.aheadM && plan.paths[q] === line) considerOnPath(state, p, q);
+  }
   const x = actors.xM[self]!;
   const y = actors.yM[self]!;
-  const c = state.history.cosYaw[self]!;
-  const s = state.history.sinYaw[self]!;
+  const c = history.cosYaw[self]!;
+  const s = history.sinYaw[self]!;
   for (let j = 0; j < plan.count; j++) {
-    const phase = actors.phase[j]!;
-    const q = plan.pathOf[j]!;
-    if (j === self || (phase !== PRESENT && phase !== BODY) || (q >= 0 && isOnSamePath(state, p, q))) continue;
     const dx = actors.xM[j]! - x;
     const dy = actors.yM[j]! - y;
     if (dx * c + dy * s <= 0) continue;
-    // In the strip, the way along the path is no shorter than the distance less both boxes' half diagonals, once for each axis.
-    const reach = Math.min(SIGHT_M, LEAD.gapM + 2 * (plan.radiusM[self]! + plan.radiusM[j]!));
-    if (dx * dx + dy * dy >= reach * reach) continue;
-    const line = plan.paths[p]!;
+    if (dx * dx + dy * dy >= LEAD.aheadM * LEAD.aheadM || j === self || !isElsewhere(state, j, line)) continue;
     projectNear(line, actors.xM[j]!, actors.yM[j]!, actors.path.segment[p]!, AT);
-    consider(state, p, line, j, AT.sM, AT.tM - side, AT.segment);
+    consider(state, p, j);
   }
 }
 
-function isOnSamePath(state: WorldState, p: number, q: number): boolean {
-  const { plan, actors } = state;
-  return p !== q && plan.paths[p] === plan.paths[q] && actors.phase[plan.pathSlots[q]!] === PRESENT;
+/** Whether a road user is in the world, and not to be found by its place on this path. */
+function isElsewhere(state: WorldState, j: number, line: Polyline): boolean {
+  const phase = state.actors.phase[j];
+  const q = state.plan.pathOf[j]!;
+  return phase === BODY || (phase === PRESENT && (q === -1 || state.plan.paths[q] !== line));
 }
 
-function considerOnPath(state: WorldState, p: number, q: number, nowSec: number): void {
+function considerOnPath(state: WorldState, p: number, q: number): void {
   const { plan, actors } = state;
   const { path } = actors;
-  const ahead = path.sM[q]! - path.sM[p]!;
   const slot = plan.pathSlots[q]!;
-  if (!(ahead > 0 && ahead < Math.min(SIGHT_M, LEAD.gapM + plan.radiusM[plan.pathSlots[p]!]! + plan.radiusM[slot]!))) return;
-  const aside = sideAtM(path, q, nowSec) - sideAtM(path, p, nowSec);
-  consider(state, p, plan.paths[p]!, slot, path.sM[q]!, aside, path.segment[q]!);
+  if (actors.phase[slot] !== PRESENT) return;
+  AT.sM = path.sM[q]!;
+  AT.tM = path.tM[q]!;
+  AT.segment = path.segment[q]!;
+  consider(state, p, slot);
 }
 
-/** Takes slot `j` as the lead if it is ahead, in the strip, and nearer than the lead so far. */
-function consider(state: WorldState, p: number, line: Polyline, j: number, sM: number, asideM: number, segment: number): void {
+/** Takes slot `j`, whose place on the path is AT, as the lead if it is ahead, in the strip, and nearer than the lead so far. */
+function consider(state: WorldState, p: number, j: number): void {
   const { plan, actors, history } = state;
-  const ahead = sM - actors.path.sM[p]!;
+  const line = plan.paths[p]!;
+  const ahead = AT.sM - actors.path.sM[p]!;
   if (!(ahead > 0)) return;
-  const tx = line.tangentX[segment]!;
-  const ty = line.tangentY[segment]!;
+  const tx = line.tangentX[AT.segment]!;
+  const ty = line.tangentY[AT.segment]!;
   const c = Math.abs(history.cosYaw[j]! * tx + history.sinYaw[j]! * ty);
   const s = Math.abs(history.sinYaw[j]! * tx - history.cosYaw[j]! * ty);
   const self = plan.pathSlots[p]!;
   const across = plan.lengthM[j]! * s + plan.widthM[j]! * c;
-  if (2 * Math.abs(asideM) >= across + plan.widthM[self]!) return;
+  if (2 * Math.abs(AT.tM - actors.path.tM[p]!) >= across + plan.widthM[self]!) return;
   const gap = ahead - 0.5 * (plan.lengthM[self]! + plan.lengthM[j]! * c + plan.widthM[j]! * s);
   if (gap >= LEAD.gapM) return;
   LEAD.gapM = gap;
+  LEAD.aheadM = Math.min(SIGHT_M, gap + 2 * (plan.radiusM[self]! + plan.maxRadiusM));
   LEAD.speedMps = actors.vxMps[j]! * tx + actors.vyMps[j]! * ty;
 }

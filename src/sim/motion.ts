@@ -83,13 +83,13 @@ export function advance(path: PathState, p: number, line: Polyline, profile: Spe
   path.vMps[p] = speedAtMps(path, p, tSec);
   path.aMps2[p] = accelAtMps2(path, p, tSec);
   const s = path.sM[p]!;
-  const t = sideAtM(path, p, tSec - 0.5 * dtSec);
-  path.sM[p] = t === 0 ? s + way : s + way / stretchAt(line, s + 0.5 * way, t, path.segment[p]!);
+  const curvature = curvaturePerMAt(line, s + 0.5 * way, path.segment[p]!);
+  path.sM[p] = curvature === 0 ? s + way : s + way / stretchOf(curvature, sideAtM(path, p, tSec - 0.5 * dtSec));
 }
 
 /** 1 - curvature t: way beside the path over way along it. */
-export function stretchAt(line: Polyline, sM: number, tM: number, hint: number): number {
-  return Math.max(MIN_STRETCH, 1 - curvaturePerMAt(line, sM, hint) * tM);
+export function stretchOf(curvaturePerM: number, tM: number): number {
+  return Math.max(MIN_STRETCH, 1 - curvaturePerM * tM);
 }
 
 function setLaw(path: PathState, p: number, shape: number, fromSec: number, v0: number, dv: number, overSec: number, doneM: number): void {

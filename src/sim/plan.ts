@@ -36,6 +36,7 @@ export interface Plan {
   readonly widthM: Float64Array;
   /** Half the diagonal of the box. */
   readonly radiusM: Float64Array;
+  readonly maxRadiusM: number;
   /** From the box centre back to the reference point of the scenario's conditions, the origin of B. */
   readonly originBackM: Float64Array;
   /** Slots of the scripted and reactive road users, and their paths. */
@@ -72,6 +73,7 @@ export function planOf(model: WorldModel): Plan {
     lines.set(line, known);
     return known;
   };
+  const radiusM = Float64Array.from(headers, ({ footprint: f }) => 0.5 * Math.sqrt(f.lengthM * f.lengthM + f.widthM * f.widthM));
   const { events, stop } = model.storyboard;
   const onPaths = model.actors.flatMap((a, slot) => (a.motion === "scripted" || a.motion === "reactive" ? [{ slot, start: a.start }] : []));
   const conditions = [...events.flatMap((e) => e.trigger.flat()), ...stop.flat()];
@@ -83,7 +85,8 @@ export function planOf(model: WorldModel): Plan {
     cls: Uint8Array.from(headers, (h) => ACTOR_CLASSES.indexOf(h.cls)),
     lengthM: Float64Array.from(headers, (h) => h.footprint.lengthM),
     widthM: Float64Array.from(headers, (h) => h.footprint.widthM),
-    radiusM: Float64Array.from(headers, ({ footprint: f }) => 0.5 * Math.sqrt(f.lengthM * f.lengthM + f.widthM * f.widthM)),
+    radiusM,
+    maxRadiusM: Math.max(...radiusM),
     originBackM: Float64Array.from(headers, (h) => centreAheadM(h.footprint)),
     pathSlots: Int32Array.from(onPaths, (a) => a.slot),
     paths: onPaths.map((a) => measured(a.start.path)),

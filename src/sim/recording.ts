@@ -11,6 +11,9 @@ import type { EgoModel, WorldModel } from "./world.ts";
 /** Below this speed the recorded yaw rate says nothing about the wheels' angle. */
 const STEERING_MPS = 1;
 
+/** After so many time constants a lag has nothing left but 0.03 %. */
+const SETTLED_LAGS = 8;
+
 const POSE = { xM: 0, yM: 0, yawRad: 0 };
 const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
 
@@ -42,6 +45,24 @@ export function followRecording(model: WorldModel, state: WorldState, recorded: 
   vehicle.step(params, inner, COMMAND, road, model.dtSec, inner);
   const rate = rateBetween(recorded, k + 1, model.dtSec, yawChange);
   vehicle.place(params, inner, recordedPose(recorded, k + 1), recorded.vLonMps[k + 1]!, rate);
+}
+
+/**
+ * Puts the vehicle model on the recording at tick 0, its actuators at what the recorded driver held them: they get those inputs until
+ * dead times and lags have settled. A start in a bend would swing otherwise.
+ */
+export function startOnRecording(model: WorldModel, state: WorldState, recorded: RecordedPath, road: RoadInput): void {
+  const { vehicle, params, recordedInputs: inputs } = model.ego;
+  const { inner, seen: out } = state.ego;
+  seeRecording(model, state.plan.wheelbaseM, recorded, 0, out);
+  COMMAND.accelMps2 = inputs !== null && inputs.valid[0] === 1 ? inputs.accelMps2[0]! : out.aLonMps2;
+  COMMAND.roadWheelRad = out.roadWheelRad;
+  const { steering, acceleration } = params;
+  const deadSec = Math.max(steering.deadTimeSec, acceleration.deadTimeSec);
+  const settleSec = deadSec + SETTLED_LAGS * Math.max(steering.lagSec, acceleration.lagSec);
+  const ticks = Math.ceil(settleSec / model.dtSec) + 1;
+  for (let k = 0; k < ticks; k++) vehicle.step(params, inner, COMMAND, road, model.dtSec, inner);
+  vehicle.place(params, inner, recordedPose(recorded, 0), out.vLonMps, out.yawRateRadps);
 }
 
 /** What can be seen of the ego at a recorded tick: the recording itself and its rates of change, not the vehicle model. */

@@ -117,6 +117,8 @@ export const GONE = 3;
 /** Place and motion along a path, one number a path of `Plan.pathSlots`; see motion.ts. */
 export interface PathState {
   readonly sM: Float64Array;
+  /** Offset to the left at the state's tick. */
+  readonly tM: Float64Array;
   readonly vMps: Float64Array;
   readonly aMps2: Float64Array;
   readonly segment: Float64Array;
@@ -295,6 +297,7 @@ function arrangeActors(row: () => Float64Array, path: () => Float64Array): Actor
     travelledM: row(),
     path: {
       sM: path(),
+      tM: path(),
       vMps: path(),
       aMps2: path(),
       segment: path(),

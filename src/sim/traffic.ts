@@ -1,11 +1,11 @@
 /** Moves the other road users on by a tick: along a recording, a script, or as a driver model decides. */
 import { wrapRad } from "../core/angle.ts";
 import { atan2, cos, sin } from "../core/dmath.ts";
-import { curvaturePerMAt, type LinePlace, placeAt, type Polyline, smoothYawRadAt } from "../core/polyline.ts";
+import { curvaturePerMAt, type LinePlace, placeAt, smoothYawRadAt } from "../core/polyline.ts";
 import { idmAccelMps2 } from "./idm.ts";
-import { accelerate, advance, enterPath, sideAccelMps2, sideAtM, sideRateMps, stretchAt } from "./motion.ts";
+import { accelerate, advance, enterPath, sideAccelMps2, sideAtM, sideRateMps, stretchOf } from "./motion.ts";
 import { REPLAYED } from "./plan.ts";
-import { ABSENT, GONE, type PathState, PRESENT, type WorldState } from "./state.ts";
+import { ABSENT, GONE, PRESENT, type WorldState } from "./state.ts";
 import type { ActorModel, ReplayTrack, WorldModel } from "./world.ts";
 
 /** Below this speed a road user on a path does not turn into its sideways motion in full: nothing turns on the spot. */
@@ -20,7 +20,7 @@ export function moveOnPaths(model: WorldModel, state: WorldState): void {
   for (let p = 0; p < plan.pathSlots.length; p++) {
     const actor = model.actors[plan.pathSlots[p]!]!;
     if (actor.motion !== "reactive" || !isReacting(state, p)) continue;
-    accelerate(actors.path, p, idmAccelMps2(state, p, actor.driver, nowSec), nowSec, model.dtSec);
+    accelerate(actors.path, p, idmAccelMps2(state, p, actor.driver), nowSec, model.dtSec);
   }
   for (let p = 0; p < plan.pathSlots.length; p++) {
     const slot = plan.pathSlots[p]!;
@@ -112,11 +112,14 @@ function placeOnPath(state: WorldState, i: number, p: number, nowSec: number): v
   const line = state.plan.paths[p]!;
   const s = path.sM[p]!;
   const t = sideAtM(path, p, nowSec);
-  placeAt(line, s, 0, path.segment[p]!, PLACE);
-  path.segment[p] = PLACE.segment;
-  const pathYaw = smoothYawRadAt(line, s, PLACE.segment);
-  const rate = sideRateMps(path, p, nowSec);
   const v = path.vMps[p]!;
+  const rate = sideRateMps(path, p, nowSec);
+  const bend = sideAccelMps2(path, p, nowSec);
+  placeAt(line, s, 0, path.segment[p]!, PLACE);
+  path.tM[p] = t;
+  path.segment[p] = PLACE.segment;
+
+  const pathYaw = smoothYawRadAt(line, s, PLACE.segment);
   turnTo(state, i, rate === 0 ? pathYaw : wrapRad(pathYaw + driftRad(v, rate)));
   const c = rate === 0 ? history.cosYaw[i]! : cos(pathYaw);
   const sn = rate === 0 ? history.sinYaw[i]! : sin(pathYaw);
@@ -124,32 +127,15 @@ function placeOnPath(state: WorldState, i: number, p: number, nowSec: number): v
   actors.yM[i] = PLACE.yM + t * c;
   actors.vxMps[i] = v * c - rate * sn;
   actors.vyMps[i] = v * sn + rate * c;
-  placeRates(actors.path, p, line, state, i, t, rate, c, sn, nowSec);
   history.speedMps[i] = actors.vxMps[i]! * history.cosYaw[i]! + actors.vyMps[i]! * history.sinYaw[i]!;
-}
 
-function placeRates(
-  path: PathState,
-  p: number,
-  line: Polyline,
-  state: WorldState,
-  i: number,
-  t: number,
-  rate: number,
-  c: number,
-  sn: number,
-  nowSec: number,
-): void {
-  const { actors } = state;
-  const s = path.sM[p]!;
-  const v = path.vMps[p]!;
-  const w = (v * curvaturePerMAt(line, s, path.segment[p]!)) / stretchAt(line, s, t, path.segment[p]!);
-  const bend = sideAccelMps2(path, p, nowSec);
+  const curvature = curvaturePerMAt(line, s, PLACE.segment);
+  const w = curvature === 0 ? 0 : (v * curvature) / stretchOf(curvature, t);
   const along = path.aMps2[p]! - rate * w;
   const across = bend + v * w;
   actors.axMps2[i] = along * c - across * sn;
   actors.ayMps2[i] = along * sn + across * c;
-  actors.yawRateRadps[i] = w + driftRateRadps(v, path.aMps2[p]!, rate, bend);
+  actors.yawRateRadps[i] = rate === 0 && bend === 0 ? w : w + driftRateRadps(v, path.aMps2[p]!, rate, bend);
 }
 
 /** Angle between the path and the motion at speed v along it and `rate` to its left. */
@@ -160,7 +146,6 @@ function driftRad(v: number, rate: number): number {
 
 /** Its rate of change. */
 function driftRateRadps(v: number, a: number, rate: number, bend: number): number {
-  if (rate === 0 && bend === 0) return 0;
   const isSlow = Math.abs(v) < TURNING_MPS;
   const size = isSlow ? TURNING_MPS : Math.abs(v);
   const growth = isSlow ? 0 : v < 0 ? -a : a;

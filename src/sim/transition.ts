@@ -70,6 +70,7 @@ export function durationOfDistanceSec(v0Mps: number, v1Mps: number, distanceM: n
 
 /** Distance covered in `tSec` from the start of a change of speed from v0 by dv over P, then at the new speed. Exact. */
 export function distanceAfterM(shape: number, v0Mps: number, dvMps: number, overSec: number, tSec: number): number {
+  if (dvMps === 0) return v0Mps * tSec;
   if (tSec >= overSec || shape === STEP) {
     const reached = shape === STEP ? 0 : v0Mps * overSec + 0.5 * dvMps * overSec;
     const rest = shape === STEP ? tSec : tSec - overSec;

@@ -141,7 +141,7 @@ describe("between two ticks", () => {
       let atSec = Infinity;
       for (let k = 0; atSec === Infinity && k < 1000; k++) {
         tick(world, state);
-        atSec = firstTouchSec(state, 0, 1, dtSec);
+        atSec = firstTouchSec(world, state, 0, 1);
       }
       expect(atSec).toBeCloseTo((48 - 3) / 18, 9);
     }

@@ -165,6 +165,20 @@ describe("warm-up", () => {
     expect(kept[260]!.roadWheelRad).toBeCloseTo(wheel, 3);
   });
 
+  test("without one, a start in the recording's bend does not swing either", () => {
+    const turn = 10 / 50;
+    const recorded = recordingOf(400, 0.01, (t) => ({
+      x: 50 * Math.sin(turn * t),
+      y: 50 * (1 - Math.cos(turn * t)),
+      yaw: turn * t,
+      v: 10,
+    }));
+    const lag = { biasRad: 0, biasMps2: 0, gainRatio: 1, deadTimeSec: 0.2, lagSec: 0.2, deadBandRad: 0 };
+    const world = worldOf({ ego: { params: plainCar({ steering: lag }), recorded } });
+    const { kept } = runOf(world, () => steer(0, Math.atan(2.5 / 50)), ego, { maxTick: 60 });
+    for (const r of kept) expect(r.yawRateRadps).toBeCloseTo(turn, 3);
+  });
+
   test("is refused where the recording does not cover it", () => {
     const gap = recordingOf(50, 0.01, (t) => ({ x: 10 * t, y: 0, v: 10 }));
     gap.valid[7] = 0;
