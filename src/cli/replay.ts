@@ -25,6 +25,6 @@ export async function replay(path: string, options: Record<string, unknown>): Pr
 function seconds(flag: string, value: unknown): number | null {
   if (value === undefined) return null;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < 0) throw usage(flag, "seconds since the recording's start", String(value));
+  if (!Number.isFinite(number) || number < 0) throw usage(flag, "seconds since the recording's start", JSON.stringify(value));
   return number;
 }

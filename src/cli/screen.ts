@@ -8,6 +8,6 @@ export function screenOf(stream: NodeJS.WriteStream): Screen {
     live: stream.isTTY && process.env["CI"] === undefined,
     colour: stream.isTTY && pc.isColorSupported,
     columns: stream.columns ?? 120,
-    now: () => performance.now(),
+    nowMs: () => performance.now(),
   };
 }

@@ -12,7 +12,7 @@ export interface Screen {
   readonly colour: boolean;
   readonly columns: number;
   /** Milliseconds, for the progress line only. */
-  now(): number;
+  nowMs(): number;
 }
 
 const PROGRESS_EVERY_MS = 10_000;
@@ -48,7 +48,7 @@ function drawProgress(
   done: number,
   total: number,
 ): void {
-  const nowMs = screen.now();
+  const nowMs = screen.nowMs();
   const text = `${done}/${total} variants${state.failed > 0 ? `, ${state.failed} failed` : ""}${state.error > 0 ? `, ${state.error} in error` : ""}`;
   if (screen.live) {
     if (nowMs - state.lastMs < 50 && done < total) return;

@@ -9,11 +9,11 @@ export interface RunView {
   readonly dtSec: number;
   /** Tick of each sample. */
   readonly ticks: readonly number[];
-  readonly lanes: readonly { readonly left: readonly number[]; readonly right: readonly number[]; readonly type: string }[];
+  readonly lanes: readonly { readonly leftXyM: readonly number[]; readonly rightXyM: readonly number[]; readonly type: string }[];
   /** x0, y0, x1, y1, ... as in `lanes`. */
-  readonly route: readonly number[];
+  readonly routeXyM: readonly number[];
   /** The recorded driver's path, where there is one. */
-  readonly recorded: readonly number[];
+  readonly recordedXyM: readonly number[];
   readonly actors: readonly ViewActor[];
   readonly series: readonly ViewSeries[];
 }

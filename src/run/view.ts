@@ -31,9 +31,9 @@ export function viewOf(header: TraceHeader, tape: Tape, evaluated: Evaluated, ke
     variantId: header.variantId,
     dtSec: header.dtSec,
     ticks: rows.map((row) => at(row, 0)),
-    lanes: header.road.lanes.map((lane) => ({ left: lineXy(lane.left), right: lineXy(lane.right), type: lane.type })),
-    route: header.route === null ? [] : lineXy(header.route),
-    recorded: header.recorded === null ? [] : recordedXy(header.recorded),
+    lanes: header.road.lanes.map((lane) => ({ leftXyM: lineXy(lane.left), rightXyM: lineXy(lane.right), type: lane.type })),
+    routeXyM: header.route === null ? [] : lineXy(header.route),
+    recordedXyM: header.recorded === null ? [] : recordedXy(header.recorded),
     actors: header.actors.map((actor): ViewActor => {
       const from = column(`actors[${actor.name}].present`);
       const values = (field: string, digits: number): (number | null)[] => {

@@ -7,44 +7,51 @@ export interface ImportRule {
   readonly node?: readonly string[];
 }
 
-// The table of architecture.md section 3, line by line. The longest name that begins a path decides; a folder may import itself.
+// The table of architecture.md section 3 as built (docs/decisions/0003-imports-and-types.md), line by line. The longest name that begins a path decides; a folder may import itself.
 export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   core: { imports: [] },
   road: { imports: ["core"], packages: ["saxes"] },
   vehicle: { imports: ["core"] },
   drive: {
     imports: ["core", "road"],
-    types: ["vehicle"],
+    types: ["vehicle", "trace"],
     packages: ["@mcap/core", "protobufjs", "saxes", "yaml"], // the readers of formats
     node: ["fs", "fs/promises", "path", "readline", "stream", "stream/promises", "zlib"],
   },
-  trace: { imports: ["core", "vehicle"], types: ["road"], packages: ["@mcap/core", "protobufjs"], node: ["fs"] },
+  trace: { imports: ["core", "vehicle"], types: ["road"], packages: ["@mcap/core", "protobufjs"], node: ["fs", "path", "zlib"] },
   sim: { imports: ["core", "road", "vehicle", "trace"], packages: ["planck"] },
   eval: { imports: ["core", "road", "vehicle", "trace"] },
-  scenario: { imports: ["core", "road", "vehicle", "drive", "sim"] },
+  scenario: { imports: ["core", "road", "vehicle", "drive", "sim"], types: ["trace"] },
   "scenario/parse": {
-    imports: ["core", "road", "vehicle", "drive", "sim", "eval", "scenario"],
+    imports: ["core", "road", "vehicle", "drive", "trace", "sim", "eval", "scenario"],
     packages: ["zod", "yaml", "saxes"],
+    node: ["fs", "path"],
   },
   control: {
     imports: ["core", "road", "vehicle", "trace", "sim/port.ts"],
-    types: ["drive"],
+    types: ["drive", "sim"],
     packages: ["protobufjs"],
     node: ["net", "child_process", "crypto", "fs", "os", "path"],
   },
   run: {
     imports: ["core", "road", "vehicle", "drive", "trace", "sim", "eval", "scenario", "control"],
     packages: ["rxjs"],
-    node: ["worker_threads", "fs", "path", "crypto", "sqlite"],
+    node: ["worker_threads", "fs", "path", "crypto", "sqlite", "url", "zlib", "os"],
   },
-  report: { imports: ["core", "eval", "trace"], types: ["run"], packages: ["picocolors"], node: ["fs"] },
+  report: {
+    imports: ["core", "eval", "trace"],
+    types: ["run", "vehicle"],
+    packages: ["picocolors"],
+    node: ["fs", "path", "crypto", "util", "zlib"],
+  },
   server: {
     imports: ["core", "trace", "eval", "run", "report"],
     packages: ["fastify", "@fastify/swagger", "fastify-type-provider-zod", "rxjs", "zod"],
+    node: ["fs", "path", "crypto"],
   },
   cli: {
     imports: ["core", "road", "vehicle", "drive", "trace", "sim", "eval", "scenario", "control", "run", "report", "server"],
-    packages: ["commander", "zod"], // zod: section 7 puts configuration and flags at its edges
+    packages: ["commander", "picocolors", "zod"], // zod: section 7 puts configuration and flags at its edges
     node: ["*"],
   },
 };

@@ -21,7 +21,7 @@ const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = 
   { words: "data numbers ring inner stride", why: "storage of values that are named elsewhere" },
   { words: "bytes bits bit bytewidth", why: "is itself the unit" },
   { words: "every", why: "each so many ticks" },
-  { words: "scale score weight", why: "a factor, points, or a share of a sum of weights" },
+  { words: "scale score weight normalised", why: "a factor, points, or a share of a sum of weights" },
   { words: "value limit severity", why: "in the unit that the metric beside it states" },
 ];
 const BARE = new Set(BARE_WORDS.flatMap((entry) => entry.words.split(" ")));

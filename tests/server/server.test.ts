@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessFor } from "../../src/server/access.ts";
 import { buildServer } from "../../src/server/server.ts";
 
-const SUITE = { controllers: ["builtin:pursuit"], counts: { total: 2, passed: 1 }, meanScore: 88.5, exitCode: 1, hash: "00ff", results: [] };
+const SUITE = {
+  controllers: ["builtin:pursuit"],
+  counts: { total: 2, passed: 1 },
+  meanScore: 88.5,
+  exitCode: 1,
+  hash: "00ff",
+  results: [],
+};
 const LOCAL = { host: "127.0.0.1:7373" };
 
 describe("redrive serve", () => {

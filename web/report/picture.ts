@@ -18,8 +18,8 @@ export function drawPicture(canvas: HTMLCanvasElement, view: RunView, sample: nu
   const ego = view.actors.find((a) => a.motion === "ego");
   const camera = { xM: ego?.xM[sample] ?? 0, yM: ego?.yM[sample] ?? 0, pxPerM: widthPx / METRES_SHOWN, widthPx };
   drawLanes(g, camera, view);
-  drawLine(g, camera, view.route, colour("accent"), [2, 6]);
-  drawLine(g, camera, view.recorded, colour("ghost"), [6, 4]);
+  drawLine(g, camera, view.routeXyM, colour("accent"), [2, 6]);
+  drawLine(g, camera, view.recordedXyM, colour("ghost"), [6, 4]);
   for (const actor of view.actors) drawActor(g, camera, actor, sample);
   drawScale(g, camera);
 }
@@ -36,14 +36,15 @@ function drawLanes(g: CanvasRenderingContext2D, camera: Camera, view: RunView): 
   g.fillStyle = colour("road");
   for (const lane of view.lanes) {
     g.beginPath();
-    trace(g, camera, lane.left);
-    for (let i = lane.right.length - 2; i >= 0; i -= 2) g.lineTo(px(camera, lane.right[i] ?? 0), py(camera, lane.right[i + 1] ?? 0));
+    trace(g, camera, lane.leftXyM);
+    for (let i = lane.rightXyM.length - 2; i >= 0; i -= 2)
+      g.lineTo(px(camera, lane.rightXyM[i] ?? 0), py(camera, lane.rightXyM[i + 1] ?? 0));
     g.closePath();
     g.fill();
   }
   for (const lane of view.lanes) {
-    drawLine(g, camera, lane.left, colour("lane"), []);
-    drawLine(g, camera, lane.right, colour("lane"), []);
+    drawLine(g, camera, lane.leftXyM, colour("lane"), []);
+    drawLine(g, camera, lane.rightXyM, colour("lane"), []);
   }
 }
 
