@@ -74,7 +74,8 @@ export function egoChecks(drive: Drive): Check[] {
   checks.push(accelCheck(accel, grid(ego.imuALonMps2), "IMU acceleration along"));
   checks.push(accelCheck(turning, grid(ego.aLatMps2), "acceleration across"));
   checks.push(accelCheck(turning, grid(ego.imuALatMps2), "IMU acceleration across"));
-  checks.push(...inputChecks(drive, grid, v, yawRate));
+  // Where no yaw rate is recorded, the change of yaw is the response to steering.
+  checks.push(...inputChecks(drive, grid, v, yawRate ?? (yaw === null ? null : rateOf(yaw, WINDOW_SEC))));
   return checks.filter((check) => check !== null);
 }
 

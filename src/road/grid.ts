@@ -20,26 +20,18 @@ export interface QuadGrid {
 const CELL_M = 10;
 /** Larger maps get larger cells: 4 MB of index at most. */
 const MAX_CELLS = 1_000_000;
-/** A point on a border may lie a rounding error outside its bounding box. */
-const MARGIN_M = 1e-3;
 
 /** Sorts the quadrilaterals into cells. */
 export function buildGrid(quads: Quads): QuadGrid {
-  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (const xs of [quads.aXM, quads.bXM, quads.cXM, quads.dXM]) {
-    for (const x of xs) {
-      box.minX = Math.min(box.minX, x - MARGIN_M);
-      box.maxX = Math.max(box.maxX, x + MARGIN_M);
-    }
-  }
-  for (const ys of [quads.aYM, quads.bYM, quads.cYM, quads.dYM]) {
-    for (const y of ys) {
-      box.minY = Math.min(box.minY, y - MARGIN_M);
-      box.maxY = Math.max(box.maxY, y + MARGIN_M);
-    }
-  }
   if (quads.count === 0) {
     return { count: 0, cellM: CELL_M, minXM: 0, minYM: 0, columns: 0, rows: 0, start: new Int32Array(1), items: new Int32Array(0) };
+  }
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (let i = 0; i < quads.count; i++) {
+    box.minX = Math.min(box.minX, quads.minXM[i]!);
+    box.maxX = Math.max(box.maxX, quads.maxXM[i]!);
+    box.minY = Math.min(box.minY, quads.minYM[i]!);
+    box.maxY = Math.max(box.maxY, quads.maxYM[i]!);
   }
   const widthM = box.maxX - box.minX;
   const heightM = box.maxY - box.minY;
@@ -62,14 +54,12 @@ export function buildGrid(quads: Quads): QuadGrid {
 type Frame = Omit<QuadGrid, "start" | "items">;
 
 function forEachCell(quads: Quads, frame: Frame, visit: (cell: number, quad: number) => void): void {
-  const { aXM, bXM, cXM, dXM, aYM, bYM, cYM, dYM } = quads;
+  const { minXM, maxXM, minYM, maxYM } = quads;
   for (let i = 0; i < quads.count; i++) {
-    const toColumn = cellColumn(frame, Math.max(aXM[i]!, bXM[i]!, cXM[i]!, dXM[i]!) + MARGIN_M);
-    const toRow = cellRow(frame, Math.max(aYM[i]!, bYM[i]!, cYM[i]!, dYM[i]!) + MARGIN_M);
-    for (let row = cellRow(frame, Math.min(aYM[i]!, bYM[i]!, cYM[i]!, dYM[i]!) - MARGIN_M); row <= toRow; row++) {
-      for (let column = cellColumn(frame, Math.min(aXM[i]!, bXM[i]!, cXM[i]!, dXM[i]!) - MARGIN_M); column <= toColumn; column++) {
-        visit(row * frame.columns + column, i);
-      }
+    const toColumn = cellColumn(frame, maxXM[i]!);
+    const toRow = cellRow(frame, maxYM[i]!);
+    for (let row = cellRow(frame, minYM[i]!); row <= toRow; row++) {
+      for (let column = cellColumn(frame, minXM[i]!); column <= toColumn; column++) visit(row * frame.columns + column, i);
     }
   }
 }

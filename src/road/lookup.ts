@@ -2,7 +2,7 @@ import type { Pose } from "../core/frames.ts";
 import { type LinePlace, type LineProjection, placeAt, type Polyline, polylineOf, projectNear, smoothYawRadAt } from "../core/polyline.ts";
 import { buildGrid, cellColumn, cellRow, type QuadGrid } from "./grid.ts";
 import type { LanePlace, RoadNetwork } from "./network.ts";
-import { distanceToQuadM, isInQuad, type Quads, quadsOf } from "./quads.ts";
+import { distanceToBoxM, distanceToQuadM, isInQuad, type Quads, quadsOf } from "./quads.ts";
 
 /**
  * An index over a network, built once and shared; look-ups allocate nothing and depend on their arguments alone.
@@ -118,8 +118,18 @@ export function isOnLane(lookup: RoadLookup, lane: number, xM: number, yM: numbe
 /** Distance to the area of the nearest driving lane: 0 on it, Infinity where the network has none. */
 export function distanceToDrivingM(lookup: RoadLookup, xM: number, yM: number): number {
   if (!lookup.hasDriving) return Infinity;
+  if (isOnDriving(lookup, xM, yM)) return 0;
   const quad = nearestQuad(lookup, xM, yM, Infinity, true);
   return quad < 0 ? Infinity : distanceToQuadM(lookup.quads, quad, xM, yM);
+}
+
+function isOnDriving({ quads, grid }: RoadLookup, xM: number, yM: number): boolean {
+  const cell = cellRow(grid, yM) * grid.columns + cellColumn(grid, xM);
+  for (let k = grid.start[cell]!; k < grid.start[cell + 1]!; k++) {
+    const quad = grid.items[k]!;
+    if (quads.isDriving[quads.lane[quad]!] === 1 && isInQuad(quads, quad, xM, yM)) return true;
+  }
+  return false;
 }
 
 /**
@@ -179,6 +189,7 @@ function nearestQuad(lookup: RoadLookup, xM: number, yM: number, limitM: number,
         for (let k = grid.start[cell]!; k < grid.start[cell + 1]!; k++) {
           const quad = grid.items[k]!;
           if (drivingOnly && quads.isDriving[quads.lane[quad]!] === 0) continue;
+          if (distanceToBoxM(quads, quad, xM, yM) > bestM) continue;
           const distanceM = distanceToQuadM(quads, quad, xM, yM);
           const isBetter = distanceM < bestM || (distanceM === bestM && (best < 0 || quad < best));
           if (!isBetter) continue;

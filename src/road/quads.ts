@@ -18,6 +18,11 @@ export interface Quads {
   readonly toRatio: Float64Array;
   /** A segment of the lane's centre line nearby: where a projection starts to search. */
   readonly centreSegment: Int32Array;
+  /** Bounding box, a little larger than the corners: most look-ups need no more. */
+  readonly minXM: Float64Array;
+  readonly maxXM: Float64Array;
+  readonly minYM: Float64Array;
+  readonly maxYM: Float64Array;
   readonly aXM: Float64Array;
   readonly aYM: Float64Array;
   readonly bXM: Float64Array;
@@ -32,6 +37,8 @@ export interface Quads {
 export const MAX_QUAD_M = 20;
 /** A point this far outside counts as on the border, so that rounding leaves no crack between two lanes. */
 const EDGE_M = 1e-6;
+/** More than EDGE_M at any corner that is not a needle. */
+const BOX_MARGIN_M = 1e-3;
 
 /** Cuts every lane of a network into quadrilaterals. */
 export function quadsOf(network: RoadNetwork): Quads {
@@ -45,6 +52,10 @@ export function quadsOf(network: RoadNetwork): Quads {
     fromRatio: new Float64Array(count),
     toRatio: new Float64Array(count),
     centreSegment: new Int32Array(count),
+    minXM: new Float64Array(count),
+    maxXM: new Float64Array(count),
+    minYM: new Float64Array(count),
+    maxYM: new Float64Array(count),
     aXM: new Float64Array(count),
     aYM: new Float64Array(count),
     bXM: new Float64Array(count),
@@ -76,16 +87,33 @@ export function quadsOf(network: RoadNetwork): Quads {
     }
   });
   quads.firstOfLane[network.lanes.length] = at;
+  for (let i = 0; i < count; i++) setBox(quads, i);
   return quads;
+}
+
+function setBox(q: Quads, i: number): void {
+  q.minXM[i] = Math.min(q.aXM[i]!, q.bXM[i]!, q.cXM[i]!, q.dXM[i]!) - BOX_MARGIN_M;
+  q.maxXM[i] = Math.max(q.aXM[i]!, q.bXM[i]!, q.cXM[i]!, q.dXM[i]!) + BOX_MARGIN_M;
+  q.minYM[i] = Math.min(q.aYM[i]!, q.bYM[i]!, q.cYM[i]!, q.dYM[i]!) - BOX_MARGIN_M;
+  q.maxYM[i] = Math.max(q.aYM[i]!, q.bYM[i]!, q.cYM[i]!, q.dYM[i]!) + BOX_MARGIN_M;
 }
 
 /** True where the point lies in one of the two triangles of the quadrilateral or within a thousandth of a millimetre of them. */
 export function isInQuad(q: Quads, i: number, xM: number, yM: number): boolean {
-  const aXM = q.aXM[i]!;
-  const aYM = q.aYM[i]!;
-  const cXM = q.cXM[i]!;
-  const cYM = q.cYM[i]!;
-  return isInTriangle(aXM, aYM, q.bXM[i]!, q.bYM[i]!, cXM, cYM, xM, yM) || isInTriangle(aXM, aYM, cXM, cYM, q.dXM[i]!, q.dYM[i]!, xM, yM);
+  // Written so that a point that is not a number is in none.
+  if (!(xM >= q.minXM[i]! && xM <= q.maxXM[i]! && yM >= q.minYM[i]! && yM <= q.maxYM[i]!)) return false;
+  const ax = q.aXM[i]!;
+  const ay = q.aYM[i]!;
+  const cx = q.cXM[i]!;
+  const cy = q.cYM[i]!;
+  return isInTriangle(ax, ay, q.bXM[i]!, q.bYM[i]!, cx, cy, xM, yM) || isInTriangle(ax, ay, cx, cy, q.dXM[i]!, q.dYM[i]!, xM, yM);
+}
+
+/** Distance from a point to the quadrilateral's bounding box: never more than to itself. */
+export function distanceToBoxM(q: Quads, i: number, xM: number, yM: number): number {
+  const dx = Math.max(q.minXM[i]! - xM, 0, xM - q.maxXM[i]!);
+  const dy = Math.max(q.minYM[i]! - yM, 0, yM - q.maxYM[i]!);
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** Whichever way the triangle turns. */
