@@ -26,8 +26,9 @@ const AT: LineProjection = { sM: 0, tM: 0, distanceM: 0, segment: 0 };
 /** Acceleration that the driver of path `p` wants at this tick. */
 export function idmAccelMps2(state: WorldState, p: number, driver: IdmParams): number {
   const v = state.actors.path.vMps[p]!;
-  findLead(state, p);
   const { maxAccelMps2: a, comfortDecelMps2: b } = driver;
+  if (v < 0) return b; // an action left it rolling backwards, which the model does not know
+  findLead(state, p);
   const wanted = state.actors.path.desiredMps[p]!;
   const ratio = wanted > 0 ? v / wanted : v > 0 ? Infinity : 1;
   const free = Math.max(-b, a * (1 - ratio * ratio * ratio * ratio));

@@ -45,12 +45,13 @@ export function lawStartSec(path: PathState, p: number): number {
   return path.lawFromSec[p]!;
 }
 
-/** Constant acceleration from now, but not through standstill. */
+/** Constant acceleration from now, but not through standstill, and not backwards from it. */
 export function accelerate(path: PathState, p: number, accelMps2: number, nowSec: number, dtSec: number): void {
   const v = path.vMps[p]!;
-  const stops = v + accelMps2 * dtSec < 0;
-  const over = stops ? -v / accelMps2 : dtSec;
-  setLaw(path, p, LINEAR, nowSec, v, stops ? -v : accelMps2 * dtSec, over, 0);
+  const next = v + accelMps2 * dtSec;
+  const stops = v > 0 ? next < 0 : v < 0 ? next > 0 : next < 0;
+  if (stops) setLaw(path, p, LINEAR, nowSec, v, -v, -v / accelMps2, 0);
+  else setLaw(path, p, LINEAR, nowSec, v, next - v, dtSec, 0);
 }
 
 /** Speed at an instant not before the law's start. */

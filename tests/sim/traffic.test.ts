@@ -165,6 +165,29 @@ describe("reactive road users", () => {
     expect(runOf(crossing, () => STRAIGHT, slot(1), { maxTick: 20 }).kept.at(-1)!.vx).toBeLessThan(10);
   });
 
+  test("left rolling backwards by an action, brake to a stop and drive on; on ice roll on", () => {
+    const back = {
+      kind: "speed",
+      actor: 1,
+      targetMps: -3,
+      relativeTo: -1,
+      shape: "step",
+      overSec: null,
+      rateMps2: null,
+      overM: null,
+    } as const;
+    const trigger = [[{ test: { kind: "time", atSec: 1 }, edge: "none", delaySec: 0 } as const]];
+    const storyboard = { events: [{ name: "back", trigger, actions: [back], maxExecutions: 1 }] };
+    const actors = [{ name: "a", motion: "reactive" as const, start: startOn(path, 50, 10), driver: IDM }];
+    const { kept } = runOf(worldOf({ dtSec: 0.1, ego: AWAY, actors, storyboard }), () => STRAIGHT, slot(1), { maxTick: 100 });
+    expect(kept[11]!.vx).toBe(-3);
+    expect(kept[20]!.vx).toBeCloseTo(-3 + 2 * 0.9, 9); // comfortable deceleration 2 m/s2
+    expect(kept[28]!.vx).toBeGreaterThanOrEqual(0);
+    expect(kept[100]!.vx).toBe(0); // the action's speed is its wish now, and it wants no negative one
+    const ice = worldOf({ dtSec: 0.1, ego: { ...AWAY, startXM: 90 }, actors, environment: { frictionRatio: 0 } });
+    expect(runOf(ice, () => STRAIGHT, slot(1), { maxTick: 100 }).kept[100]!.present).toBe(true);
+  });
+
   test("a cruiser is where its speed takes it", () => {
     const { kept } = runOf(worldOf({ ego: AWAY, actors: [cruiser("a", 3, 4, 10)] }), () => STRAIGHT, slot(1), { maxTick: 1000 });
     expect(kept.at(-1)!.x).toBeCloseTo(103, 10);
