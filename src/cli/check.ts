@@ -1,10 +1,11 @@
 import { InputError, type Problem, problemText } from "../core/errors.ts";
 import { driveCache } from "../run/inputs.ts";
-import { type Selected, select } from "../run/selection.ts";
+import { readSelection, type Selected } from "../run/selection.ts";
 import { compile } from "../scenario/compile/compile.ts";
 import { locateProblem, specOf } from "../scenario/parse/read-scenario.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
+import { exitOfProblems } from "./failure.ts";
 import { selectionOf } from "./run.ts";
 
 /** Reads and compiles every variant of a selection, drives included, and prints what is wrong with it. */
@@ -16,7 +17,8 @@ export async function check(selectors: readonly string[], options: Record<string
   if (flags.json === true) process.stdout.write(`${JSON.stringify({ scenarios, variants, problems }, null, 2)}\n`);
   else if (problems.length === 0) process.stdout.write(`${scenarios} scenarios, ${variants} variants, no problems\n`);
   else for (const problem of problems) process.stdout.write(`${problemText(problem)}\n`);
-  return problems.some((p) => p.severity === "error") ? EXIT.input : EXIT.passed;
+  const errors = problems.filter((p) => p.severity === "error");
+  return errors.length === 0 ? EXIT.passed : exitOfProblems(errors);
 }
 
 interface Checked {
@@ -25,19 +27,14 @@ interface Checked {
   readonly variants: number;
 }
 
-function checkAll(
-  selectors: readonly string[],
-  flags: { maxVariants: number; root: string[] },
-  config: Parameters<typeof selectionOf>[2],
-): Checked {
-  try {
-    const selected = select(selectionOf(selectors, { ...flags, grep: undefined, grepInvert: undefined }, config));
-    const problems = selected.flatMap(problemsOf);
-    return { problems, scenarios: selected.length, variants: selected.reduce((n, s) => n + s.indices.length, 0) };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { problems: error.problems, scenarios: 0, variants: 0 };
-  }
+function checkAll(selectors: readonly string[], flags: { maxVariants: number; root: string[] }, config: Config): Checked {
+  const request = selectionOf(selectors, { ...flags, grep: undefined, grepInvert: undefined }, config);
+  const { selected, problems } = readSelection(request);
+  return {
+    problems: [...problems, ...selected.flatMap(problemsOf)],
+    scenarios: selected.length,
+    variants: selected.reduce((n, s) => n + s.indices.length, 0),
+  };
 }
 
 /** The problems of one file's variants, each said once. */

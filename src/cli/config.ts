@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import { InputError } from "../core/errors.ts";
+import { InputError, type Problem } from "../core/errors.ts";
 
 /** What `redrive.config.ts` in the user's folder may set; flags win over it. */
 const CONFIG = z.strictObject({
@@ -23,20 +23,21 @@ const FILE = "redrive.config.ts";
 export async function readConfig(folder: string): Promise<Config> {
   const path = join(folder, FILE);
   if (!existsSync(path)) return {};
-  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-  const parsed = CONFIG.safeParse(module.default);
+  const parsed = CONFIG.safeParse(await defaultExport(path));
   if (parsed.success) return parsed.data;
-  throw new InputError(
-    parsed.error.issues.map((issue) => ({
-      code: "RDV_USAGE",
-      severity: "error",
-      file: FILE,
-      line: 0,
-      column: 0,
-      path: issue.path.join("."),
-      expected: "export default { scenarios, controller, reporter, roots, jobs }",
-      found: issue.message,
-      hint: "",
-    })),
-  );
+  throw new InputError(parsed.error.issues.map((issue) => problem(issue.path.join("."), issue.message)));
+}
+
+/** The file is the user's program: whatever it throws is an input error. */
+async function defaultExport(path: string): Promise<unknown> {
+  try {
+    return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
+  } catch (error) {
+    throw new InputError([problem("", error instanceof Error ? `${error.name}: ${error.message}` : String(error))]);
+  }
+}
+
+function problem(path: string, found: string): Problem {
+  const expected = "export default { scenarios, controller, reporter, roots, jobs }";
+  return { code: "RDV_USAGE", severity: "error", file: FILE, line: 0, column: 0, path, expected, found, hint: "" };
 }

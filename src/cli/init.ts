@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeWhole } from "../trace/file-write.ts";
 import { EXIT } from "./exit-codes.ts";
 
 const CLIENT = new URL("../../clients/python/", import.meta.url);
@@ -49,8 +50,7 @@ export async function init(options: Record<string, unknown>): Promise<number> {
   const kept = files.filter(([name]) => existsSync(join(process.cwd(), name)) && options["force"] !== true).map(([name]) => name);
   for (const [name, text] of files) {
     if (kept.includes(name)) continue;
-    mkdirSync(join(process.cwd(), dirname(name)), { recursive: true });
-    writeFileSync(join(process.cwd(), name), text);
+    writeWhole(join(process.cwd(), name), text);
     process.stdout.write(`wrote ${name}\n`);
   }
   for (const name of kept) process.stdout.write(`kept ${name}, which exists; --force overwrites it\n`);

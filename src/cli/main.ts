@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { collect, runOptions, whole } from "./run-options.ts";
+import { drivingOptions, readingOptions, runOptions, whole } from "./run-options.ts";
 import { redriveVersion } from "./version.ts";
 
 /**
@@ -30,36 +30,33 @@ runOptions(program.command("demo").description("run the shipped demo suite")).ac
   done(await (await import("./run.ts")).demo(options)),
 );
 
-runOptions(
+drivingOptions(
   program
     .command("verify")
     .description("run again and compare the hash chains; names the first differing tick and field")
     .argument("[selectors...]", "files, folders, or file#name=value,..."),
 )
-  .option("--repeat <n>", "how many runs to compare", "2")
+  .option("--repeat <n>", "how many runs to compare", whole("a count", 2, 100), 2)
   .action(async (selectors: string[], options: Record<string, unknown>) =>
     done(await (await import("./verify.ts")).verify(selectors, options)),
   );
 
-program
-  .command("list")
-  .description("list the variants a selection holds, without running them")
-  .argument("[selectors...]", "files, folders, or file#name=value,...")
+readingOptions(
+  program
+    .command("list")
+    .description("list the variants a selection holds, without running them")
+    .argument("[selectors...]", "files, folders, or file#name=value,..."),
+)
   .option("--grep <pattern>", "only variants whose id matches this regular expression")
   .option("--grep-invert <pattern>", "only variants whose id does not match")
-  .option("--max-variants <n>", "refuse a file with more variants", "10000")
-  .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [])
   .option("--json", "print one JSON document")
   .action(async (selectors: string[], options: Record<string, unknown>) =>
     done(await (await import("./list.ts")).list(selectors, options)),
   );
 
-program
-  .command("check")
-  .description("check scenario files without running them")
-  .argument("[selectors...]", "files or folders")
-  .option("--max-variants <n>", "refuse a file with more variants", "10000")
-  .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [])
+readingOptions(
+  program.command("check").description("check scenario files without running them").argument("[selectors...]", "files or folders"),
+)
   .option("--json", "print one JSON document")
   .action(async (selectors: string[], options: Record<string, unknown>) =>
     done(await (await import("./check.ts")).check(selectors, options)),
@@ -108,6 +105,18 @@ program
 
 function done(exitCode: number): void {
   process.exitCode = exitCode;
+}
+
+/** A fault of ours that nobody catches: said, with exit code 3, and no controller left behind. */
+process.once("uncaughtException", (error) => {
+  const code = reportFailure(error);
+  void import("../run/pool.ts").then(({ abandonWorkers }) => abandonWorkers()).finally(() => process.exit(code));
+});
+// Whoever reads our output may have seen enough of it, as `head` has: no reason to stop.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 }
 
 try {

@@ -19,11 +19,11 @@ const FLAGS = z.object({
   lastFailed: z.boolean().default(false),
   failFast: z.boolean().default(false),
   toTick: z.number().optional(),
-  trace: z.enum(["on", "off", "retain-on-failure"]),
+  trace: z.enum(["on", "off", "retain-on-failure"]).default("retain-on-failure"),
   timing: z.enum(["subtick", "tick"]).optional(),
   maxVariants: z.number(),
   root: z.array(z.string()),
-  out: z.string(),
+  out: z.string().default("redrive-out"),
   reporter: z.string().optional(),
   addReporter: z.string().optional(),
   json: z.boolean().default(false),
@@ -51,13 +51,22 @@ export function reportersOf(flags: RunFlags, config: Config): ReporterName[] {
 
 /** Workers: a count, a share of the cores, or all cores. One where a single connection is all there is. */
 export function jobsOf(flags: RunFlags, config: Config): number {
-  if (flags.attach || flags.debugController) return 1;
+  if (oneConnection(flags)) return 1;
   const cores = availableParallelism();
   const text = flags.jobs ?? String(config.jobs ?? cores);
   const match = /^(\d+)(%?)$/.exec(text);
   const number = Number(match?.[1] ?? 0);
   if (match === null || number === 0) throw usage("--jobs", "a count such as 2 or a share such as 50%", text);
   return match[2] === "%" ? Math.max(1, Math.floor((cores * number) / 100)) : number;
+}
+
+/** Whether a single connection is all there is: one that the user makes, or one on a fixed port. */
+export function oneConnection(flags: RunFlags): boolean {
+  return flags.attach || flags.debugController || fixedPort(flags);
+}
+
+export function fixedPort(flags: RunFlags): boolean {
+  return flags.transport === "tcp" && flags.port !== 0;
 }
 
 /** A regular expression from the command line. */

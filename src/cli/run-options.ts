@@ -1,9 +1,24 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 
-/** The options that `run`, `demo` and `verify` share. */
+export const MAX_VARIANTS = 10_000;
+
+/** The options of `run` and `demo`. */
 export function runOptions(command: Command): Command {
-  return command
+  return drivingOptions(command)
+    .option("--last-failed", "only variants that did not pass in the last run of this output folder")
+    .option("-x, --fail-fast", "stop at the first variant that does not pass")
+    .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
+    .option("-o, --out <folder>", "where results go", "redrive-out")
+    .option("--reporter <names>", "list, json, junit, html; several with commas")
+    .option("--add-reporter <names>", "reporters besides the configured ones")
+    .option("--json", "print one JSON document on stdout and nothing else")
+    .option("--pass-with-no-tests", "exit 0 when nothing matched");
+}
+
+/** The options of every command that drives: which variants, who drives, how. */
+export function drivingOptions(command: Command): Command {
+  return readingOptions(command)
     .option(
       "-c, --controller <command>",
       "builtin:pursuit, builtin:constant, builtin:from-drive, builtin:retrace, or a command that starts yours; repeat it to compare",
@@ -20,18 +35,15 @@ export function runOptions(command: Command): Command {
     .option("--seed <n>", "seed of every run, below 2^53", whole("a seed", 0, Number.MAX_SAFE_INTEGER))
     .option("--grep <pattern>", "only variants whose id matches this regular expression")
     .option("--grep-invert <pattern>", "only variants whose id does not match")
-    .option("--last-failed", "only variants that did not pass in the last run of this output folder")
-    .option("-x, --fail-fast", "stop at the first variant that does not pass")
     .option("--to-tick <n>", "stop each run at this tick", whole("a tick", 0, 1e9))
-    .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
-    .option("--timing <mode>", "subtick or tick; overrides the scenario")
-    .option("--max-variants <n>", "refuse a file with more variants", whole("a count", 1, 1e9), 10_000)
-    .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [] as string[])
-    .option("-o, --out <folder>", "where results go", "redrive-out")
-    .option("--reporter <names>", "list, json, junit, html; several with commas")
-    .option("--add-reporter <names>", "reporters besides the configured ones")
-    .option("--json", "print one JSON document on stdout and nothing else")
-    .option("--pass-with-no-tests", "exit 0 when nothing matched");
+    .addOption(new Option("--timing <mode>", "overrides the scenario's").choices(["subtick", "tick"]));
+}
+
+/** The options of every command that reads scenario files. */
+export function readingOptions(command: Command): Command {
+  return command
+    .option("--max-variants <n>", "refuse a file with more variants", whole("a count", 1, 1e9), MAX_VARIANTS)
+    .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [] as string[]);
 }
 
 /** A parser for whole numbers within bounds; commander prints its message and exits 2. */

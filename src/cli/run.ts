@@ -1,18 +1,23 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { builtinController } from "../control/builtin/builtin.ts";
+import { shellSplit } from "../control/shell-split.ts";
 import { InputError } from "../core/errors.ts";
 import { htmlFileReporter, junitFileReporter } from "../report/files.ts";
 import { jsonReporter } from "../report/json.ts";
 import { closingLine, listReporter } from "../report/list.ts";
+import { progressReporter } from "../report/progress.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { ControllerChoice, ControllerSetting, RunSettings } from "../run/job.ts";
 import type { RunEvent, SuiteResult } from "../run/result.ts";
 import { type Selected, type SelectionRequest, select } from "../run/selection.ts";
+import { readResultLog } from "../run/store.ts";
 import { runSuite } from "../run/suite.ts";
 import { type Config, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
-import { jobsOf, patternOf, type ReporterName, type RunFlags, readFlags, reportersOf, usage } from "./run-flags.ts";
+import { exitOfProblems } from "./failure.ts";
+import { fixedPort, jobsOf, patternOf, type ReporterName, type RunFlags, readFlags, reportersOf, usage } from "./run-flags.ts";
+import { MAX_VARIANTS } from "./run-options.ts";
 import { screenOf } from "./screen.ts";
 import { stopSignals } from "./signals.ts";
 import { redriveVersion } from "./version.ts";
@@ -37,20 +42,19 @@ export async function demo(options: Record<string, unknown>): Promise<number> {
 async function runSelected(selectors: readonly string[], flags: RunFlags, config: Config): Promise<number> {
   const names = reportersOf(flags, config);
   const selected = selectOrNothing(selectors, flags, config);
-  if (selected === null) return EXIT.passed;
   const settings = settingsOf(flags, config);
-  const reporters = names.map((name) => reporterOf(name, settings.outFolder));
+  const reporters = [progressReporter(screenOf(process.stderr)), ...names.map((name) => reporterOf(name, names, settings.outFolder))];
   const signals = stopSignals();
   const suite = await runSuite(
     {
       selected,
       settings,
-      jobs: Math.min(jobsOf(flags, config), countOf(selected)),
+      jobs: Math.min(jobsOf(flags, config), countOf(selected) * settings.controllers.length),
       seed: flags.seed ?? null,
       timing: flags.timing ?? null,
       failFast: flags.failFast,
       redriveVersion: redriveVersion(),
-      stopped: () => signals.received !== null,
+      stopped: () => signals.exitCode,
     },
     (event: RunEvent) => {
       for (const reporter of reporters) reporter.on(event);
@@ -58,15 +62,14 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
   );
   signals.dispose();
   printClosing(names, reporters, suite);
-  return signals.received === null ? suite.exitCode : EXIT[signals.received === "SIGINT" ? "interrupted" : "terminated"];
+  return suite.exitCode;
 }
 
-function selectOrNothing(selectors: readonly string[], flags: RunFlags, config: Config): Selected[] | null {
+function selectOrNothing(selectors: readonly string[], flags: RunFlags, config: Config): readonly Selected[] {
   try {
     return select(selectionOf(selectors, flags, config));
   } catch (error) {
-    const nothing = error instanceof InputError && error.problems.every((p) => p.code === "RDV_NOTHING_MATCHED");
-    if (nothing && flags.passWithNoTests) return null;
+    if (error instanceof InputError && flags.passWithNoTests && exitOfProblems(error.problems) === EXIT.nothingMatched) return [];
     throw error;
   }
 }
@@ -89,12 +92,12 @@ export function selectionOf(
   };
 }
 
-/** Ids of the variants that did not pass in the last run of an output folder. */
+/** Ids of the variants that did not pass in the last run of an output folder, be it finished or killed. */
 function lastFailed(outFolder: string): Set<string> {
-  const path = join(outFolder, "results.json");
-  if (!existsSync(path)) throw usage("--last-failed", "a finished run in the output folder", "no results.json there");
-  const suite = JSON.parse(readFileSync(path, "utf8")) as SuiteResult;
-  return new Set(suite.results.filter((r) => r.verdict !== "passed").map((r) => r.variantId));
+  const log = readResultLog(outFolder);
+  if (log === null) throw usage("--last-failed", "the results of a run in the output folder", "none there");
+  if (log.damagedLines > 0) process.stderr.write(`results.jsonl: left out ${log.damagedLines} damaged lines; was a run killed?\n`);
+  return new Set(log.results.filter((r) => r.verdict !== "passed").map((r) => r.variantId));
 }
 
 /** What every worker is told. */
@@ -113,25 +116,33 @@ export function settingsOf(flags: RunFlags, config: Config): RunSettings {
 
 /** The controllers under test: those named, the config's, or the built-in one. Each drives every variant. */
 function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
-  const repeat = [...(flags.timing === undefined ? [] : ["--timing", flags.timing]), ...flags.root.flatMap((root) => ["--root", root])];
+  const repeat = [
+    ...(flags.timing === undefined ? [] : ["--timing", flags.timing]),
+    ...(flags.maxVariants === MAX_VARIANTS ? [] : ["--max-variants", String(flags.maxVariants)]),
+    ...flags.root.flatMap((root) => ["--root", root]),
+  ];
   if (flags.attach || (flags.debugController && flags.controller.length === 0)) {
     return [{ choice: { kind: "attach" }, text: "attached", reproduceOptions: ["--attach", ...repeat] }];
   }
   const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? DEFAULT_CONTROLLER].flat();
-  return named.map((text) => ({
-    choice: choiceOf(text),
-    text,
-    reproduceOptions: [...(text === DEFAULT_CONTROLLER ? [] : ["--controller", text]), ...repeat],
-  }));
+  if (named.length > 1 && fixedPort(flags)) throw usage("--port", "0, or one controller", `${flags.port} for ${named.length} controllers`);
+  return named.map((text) => ({ choice: choiceOf(text), text, reproduceOptions: ["--controller", text, ...repeat] }));
 }
 
+/** What a worker is to open. Throws RDV_USAGE here, before anything runs, where it could not. */
 function choiceOf(text: string): ControllerChoice {
-  if (text.startsWith("builtin:")) return { kind: "builtin", name: text.slice("builtin:".length) };
+  if (text.startsWith("builtin:")) {
+    const name = text.slice("builtin:".length);
+    builtinController(name);
+    return { kind: "builtin", name };
+  }
+  shellSplit(text);
   return { kind: "process", command: text, folder: process.cwd() };
 }
 
-function reporterOf(name: ReporterName, outFolder: string): Reporter {
-  if (name === "list") return listReporter(screenOf(process.stdout), screenOf(process.stderr));
+/** One reporter has stdout: a JSON document there stands alone. */
+function reporterOf(name: ReporterName, all: readonly ReporterName[], outFolder: string): Reporter {
+  if (name === "list") return listReporter(screenOf(all.includes("json") ? process.stderr : process.stdout));
   if (name === "json") return jsonReporter((text) => process.stdout.write(text));
   if (name === "junit") return junitFileReporter(outFolder, process.cwd());
   return htmlFileReporter(outFolder, process.cwd());

@@ -1,12 +1,13 @@
-import pc from "picocolors";
 import type { Screen } from "../report/list.ts";
 
-/** A stream as a reporter sees it: colours and redrawing only on a terminal, and only where NO_COLOR is not set. */
+/** A stream as a reporter sees it: colours and redrawing only on a terminal that can, and only where NO_COLOR is not set. */
 export function screenOf(stream: NodeJS.WriteStream): Screen {
+  const { NO_COLOR = "", TERM, CI } = process.env;
+  const plain = !stream.isTTY || NO_COLOR !== "" || TERM === "dumb";
   return {
     write: (text) => void stream.write(text),
-    live: stream.isTTY && process.env["CI"] === undefined,
-    colour: stream.isTTY && pc.isColorSupported,
+    live: !plain && CI === undefined,
+    colour: !plain,
     columns: stream.columns ?? 120,
     nowMs: () => performance.now(),
   };

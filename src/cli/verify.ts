@@ -4,13 +4,17 @@ import { join } from "node:path";
 import type { RunResult, SuiteResult } from "../run/result.ts";
 import { type Selected, select } from "../run/selection.ts";
 import { runSuite } from "../run/suite.ts";
+import { progressReporter } from "../report/progress.ts";
 import { firstDifference } from "../trace/diff.ts";
+import { onDisk } from "../trace/file-write.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { columnNames } from "../trace/tape.ts";
 import { type Config, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { selectionOf, settingsOf } from "./run.ts";
-import { jobsOf, type RunFlags, readFlags, usage } from "./run-flags.ts";
+import { jobsOf, oneConnection, type RunFlags, readFlags } from "./run-flags.ts";
+import { screenOf } from "./screen.ts";
+import { type StopSignals, stopSignals } from "./signals.ts";
 import { redriveVersion } from "./version.ts";
 
 const SHOWN = 10;
@@ -23,19 +27,23 @@ const SHOWN = 10;
 export async function verify(selectors: readonly string[], options: Record<string, unknown>): Promise<number> {
   const flags = readFlags(options);
   const config = await readConfig(process.cwd());
-  const repeat = Number(options["repeat"]);
-  if (!Number.isInteger(repeat) || repeat < 2 || repeat > 100) throw usage("--repeat", "a count from 2 to 100", String(options["repeat"]));
   const chosen = selectors.length > 0 ? selectors : (config.scenarios ?? ["scenarios"]);
   const selected = select(selectionOf(chosen, flags, config));
-  const folder = mkdtempSync(join(tmpdir(), "redrive-verify-"));
+  const folder = onDisk(tmpdir(), () => mkdtempSync(join(tmpdir(), "redrive-verify-")));
+  const signals = stopSignals();
   try {
     const runs: Kept[] = [];
+    const repeat = Number(options["repeat"]);
     for (let i = 0; i < repeat; i++) {
-      runs.push(await keptRun(selected, flags, config, join(folder, String(i)), i % 2 === 0 ? 1 : Math.max(2, jobsOf(flags, config))));
-      process.stderr.write(`run ${i + 1} of ${repeat}: ${runs[i]?.suite.hash ?? ""}\n`);
+      const jobs = oneConnection(flags) || i % 2 === 0 ? 1 : Math.max(2, jobsOf(flags, config));
+      const run = await keptRun(selected, flags, config, join(folder, String(i)), jobs, signals);
+      if (signals.exitCode !== null) return signals.exitCode;
+      runs.push(run);
+      process.stderr.write(`run ${i + 1} of ${repeat}: ${run.suite.hash}\n`);
     }
     return await compareRuns(runs);
   } finally {
+    signals.dispose();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -45,23 +53,28 @@ interface Kept {
   readonly outFolder: string;
 }
 
-async function keptRun(selected: readonly Selected[], flags: RunFlags, config: Config, outFolder: string, jobs: number): Promise<Kept> {
+async function keptRun(
+  selected: readonly Selected[],
+  flags: RunFlags,
+  config: Config,
+  outFolder: string,
+  jobs: number,
+  signals: StopSignals,
+): Promise<Kept> {
   const settings = { ...settingsOf(flags, config), outFolder, trace: "on" as const };
+  const progress = progressReporter(screenOf(process.stderr));
   const suite = await runSuite(
     {
       selected,
       settings,
-      jobs: flags.attach || flags.debugController ? 1 : jobs,
+      jobs,
       seed: flags.seed ?? null,
       timing: flags.timing ?? null,
       failFast: false,
       redriveVersion: redriveVersion(),
-      stopped: () => false,
+      stopped: () => signals.exitCode,
     },
-    (event) => {
-      if (event.kind === "waiting")
-        process.stderr.write(`waiting for a controller: REDRIVE_CONTROLLER_ADDR=${event.address} REDRIVE_TOKEN=${event.token}\n`);
-    },
+    (event) => progress.on(event),
   );
   return { suite, outFolder };
 }
@@ -88,13 +101,15 @@ async function compareRuns(runs: readonly Kept[]): Promise<number> {
 
 /** `variant: tick 17: command.accelMps2 is 0.5 in one run and 0.6 in the other; the controller parted first`. */
 async function differenceText(a: RunResult, runA: Kept, b: RunResult, runB: Kept): Promise<string> {
-  if (a.files.trace === null || b.files.trace === null)
-    return `${a.variantId}: ended as ${a.end.reason} in one run and as ${b.end.reason} in the other`;
+  const ends = `${a.variantId}: ended at tick ${a.end.tick} as ${a.end.reason} in one run and at tick ${b.end.tick} as ${b.end.reason} in the other`;
+  if (a.files.trace === null || b.files.trace === null) return ends;
   const one = await readTrace(join(runA.outFolder, a.files.trace));
   const two = await readTrace(join(runB.outFolder, b.files.trace));
   const names = columnNames(one.header);
   const difference = firstDifference(one.tape, two.tape, names);
-  if (difference === null) return `${a.variantId}: the records are equal, the hidden state is not (${a.hash}, ${b.hash})`;
+  if (difference === null && a.end.reason === b.end.reason)
+    return `${a.variantId}: the records are equal, the hidden state is not (${a.hash}, ${b.hash})`;
+  if (difference === null || difference.field === "tick") return `${ends}; up to there the records are equal`;
   const { tick, field } = difference;
   const command = names.findIndex((name, c) => name.startsWith("command.") && !Object.is(at(one.tape, tick, c), at(two.tape, tick, c)));
   const who = command < 0 ? "the world parted first: redrive's own fault" : `the controller parted first: ${names[command] ?? ""}`;

@@ -15,56 +15,17 @@ export interface Screen {
   nowMs(): number;
 }
 
-const PROGRESS_EVERY_MS = 10_000;
 const MAX_FINDINGS_SHOWN = 3;
 
-/**
- * The reporter for people: progress on `progress` (stderr) while it runs, then on `out` (stdout) the variants that did not pass
- * with their reasons, one table row a scenario, and the counts.
- */
-export function listReporter(out: Screen, progress: Screen): Reporter {
+/** The reporter for people: the variants that did not pass with their reasons, one table row a scenario, and the counts. */
+export function listReporter(out: Screen): Reporter {
   const colours = pc.createColors(out.colour);
-  const state = { lastMs: -PROGRESS_EVERY_MS, drawn: false, failed: 0, error: 0 };
   return {
     on(event: RunEvent): void {
-      if (event.kind === "waiting") {
-        progress.write(`waiting for a controller: REDRIVE_CONTROLLER_ADDR=${event.address} REDRIVE_TOKEN=${event.token}\n`);
-      } else if (event.kind === "result") {
-        if (event.result.verdict === "failed") state.failed++;
-        if (event.result.verdict === "error") state.error++;
-        drawProgress(progress, state, event.done, event.total);
-      } else if (event.kind === "end") {
-        if (state.drawn) progress.write("\r\x1b[2K");
-        out.write(suiteText(event.suite, colours, out.columns));
-      }
+      if (event.kind === "end") out.write(suiteText(event.suite, colours, out.columns));
     },
     finish: () => [],
   };
-}
-
-function drawProgress(
-  screen: Screen,
-  state: { lastMs: number; drawn: boolean; failed: number; error: number },
-  done: number,
-  total: number,
-): void {
-  const nowMs = screen.nowMs();
-  const text = `${done}/${total} variants${state.failed > 0 ? `, ${state.failed} failed` : ""}${state.error > 0 ? `, ${state.error} in error` : ""}`;
-  if (screen.live) {
-    if (nowMs - state.lastMs < 50 && done < total) return;
-    screen.write(`\r\x1b[2K${bar(done, total)} ${text}`);
-    state.drawn = true;
-    state.lastMs = nowMs;
-  } else if (nowMs - state.lastMs >= PROGRESS_EVERY_MS) {
-    screen.write(`${text}\n`);
-    state.lastMs = nowMs;
-  }
-}
-
-function bar(done: number, total: number): string {
-  const width = 24;
-  const full = total === 0 ? width : Math.floor((done / total) * width);
-  return `[${"#".repeat(full)}${".".repeat(width - full)}]`;
 }
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -79,11 +40,21 @@ function suiteText(suite: SuiteResult, colours: Colours, columns: number): strin
   return `${lines.join("\n")}\n`;
 }
 
+/** Lines of a reason that are shown; a controller's last words may be long. */
+const MAX_REASON_LINES = 12;
+
+/** Text of several lines below a variant's line, each printable. */
+function reasonLines(text: string): string[] {
+  const lines = text.split("\n").map((line) => `    ${printable(line)}`);
+  if (lines.length <= MAX_REASON_LINES) return lines;
+  return [...lines.slice(0, MAX_REASON_LINES), `    and ${lines.length - MAX_REASON_LINES} more lines, see report`];
+}
+
 /** A failing line is a working selector; its reasons and the command that reproduces it stand below. */
 function failureLines(result: RunResult, many: boolean, colours: Colours): string[] {
   const lines = [
     `${colours.red(result.verdict)} ${printable(result.variantId)}${many ? `, controller ${printable(result.controller.text)}` : ""}`,
-    `    ${printable(result.why)}`,
+    ...reasonLines(result.why),
   ];
   const findings = result.score?.findings.filter((f) => f.severity !== "info") ?? [];
   for (const finding of findings.slice(0, MAX_FINDINGS_SHOWN)) {

@@ -37,12 +37,17 @@ export interface RunSettings {
 export interface Job {
   readonly index: number;
   /** Index into `RunSettings.controllers`. */
-  readonly controller: number;
+  readonly controllerIndex: number;
   readonly spec: ScenarioSpec;
 }
 
 /** From the main thread to a worker. */
-export type ToWorker = { readonly kind: "run"; readonly job: Job } | { readonly kind: "close" };
+export type ToWorker =
+  | { readonly kind: "run"; readonly job: Job }
+  /** Say goodbye to the controllers and end. */
+  | { readonly kind: "close" }
+  /** Kill the controllers and end. */
+  | { readonly kind: "abandon" };
 
 /** From a worker to the main thread. */
 export type FromWorker =

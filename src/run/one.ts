@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { endReasonOf } from "../control/fault.ts";
 import type { SocketSession } from "../control/socket-controller.ts";
-import { InputError, type Problem, problemText } from "../core/errors.ts";
+import { ERRORS, type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import { type Evaluated, startEvaluation } from "../eval/evaluate.ts";
 import type { Score } from "../eval/result.ts";
 import { scoreOf } from "../eval/score.ts";
@@ -12,7 +11,7 @@ import type { ScenarioSpec } from "../scenario/spec.ts";
 import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
 import type { Session } from "../sim/port.ts";
 import type { WorldModel } from "../sim/world.ts";
-import { writeWhole } from "../trace/file-write.ts";
+import { DiskError, writeWhole } from "../trace/file-write.ts";
 import { writeTrace } from "../trace/mcap-file.ts";
 import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
@@ -37,16 +36,29 @@ export interface Bench {
   readonly controllerLog: string | null;
 }
 
-/** Runs one variant from compile to verdict and keeps its files. Input errors and faults are results; anything else is thrown. */
+/**
+ * Runs one variant from compile to verdict and keeps its files. Input errors, faults, and what the machine refuses (a port, the disk)
+ * are results; anything else is thrown.
+ */
 export async function runOne(job: Job, bench: Bench): Promise<RunResult> {
   const startMs = performance.now();
-  let model: WorldModel;
   try {
-    model = compile(job.spec, bench.drives.of(job.spec));
+    return await judged(job, bench, startMs);
   } catch (error) {
-    if (error instanceof InputError) return inputErrorResult(job, bench, error.problems, performance.now() - startMs);
-    throw error;
+    const wallMs = performance.now() - startMs;
+    if (error instanceof DiskError)
+      return unjudged(job, bench, { reason: "harness-error", code: error.code, why: error.message }, [], wallMs);
+    if (!(error instanceof InputError)) throw error;
+    const { problems } = error;
+    const code = problems[0]?.code ?? null;
+    const why = problems[0] === undefined ? "the input is not usable" : problemText(problems[0]);
+    const reason = code !== null && ERRORS[code].kind === "environment" ? "harness-error" : "input-error";
+    return unjudged(job, bench, { reason, code, why }, problems, wallMs);
   }
+}
+
+async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResult> {
+  const model = compile(job.spec, bench.drives.of(job.spec));
   const evaluation = startEvaluation(model.header);
   const tape = newTape(model.header);
   const record = (r: TickRecord): void => {
@@ -70,14 +82,7 @@ function endOf({ end }: RunOutcome, dtSec: number): RunEndReport {
   return { reason, tick: end.tick, tSec: end.tick * dtSec, detail: end.fault?.message ?? end.detail, code: end.fault?.code ?? null };
 }
 
-const UNSCORED: ReadonlySet<string> = new Set([
-  "diverged",
-  "controller-fault",
-  "controller-timeout",
-  "aborted",
-  "input-error",
-  "harness-error",
-]);
+const UNSCORED: ReadonlySet<string> = new Set(["diverged", "controller-fault", "controller-timeout", "input-error", "harness-error"]);
 
 /**
  * The score, its findings with the commands that reproduce them; null where the end leaves nothing to judge. A run stopped by
@@ -175,14 +180,19 @@ function retracedOf(spec: ScenarioSpec, bench: Bench): RunResult["retraced"] {
   return retraceAll(spec, drive);
 }
 
-function inputErrorResult(job: Job, bench: Bench, problems: readonly Problem[], wallMs: number): RunResult {
-  const first = problems[0];
-  const why = first === undefined ? "the input is not usable" : problemText(first);
+/** The result of a run that could not be made, or not be kept. */
+function unjudged(
+  job: Job,
+  bench: Bench,
+  { reason, code, why }: { readonly reason: RunEndReport["reason"]; readonly code: ErrorCode | null; readonly why: string },
+  problems: readonly Problem[],
+  wallMs: number,
+): RunResult {
   return {
     ...identity(job, bench.setting),
     verdict: "error",
     why,
-    end: { reason: "input-error", tick: 0, tSec: 0, detail: why, code: first?.code ?? null },
+    end: { reason, tick: 0, tSec: 0, detail: why, code },
     score: null,
     hash: "",
     hashes: [],
@@ -204,7 +214,6 @@ async function keepFiles(result: RunResult, bench: Bench, header: TraceHeader, t
   const files = { ...result.files };
   if (tape.rows > 0 && (trace === "on" || (trace === "retain-on-failure" && !plain))) {
     files.trace = join(folder, "trace.mcap");
-    mkdirSync(join(outFolder, folder), { recursive: true });
     await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash });
   }
   if (tape.rows > 0 && (!plain || result.index < VIEW_SAMPLE)) {

@@ -11,17 +11,20 @@ export interface PoolEvents {
   lost(job: Job, why: string): RunResult;
 }
 
-/** One worker thread with its own controller; lives as long as the suite. */
+/** One worker thread after another with its own controllers; lives as long as the suite. */
 interface Lane {
   run(job: Job): Promise<RunResult>;
   close(): Promise<void>;
 }
 
+const WORKER = new URL("./worker.ts", import.meta.url);
 const CLOSE_MS = 10_000;
+const ABANDON_MS = 500;
 
 /**
  * Runs jobs on `workers` threads and gives the results as they finish. Jobs are taken one by one when a worker is free, so a
  * suite of any size needs the memory of a few. The stream completes when all jobs are done or `stop` says true between two jobs.
+ * @param script what a worker runs.
  */
 export function runJobs(
   jobs: Iterator<Job>,
@@ -29,75 +32,115 @@ export function runJobs(
   settings: RunSettings,
   events: PoolEvents,
   stop: () => boolean,
+  script: URL = WORKER,
 ): Observable<RunResult> {
   async function* lane(): AsyncGenerator<RunResult> {
-    const worker = openLane(settings, events);
+    const opened = openLane(() => startThread(script, settings, events), events);
     try {
       while (!stop()) {
         const next = jobs.next();
         if (next.done === true) return;
-        yield await worker.run(next.value);
+        yield await opened.run(next.value);
       }
     } finally {
-      await worker.close();
+      await opened.close();
     }
   }
   return merge(...Array.from({ length: workers }, () => from(lane())));
 }
 
+/** Threads that live: all of the process, because a second Ctrl-C ends all of it. */
+const living = new Set<Thread>();
+
+/**
+ * Ends all workers now, each after it has killed its controllers: a thread that is ended from outside cannot do that, and a
+ * controller in a process group of its own would stay.
+ */
+export async function abandonWorkers(): Promise<void> {
+  await Promise.all([...living].map(abandon));
+}
+
+async function abandon(thread: Thread): Promise<void> {
+  tell(thread, { kind: "abandon" });
+  const timer = setTimeout(() => void thread.worker.terminate(), ABANDON_MS);
+  await thread.ended;
+  clearTimeout(timer);
+}
+
 /** A lane whose worker is started again when it dies; a job gets a second worker, not a third. */
-function openLane(settings: RunSettings, events: PoolEvents): Lane {
-  let worker = startWorker(settings);
+function openLane(start: () => Thread, events: PoolEvents): Lane {
+  let thread = start();
   return {
     async run(job: Job): Promise<RunResult> {
+      if (thread.died !== null) thread = start(); // between two jobs: not this one's doing
       let why = "";
       for (let attempt = 0; attempt < 2; attempt++) {
-        const answer = await ask(worker, job, events);
+        const answer = await ask(thread, job);
         if (answer.kind === "result") return answer.result;
         why = answer.why;
-        worker = startWorker(settings);
+        thread = start();
       }
       return events.lost(job, why);
     },
-    close: () => closeWorker(worker),
+    close: () => closeThread(thread),
   };
 }
 
-function startWorker(settings: RunSettings): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
+/** A worker, whose end is noticed whether or not it has a job. */
+interface Thread {
+  readonly worker: Worker;
+  readonly ended: Promise<void>;
+  /** Why it ended; null while it lives. */
+  died: string | null;
+  /** Takes the answer to its job; null between two jobs. */
+  answer: ((answer: Answer) => void) | null;
 }
 
 type Answer = { readonly kind: "result"; readonly result: RunResult } | { readonly kind: "died"; readonly why: string };
 
-function ask(worker: Worker, job: Job, events: PoolEvents): Promise<Answer> {
+function startThread(script: URL, settings: RunSettings, events: PoolEvents): Thread {
+  const worker = new Worker(script, { workerData: settings });
+  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const thread: Thread = { worker, ended, died: null, answer: null };
+  let why = "it ended without a word";
+  worker.on("message", (message: FromWorker) => {
+    if (message.kind === "waiting") events.waiting(message.address, message.token);
+    else reply(thread, message);
+  });
+  worker.on("error", (error: Error) => {
+    why = error.stack ?? error.message;
+  });
+  worker.on("exit", () => {
+    thread.died = why;
+    living.delete(thread);
+    reply(thread, { kind: "died", why });
+  });
+  living.add(thread);
+  return thread;
+}
+
+function ask(thread: Thread, job: Job): Promise<Answer> {
   return new Promise((resolve) => {
-    let why = "it ended without a word";
-    const onMessage = (message: FromWorker): void => {
-      if (message.kind === "waiting") events.waiting(message.address, message.token);
-      else finish({ kind: "result", result: message.result });
-    };
-    const onError = (error: Error): void => {
-      why = error.stack ?? error.message;
-    };
-    const onExit = (): void => finish({ kind: "died", why });
-    const finish = (answer: Answer): void => {
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      resolve(answer);
-    };
-    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    worker.postMessage({ kind: "run", job } satisfies ToWorker);
+    thread.answer = resolve;
+    tell(thread, { kind: "run", job });
   });
 }
 
-/** Lets the worker say goodbye to its controller; a worker that does not end is ended. */
-function closeWorker(worker: Worker): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => void worker.terminate(), CLOSE_MS);
-    worker.once("exit", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    worker.on("error", () => undefined);
-    worker.postMessage({ kind: "close" } satisfies ToWorker);
-  });
+function reply(thread: Thread, answer: Answer): void {
+  const { answer: take } = thread;
+  thread.answer = null;
+  take?.(answer);
+}
+
+function tell(thread: Thread, message: ToWorker): void {
+  thread.worker.postMessage(message);
+}
+
+/** Lets the worker say goodbye to its controllers; a worker that does not end is ended. */
+async function closeThread(thread: Thread): Promise<void> {
+  if (thread.died !== null) return;
+  const timer = setTimeout(() => void abandon(thread), CLOSE_MS);
+  tell(thread, { kind: "close" });
+  await thread.ended;
+  clearTimeout(timer);
 }

@@ -39,6 +39,7 @@ export interface RunResult {
   readonly actors: readonly { readonly name: string; readonly motion: ActorMotion }[];
   /** Every road user of the recording against what the virtual car can follow; made by the built-in retrace controller, else empty. */
   readonly retraced: readonly Retraced[];
+  /** Relative to the output folder; null where not kept. */
   readonly files: { readonly trace: string | null; readonly view: string | null; readonly controllerLog: string | null };
   readonly reproduce: string;
   /** Problems of the input, where `end.reason` is `input-error`. */
@@ -120,5 +121,7 @@ export type RunEvent =
       readonly outFolder: string;
     }
   | { readonly kind: "waiting"; readonly address: string; readonly token: string }
+  /** Something the user should know that is no result. */
+  | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "result"; readonly result: RunResult; readonly done: number; readonly total: number }
   | { readonly kind: "end"; readonly suite: SuiteResult };

@@ -41,7 +41,20 @@ export interface Selected {
  * Reads every selected file and says which of its variants are wanted.
  * Throws InputError with the problems of all files at once, or RDV_NOTHING_MATCHED where nothing is left.
  */
-export function select(request: SelectionRequest): Selected[] {
+export function select(request: SelectionRequest): readonly Selected[] {
+  const { selected, problems } = readSelection(request);
+  if (problems.length > 0) throw new InputError(problems);
+  return selected;
+}
+
+/** What can be read of a selection, and what is wrong with the rest of it. */
+export interface Selection {
+  readonly selected: readonly Selected[];
+  readonly problems: readonly Problem[];
+}
+
+/** As `select`, with the problems beside what is sound. */
+export function readSelection(request: SelectionRequest): Selection {
   const problems: Problem[] = [];
   const attempt = <T>(act: () => T): T | null => {
     try {
@@ -68,12 +81,11 @@ export function select(request: SelectionRequest): Selected[] {
     for (const index of found) if (isWanted(scenario, index, request)) known.add(index);
     indices.set(scenario, known);
   }
-  if (problems.length > 0) throw new InputError(problems);
   const selected = [...indices]
     .map(([scenario, set]) => ({ scenario, indices: [...set].sort((a, b) => a - b) }))
     .filter((s) => s.indices.length > 0);
-  if (selected.length === 0) throw new InputError([nothingMatched(request)]);
-  return selected;
+  if (selected.length === 0 && problems.length === 0) problems.push(nothingMatched(request));
+  return { selected, problems };
 }
 
 function allOf(scenario: ScenarioFile): number[] {

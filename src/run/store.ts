@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { writeWhole } from "../trace/file-write.ts";
+import { onDisk, writeWhole } from "../trace/file-write.ts";
 import type { RunResult, SuiteResult } from "./result.ts";
 
 /**
@@ -10,22 +10,39 @@ import type { RunResult, SuiteResult } from "./result.ts";
  */
 export interface ResultLog {
   readonly fd: number;
+  readonly path: string;
 }
 
+const LOG = "results.jsonl";
+const SUITE = "results.json";
+
+/**
+ * Begins a log in a folder that exists. The `results.json` of an earlier run goes: it would pass for this one's, were this one killed.
+ * Throws DiskError, as all that writes here.
+ */
 export function openResultLog(outFolder: string): ResultLog {
-  mkdirSync(outFolder, { recursive: true });
-  return { fd: openSync(join(outFolder, "results.jsonl"), "w") };
+  const path = join(outFolder, LOG);
+  onDisk(outFolder, () => rmSync(join(outFolder, SUITE), { force: true }));
+  return { path, fd: onDisk(path, () => openSync(path, "w")) };
 }
 
 /** One line: the CRC-32 of the JSON as eight hex digits, a space, the JSON. */
 export function logResult(log: ResultLog, result: RunResult): void {
   const json = JSON.stringify(result);
-  writeSync(log.fd, `${crcHex(json)} ${json}\n`);
+  const bytes = Buffer.from(`${crcHex(json)} ${json}\n`);
+  onDisk(log.path, () => {
+    for (let at = 0; at < bytes.length; ) at += writeSync(log.fd, bytes, at);
+  });
 }
 
 export function closeResultLog(log: ResultLog): void {
-  fsyncSync(log.fd);
-  closeSync(log.fd);
+  onDisk(log.path, () => {
+    try {
+      fsyncSync(log.fd);
+    } finally {
+      closeSync(log.fd);
+    }
+  });
 }
 
 export interface LoggedResults {
@@ -34,11 +51,13 @@ export interface LoggedResults {
   readonly damagedLines: number;
 }
 
-/** Reads what a finished or killed run left behind. Throws where the file cannot be read. */
-export function readResultLog(outFolder: string): LoggedResults {
+/** Reads what a finished or killed run left behind; null where no run did. */
+export function readResultLog(outFolder: string): LoggedResults | null {
+  const path = join(outFolder, LOG);
+  if (!existsSync(path)) return null;
   const results: RunResult[] = [];
   let damagedLines = 0;
-  for (const line of readFileSync(join(outFolder, "results.jsonl"), "utf8").split("\n")) {
+  for (const line of readFileSync(path, "utf8").split("\n")) {
     if (line === "") continue;
     const json = line.slice(9);
     if (line[8] === " " && line.slice(0, 8) === crcHex(json)) results.push(JSON.parse(json) as RunResult);
@@ -48,7 +67,7 @@ export function readResultLog(outFolder: string): LoggedResults {
 }
 
 export function writeSuite(outFolder: string, suite: SuiteResult): void {
-  writeWhole(join(outFolder, "results.json"), `${JSON.stringify(suite, null, 2)}\n`);
+  writeWhole(join(outFolder, SUITE), `${JSON.stringify(suite, null, 2)}\n`);
 }
 
 function crcHex(text: string): string {

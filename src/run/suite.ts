@@ -1,9 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { lastValueFrom, tap } from "rxjs";
 import { type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import { hashHex, hashStart, hashText } from "../core/hash.ts";
+import { DiskError, makeFolder } from "../trace/file-write.ts";
 import { locateProblem, type ScenarioFile, specOf, variantIdOf } from "../scenario/parse/read-scenario.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { Job, RunSettings } from "./job.ts";
+import { lockFolder } from "./lock.ts";
 import { type PoolEvents, runJobs } from "./pool.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEvent, RunResult, SuiteCounts, SuiteResult } from "./result.ts";
@@ -20,45 +22,95 @@ export interface SuiteRequest {
   readonly timing: "subtick" | "tick" | null;
   readonly failFast: boolean;
   readonly redriveVersion: string;
-  /** True once the user asked to stop: no further variant is begun, the rest are aborted. */
-  readonly stopped: () => boolean;
+  /** The exit code once the user asked to stop: no further variant is begun, the rest are aborted. null until then. */
+  readonly stopped: () => number | null;
 }
 
 /**
  * Runs the selected variants over workers, tells `emit` as it goes, and keeps each finished result before the next is taken.
  * The result does not depend on the number of workers or the order in which they finish.
+ * Throws DiskError where the output folder cannot be written or another run writes there; what was kept before stays readable.
  */
 export async function runSuite(request: SuiteRequest, emit: (event: RunEvent) => void): Promise<SuiteResult> {
+  const { outFolder } = request.settings;
+  makeFolder(outFolder);
+  const lock = lockFolder(outFolder);
+  try {
+    if (lock.brokenPid !== null) emit({ kind: "note", text: `broke the lock of process ${lock.brokenPid}, which is gone` });
+    const suite = await runLocked(request, emit);
+    writeSuite(outFolder, suite);
+    emit({ kind: "end", suite });
+    return suite;
+  } finally {
+    lock.release();
+  }
+}
+
+async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void): Promise<SuiteResult> {
   const startMs = performance.now();
   const { settings, selected } = request;
-  mkdirSync(settings.outFolder, { recursive: true });
   const total = settings.controllers.length * selected.reduce((n, s) => n + s.indices.length, 0);
   emit({ kind: "start", total, jobs: request.jobs, controllers: settings.controllers.map((c) => c.text), outFolder: settings.outFolder });
-  const results: RunResult[] = [];
-  const log = openResultLog(settings.outFolder);
-  let failed = false;
+  const kept = keptResults(settings.outFolder, selected);
   const take = (raw: RunResult): void => {
-    const result = located(raw, selected);
-    logResult(log, result);
-    results.push(result);
-    failed ||= result.verdict !== "passed";
-    emit({ kind: "result", result, done: results.length, total });
+    const result = kept.add(raw);
+    emit({ kind: "result", result, done: kept.results.length, total });
   };
-  const stop = (): boolean => request.stopped() || (request.failFast && failed);
+  const whyLeft = (): string | null => {
+    if (kept.diskFailed()) return "not begun, because a result could not be written";
+    return request.stopped() === null ? null : "stopped by the user before it began";
+  };
+  const stop = (): boolean => whyLeft() !== null || (request.failFast && kept.results.some((r) => r.verdict !== "passed"));
   const events: PoolEvents = {
     waiting: (address, token) => emit({ kind: "waiting", address, token }),
-    lost: ({ index, controller, spec }, why) =>
-      unrunResult({ index, controller, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
+    lost: ({ index, controllerIndex, spec }, why) =>
+      unrunResult({ index, controllerIndex, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
   };
-  await new Promise<void>((resolve, reject) => {
-    runJobs(jobsOf(request, take), request.jobs, settings, events, stop).subscribe({ next: take, error: reject, complete: resolve });
-  });
-  results.push(...abortedResults(request, results, stop()));
-  closeResultLog(log);
-  const suite = suiteOf(request, results, performance.now() - startMs);
-  writeSuite(settings.outFolder, suite);
-  emit({ kind: "end", suite });
-  return suite;
+  await lastValueFrom(runJobs(jobsOf(request, take), request.jobs, settings, events, stop).pipe(tap(take)), { defaultValue: null });
+  const why = whyLeft();
+  if (why !== null) for (const result of leftOver(request, kept.results, why)) kept.add(result);
+  kept.close();
+  return suiteOf(request, kept.results, performance.now() - startMs);
+}
+
+/** Results as they come, each in the log before the next is taken. */
+interface Kept {
+  readonly results: readonly RunResult[];
+  add(raw: RunResult): RunResult;
+  /** A trace, a picture or a line of the log could not be written: going on would lose more. */
+  diskFailed(): boolean;
+  /** Throws DiskError where the log is not whole. */
+  close(): void;
+}
+
+function keptResults(outFolder: string, selected: readonly Selected[]): Kept {
+  const log = openResultLog(outFolder);
+  const results: RunResult[] = [];
+  const failures: DiskError[] = [];
+  let fileFailed = false;
+  const attempt = (write: () => void): void => {
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      failures.push(error);
+    }
+  };
+  return {
+    results,
+    add(raw) {
+      const result = located(raw, selected);
+      results.push(result);
+      fileFailed ||= result.end.code === "RDV_DISK";
+      attempt(() => logResult(log, result));
+      return result;
+    },
+    diskFailed: () => fileFailed || failures.length > 0,
+    close() {
+      attempt(() => closeResultLog(log));
+      if (failures[0] !== undefined) throw failures[0];
+    },
+  };
 }
 
 /** The jobs in the suite's order, made one at a time; a variant whose values are out of bounds becomes a result at once. */
@@ -66,8 +118,8 @@ function* jobsOf(request: SuiteRequest, broken: (result: RunResult) => void): Ge
   let index = 0;
   for (const { scenario, indices } of request.selected) {
     for (const variant of indices) {
-      for (let controller = 0; controller < request.settings.controllers.length; controller++) {
-        const job = jobOf(request, scenario, variant, { index: index++, controller }, broken);
+      for (let controllerIndex = 0; controllerIndex < request.settings.controllers.length; controllerIndex++) {
+        const job = jobOf(request, scenario, variant, { index: index++, controllerIndex }, broken);
         if (job !== null) yield job;
       }
     }
@@ -78,7 +130,7 @@ function jobOf(
   request: SuiteRequest,
   scenario: ScenarioFile,
   variant: number,
-  place: Pick<Job, "index" | "controller">,
+  place: Pick<Job, "index" | "controllerIndex">,
   broken: (result: RunResult) => void,
 ): Job | null {
   try {
@@ -97,14 +149,15 @@ function withOverrides(spec: ScenarioSpec, { seed, timing }: SuiteRequest): Scen
   return { ...spec, ...(seed === null ? {} : { seed }), ...(timing === null ? {} : { timing }) };
 }
 
-/** What the user's stop left undone, as aborted results: nothing vanishes. `--fail-fast` leaves the rest out instead. */
-function abortedResults(request: SuiteRequest, done: readonly RunResult[], stopped: boolean): RunResult[] {
-  if (!stopped || request.failFast) return [];
+/** What a stop left undone, as aborted results: nothing vanishes. `--fail-fast` leaves the rest out instead. */
+function leftOver(request: SuiteRequest, done: readonly RunResult[], why: string): RunResult[] {
   const seen = new Set(done.map((r) => r.index));
   const rest: RunResult[] = [];
-  for (const { index, controller, spec } of jobsOf(request, () => undefined)) {
-    if (!seen.has(index))
-      rest.push(unrunResult({ index, controller, ...spec }, "aborted", "stopped by the user before it began", null, request.settings));
+  const keep = (result: RunResult): void => {
+    if (!seen.has(result.index)) rest.push(result);
+  };
+  for (const { index, controllerIndex, spec } of jobsOf(request, keep)) {
+    if (!seen.has(index)) rest.push(unrunResult({ index, controllerIndex, ...spec }, "aborted", why, null, request.settings));
   }
   return rest;
 }
@@ -117,7 +170,7 @@ function located(result: RunResult, selected: readonly Selected[]): RunResult {
 }
 
 /** What is known of a variant before it runs; the spec's own fields where there is one. */
-type Unrun = { readonly controller: number } & Pick<RunResult, "index" | "scenarioId" | "variantId" | "name" | "seed"> &
+type Unrun = { readonly controllerIndex: number } & Pick<RunResult, "index" | "scenarioId" | "variantId" | "name" | "seed"> &
   Partial<Pick<ScenarioSpec, "description" | "tags" | "parameters" | "expect">>;
 
 /** A result for a variant of which no tick was run. */
@@ -130,7 +183,7 @@ function unrunResult(
   problems: readonly Problem[] = [],
 ): RunResult {
   const { index, scenarioId, variantId, name, seed } = of;
-  const setting = settings.controllers[of.controller];
+  const setting = settings.controllers[of.controllerIndex];
   return {
     resultVersion: 1,
     index,
@@ -173,7 +226,7 @@ function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], wallMs: 
     meanScore: scores.length === 0 ? null : scores.reduce((sum, s) => sum + s, 0) / scores.length,
     hash: suiteHash(results),
     wallMs,
-    exitCode: exitCodeOf(results),
+    exitCode: request.stopped() ?? exitCodeOf(results),
     results,
   };
 }

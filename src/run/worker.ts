@@ -17,18 +17,19 @@ const benches = new Map<number, Bench>();
 
 port.on("message", (message: ToWorker) => {
   if (message.kind === "run") void run(message);
-  else void close();
+  else if (message.kind === "close") void close();
+  else process.exit(); // of this thread alone; on the way controllers are killed
 });
 
 async function run({ job }: Extract<ToWorker, { kind: "run" }>): Promise<void> {
-  const bench = benches.get(job.controller) ?? openBench(job.controller);
-  benches.set(job.controller, bench);
+  const bench = benches.get(job.controllerIndex) ?? openBench(job.controllerIndex);
+  benches.set(job.controllerIndex, bench);
   const result = await runOne(job, bench);
   port?.postMessage({ kind: "result", result } satisfies FromWorker);
 }
 
 async function close(): Promise<void> {
-  for (const { opened } of benches.values()) await opened.controller.close();
+  await Promise.all([...benches.values()].map(({ opened }) => opened.controller.close()));
   port?.close();
 }
 

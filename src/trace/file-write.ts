@@ -1,17 +1,66 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Temporary file, fsync, rename: a reader sees the old file or the new one, never half of it. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  const fd = openSync(temporary, "w");
+/** The machine could not keep a result (RDV_DISK): no space, no permission, a folder that is not one. Nobody's input is at fault. */
+export class DiskError extends Error {
+  readonly code = "RDV_DISK";
+  constructor(path: string, why: string) {
+    super(`${path} could not be written: ${why}`);
+    this.name = "DiskError";
+  }
+}
+
+/** Does what writes to `path`; what the file system answers in its way becomes a DiskError. */
+export function onDisk<T>(path: string, act: () => T): T {
   try {
-    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    return act();
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) throw new DiskError(path, error.message);
+    throw error;
+  }
+}
+
+/** Makes a folder and those above it. Throws DiskError. */
+export function makeFolder(path: string): void {
+  onDisk(path, () => mkdirSync(path, { recursive: true }));
+}
+
+/**
+ * Temporary file, fsync, rename, fsync of the folder: a reader sees the old file or the new one, never half of it.
+ * Nothing is left of a file that could not be finished. Throws DiskError.
+ */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  makeFolder(dirname(path));
+  const temporary = `${path}.${process.pid}.tmp`;
+  onDisk(path, () => {
+    try {
+      writeThrough(temporary, typeof content === "string" ? Buffer.from(content) : content);
+      renameSync(temporary, path);
+      syncFolder(dirname(path));
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+function writeThrough(path: string, bytes: Uint8Array): void {
+  const fd = openSync(path, "w");
+  try {
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
-  renameSync(temporary, path);
+}
+
+/** A new name in a folder is on the disk only once the folder is; Windows has no call for it. */
+function syncFolder(path: string): void {
+  if (process.platform === "win32") return;
+  const fd = openSync(path, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }

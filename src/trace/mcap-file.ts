@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, fstatSync, openSync, readSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { McapIndexedReader, McapWriter } from "@mcap/core";
 import { InputError } from "../core/errors.ts";
 import { decodeHeader, encodeHeader } from "./header-message.ts";
+import { writeWhole } from "./file-write.ts";
 import { newRecord } from "./record.ts";
 import { appendRecord, newTape, readRecord, type Tape } from "./tape.ts";
 import { decodeTick, encodeTick } from "./tick-message.ts";
@@ -33,28 +34,21 @@ const MAX_FILE_BYTES = 4 * 1024 * 1024 * 1024;
 
 /**
  * Writes a run as MCAP: zstd chunks, protobuf messages with their schema embedded, indexed, so that Foxglove and Lichtblick open it.
- * Temporary file, fsync, rename. The same tape gives the same bytes.
+ * Whole or not at all (`writeWhole`). The same tape gives the same bytes. Throws DiskError.
  */
 export async function writeTrace(path: string, header: TraceHeader, tape: Tape, end: TraceEnd): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const fd = openSync(temporary, "w");
-  try {
-    await writeAll(fd, header, tape, end);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  renameSync(temporary, path);
+  writeWhole(path, await mcapOf(header, tape, end));
 }
 
-async function writeAll(fd: number, header: TraceHeader, tape: Tape, end: TraceEnd): Promise<void> {
-  let written = 0;
+async function mcapOf(header: TraceHeader, tape: Tape, end: TraceEnd): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
   const writer = new McapWriter({
     writable: {
-      position: () => BigInt(written),
-      write: async (buffer) => {
-        for (let at = 0; at < buffer.length; ) at += writeSync(fd, buffer, at);
-        written += buffer.length;
+      position: () => BigInt(length),
+      write: async (borrowed) => {
+        pieces.push(borrowed.slice());
+        length += borrowed.length;
       },
     },
     compressChunk: (data) => ({ compression: "zstd", compressedData: zstdCompressSync(data) }),
@@ -72,6 +66,7 @@ async function writeAll(fd: number, header: TraceHeader, tape: Tape, end: TraceE
   }
   await add(channels.end, 0, end.tick, redrive.trace.v1.RunEnd.encode(end).finish());
   await writer.end();
+  return Buffer.concat(pieces);
 }
 
 async function registerChannels(writer: McapWriter): Promise<Record<keyof typeof TOPICS, number>> {
