@@ -83,15 +83,15 @@ function consider(f: LeadFinder, o: Observation, i: number, egoSM: number, egoTM
 function isInTheWay(t: number, egoT: number, w: number, speed: number, gap: number, reach: number, egoMps: number): boolean {
   const low = Math.min(0, egoT) - reach;
   const high = Math.max(0, egoT) + reach;
-  if (t > low && t < high) return true;
-  const towards = t >= high ? -w : w;
-  if (towards < DRIFT_MPS || gap <= 0) return false;
-  const outside = t >= high ? t - high : low - t;
-  const entersSec = outside / towards;
-  const crosses = towards > Math.abs(speed);
+  const isInside = t > low && t < high;
+  const acrossMps = Math.abs(w);
+  const entersSec = isInside ? 0 : (t >= high ? t - high : low - t) / acrossMps;
+  const comes = isInside || (acrossMps >= DRIFT_MPS && w > 0 === t < high && gap > 0);
+  if (!comes) return false;
+  const crosses = acrossMps >= DRIFT_MPS && acrossMps > Math.abs(speed);
   if (!crosses) return entersSec < CUT_IN_SEC;
-  const leavesSec = (outside + high - low) / towards;
+  const leavesSec = (w > 0 ? high - t : t - low) / acrossMps;
   const arrivesSec = gap / Math.max(egoMps, 1);
-  if (arrivesSec > CROSSING_HORIZON_SEC) return false;
+  if (!isInside && arrivesSec > CROSSING_HORIZON_SEC) return false;
   return entersSec < arrivesSec + CROSSING_SEC && leavesSec > arrivesSec - CROSSING_SEC;
 }

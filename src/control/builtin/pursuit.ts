@@ -1,6 +1,6 @@
 /**
  * A modest but sensible driver: pure pursuit along the route, ACC behind whoever is in the way, no faster than limits and curves allow.
- * It knows what its own car does (understeer), nothing of the scenario, and only sees what the sensors let through.
+ * It knows what its own car does (understeer, resistance), nothing of the scenario, and only sees what the sensors let through.
  */
 import { atan2, cos, sin } from "../../core/dmath.ts";
 import { type LinePlace, type LineProjection, type Polyline, placeAt, polylineOf, project, projectNear } from "../../core/polyline.ts";
@@ -18,6 +18,9 @@ const MIN_AHEAD_M = 5;
 const RELEASE_MPS3 = 3;
 const BRAKE_MPS3 = 6;
 const HARD_BRAKE_MPS2 = -3.5;
+/** How far ahead the speed profile is read, and how fast a difference to it is made up for. */
+const FORESIGHT_SEC = 0.3;
+const SPEED_PER_SEC = 1;
 
 interface Driver {
   readonly route: Polyline;
@@ -27,12 +30,14 @@ interface Driver {
   readonly hasGoal: boolean;
   readonly wheelbaseM: number;
   readonly understeer: number;
+  readonly params: VehicleParams;
   readonly frontM: number;
   readonly maxAccelMps2: number;
   readonly maxDecelMps2: number;
   readonly periodSec: number;
   readonly at: LineProjection;
   readonly aim: LinePlace;
+  readonly slower: { accelMps2: number };
   readonly reply: BuiltinReply;
   segment: number;
   accelMps2: number;
@@ -62,12 +67,14 @@ function newDriver(s: RunStart, route: Polyline): Driver {
     hasGoal: s.goal !== null,
     wheelbaseM: s.ego.wheelbaseM,
     understeer: understeerOf(s.world.ego.params),
+    params: s.world.ego.params,
     frontM,
     maxAccelMps2: s.ego.limits.maxAccelMps2,
     maxDecelMps2: s.ego.limits.maxDecelMps2,
     periodSec: s.dtSec * s.observationEvery,
     at: { sM: 0, tM: 0, distanceM: 0, segment: 0 },
     aim: { xM: 0, yM: 0, yawRad: 0, segment: 0 },
+    slower: { accelMps2: 0 },
     reply: newReply(),
     segment: -1,
     accelMps2: 0,
@@ -107,12 +114,19 @@ function steerRad(d: Driver, o: Observation, sM: number): number {
 }
 
 function wantedAccelMps2(d: Driver, v: number, sM: number): number {
-  const wanted = speedAtMps(d.route, d.speedMps, sM, d.segment);
+  // Where the car will be when its brakes answer.
+  const wanted = speedAtMps(d.route, d.speedMps, sM + FORESIGHT_SEC * v, d.segment, d.slower);
   const { lead } = d;
   let accel = freeAccelMps2(v, wanted);
+  if (d.slower.accelMps2 < 0) accel = Math.min(accel, d.slower.accelMps2 + SPEED_PER_SEC * (wanted - v));
   if (lead.gapM < Infinity) accel = Math.min(accel, followAccelMps2(v, wanted, lead.gapM, lead.speedMps, lead.accelMps2));
   if (!d.hasGoal) accel = Math.min(accel, followAccelMps2(v, wanted, d.route.lengthM - sM - d.frontM, 0, 0));
-  return Math.max(-d.maxDecelMps2, Math.min(d.maxAccelMps2, accel));
+  return Math.max(-d.maxDecelMps2, Math.min(d.maxAccelMps2, accel + resistanceMps2(d.params, v)));
+}
+
+/** What rolling and air take from the acceleration, m/s^2 (vehicle.md section 3): the command makes up for it. */
+function resistanceMps2(p: VehicleParams, v: number): number {
+  return (p.resistance0N + (p.resistance1Npmps + p.resistance2Npmps2 * v) * v) / p.massKg;
 }
 
 /** The wanted acceleration without jumps, unless it is an emergency. */

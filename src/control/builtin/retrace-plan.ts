@@ -24,8 +24,10 @@ export interface RetracePlan {
 
 const KNOT_SEC = 0.1;
 const SAMPLE_SEC = 0.05;
-const WINDOW_SEC = 6;
-const COMMIT_SEC = 3;
+/** A window ends so much later than the one before: no farther than a first guess can be trusted. */
+const ADVANCE_SEC = 1;
+/** And begins so long before its end: long enough to make up for what the last part needs. */
+const WINDOW_SEC = 4;
 const ITERATIONS = 15;
 const HALVINGS = 1;
 /** A step that does not lower the cost is damped more and more (Levenberg, Marquardt), so many times. */
@@ -68,9 +70,11 @@ export function planRetrace(task: RetraceTask): RetracePlan {
   const search = newSearch(task);
   const perSec = 1 / (search.knotEvery * task.every * task.dtSec);
   const window = Math.max(2, Math.round(WINDOW_SEC * perSec));
-  const commit = Math.max(1, Math.round(COMMIT_SEC * perSec));
-  for (let from = 0; from === 0 || from + window - commit < search.knots - 1; from += commit) {
-    improve(search, from, Math.min(search.knots - 1, from + window));
+  const advance = Math.max(1, Math.round(ADVANCE_SEC * perSec));
+  const end = search.knots - 1;
+  for (let to = Math.min(advance, end); ; to = Math.min(to + advance, end)) {
+    improve(search, Math.max(0, to - window), to);
+    if (to === end) break;
   }
   return planOf(search);
 }

@@ -1,6 +1,5 @@
 import { turnRad } from "../../core/angle.ts";
 import { atan, cos, sin } from "../../core/dmath.ts";
-import type { Pose } from "../../core/frames.ts";
 import type { RunStart } from "../../sim/port.ts";
 import type { EgoModel, WorldModel } from "../../sim/world.ts";
 import type { RecordedPath } from "../../trace/tick.ts";
@@ -66,24 +65,41 @@ export function retraceTask(s: RunStart): RetraceTask | string {
   };
 }
 
+/** After so many time constants nothing is left of a lag. */
+const SETTLED_LAGS = 8;
+
 /**
- * The car where the first command finds it. Until then the simulator leads it along the recording, its actuators holding what the
- * recording says of pedals and wheels; or it rolls from its start without a command, where that is not the recording's.
+ * The car where the first command finds it, as the simulator leads it there: on its recording with its actuators at what the recording
+ * says of pedals and wheels; or rolling from its start without a command, where that is not the recording's.
  */
 function stateAtTakeover(world: WorldModel, recorded: RecordedPath, takeoverTick: number): Float64Array {
   const { ego, dtSec, environment } = world;
   const { vehicle, params } = ego;
   const x = new Float64Array(vehicle.stateSize(params, dtSec));
   const isLed = world.firstControlledTick > 0 || startsOnRecording(ego, recorded);
-  const start = { xM: ego.startXM, yM: ego.startYM, yawRad: ego.startYawRad };
-  vehicle.init(params, isLed ? poseAt(recorded, 0) : start, isLed ? recorded.vLonMps[0]! : ego.startVLonMps, dtSec, x);
+  vehicle.init(params, { xM: ego.startXM, yM: ego.startYM, yawRad: ego.startYawRad }, ego.startVLonMps, dtSec, x);
   const command: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
+  const placeOn = (tick: number): void => {
+    const pose = { xM: recorded.xM[tick]!, yM: recorded.yM[tick]!, yawRad: recorded.yawRad[tick]! };
+    vehicle.place(params, x, pose, recorded.vLonMps[tick]!, yawRateRadps(recorded, tick, dtSec));
+  };
+  if (isLed) {
+    recordedCommand(ego, recorded, 0, dtSec, command);
+    const ticks = Math.ceil(settleSec(params) / dtSec) + 1;
+    for (let k = 0; k < ticks; k++) vehicle.step(params, x, command, environment, dtSec, x);
+    placeOn(0);
+  }
   for (let k = 0; k < takeoverTick; k++) {
     if (isLed) recordedCommand(ego, recorded, k, dtSec, command);
     vehicle.step(params, x, command, environment, dtSec, x);
-    if (isLed) vehicle.place(params, x, poseAt(recorded, k + 1), recorded.vLonMps[k + 1]!, yawRateRadps(recorded, k + 1, dtSec));
+    if (isLed) placeOn(k + 1);
   }
   return x;
+}
+
+function settleSec({ steering, acceleration }: VehicleParams): number {
+  const deadSec = Math.max(steering.deadTimeSec, acceleration.deadTimeSec);
+  return deadSec + SETTLED_LAGS * Math.max(steering.lagSec, acceleration.lagSec);
 }
 
 function startsOnRecording(ego: EgoModel, recorded: RecordedPath): boolean {
@@ -92,10 +108,6 @@ function startsOnRecording(ego: EgoModel, recorded: RecordedPath): boolean {
   const turn = turnRad(recorded.yawRad[0]!, ego.startYawRad);
   const dv = recorded.vLonMps[0]! - ego.startVLonMps;
   return recorded.valid[0] === 1 && dx * dx + dy * dy < 1e-12 && Math.abs(turn) < 1e-6 && Math.abs(dv) < 1e-6;
-}
-
-function poseAt(recorded: RecordedPath, tick: number): Pose {
-  return { xM: recorded.xM[tick]!, yM: recorded.yM[tick]!, yawRad: recorded.yawRad[tick]! };
 }
 
 /** The recorded inputs at a tick, or what the recorded motion says of them. */

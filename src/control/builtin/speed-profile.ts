@@ -1,4 +1,4 @@
-import type { Polyline } from "../../core/polyline.ts";
+import { type Polyline, segmentAt } from "../../core/polyline.ts";
 import { buildLookup, placeOf } from "../../road/lookup.ts";
 import type { LanePlace, RoadNetwork } from "../../road/network.ts";
 
@@ -50,9 +50,12 @@ function curvatureAround(route: Polyline, i: number): number {
   return Math.abs(route.pointYawRad[to]! - route.pointYawRad[from]!) / (route.sM[to]! - route.sM[from]!);
 }
 
-/** The profile's speed at s, linear between the points. */
-export function speedAtMps(route: Polyline, speedMps: Float64Array, sM: number, segment: number): number {
-  const from = route.sM[segment]!;
-  const share = Math.min(1, Math.max(0, (sM - from) / (route.sM[segment + 1]! - from)));
-  return speedMps[segment]! + share * (speedMps[segment + 1]! - speedMps[segment]!);
+/** The profile's speed at s, linear between the points; the acceleration that follows it there into `out`. */
+export function speedAtMps(route: Polyline, speedMps: Float64Array, sM: number, hint: number, out: { accelMps2: number }): number {
+  const i = segmentAt(route, sM, hint);
+  const from = speedMps[i]!;
+  const slope = (speedMps[i + 1]! - from) / (route.sM[i + 1]! - route.sM[i]!);
+  const speed = from + slope * (Math.min(Math.max(sM, route.sM[i]!), route.sM[i + 1]!) - route.sM[i]!);
+  out.accelMps2 = speed * slope;
+  return speed;
 }
