@@ -26,14 +26,18 @@ const MAX_DEPTH = 100;
 const MAX_ATTRIBUTES = 100;
 const MAX_VALUE_CHARS = 64 * 1024;
 const MAX_ELEMENTS = 5_000_000;
+/** Of one child of the root, which is held in memory: an hour of one road user's states has 400,000. */
+const MAX_CHILD_ELEMENTS = 500_000;
 const PIECE_CHARS = 64 * 1024;
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_CHILDREN: readonly XmlElement[] = [];
 
+/** An element that is still open; most have neither attributes nor children. */
 interface Open {
   readonly name: string;
   attributes: Map<string, string> | null;
-  readonly children: XmlElement[];
+  children: XmlElement[] | null;
   text: string;
   readonly line: number;
   readonly column: number;
@@ -50,6 +54,7 @@ export function readXml(bytes: Uint8Array, file: string, handler: XmlHandler): v
   const parser = new SaxesParser({ position: true });
   const open: Open[] = [];
   let elements = 0;
+  let childElements = 0;
   let isClosing = false;
   const here = (): Where => ({ file, line: parser.line, column: parser.column + 1, path: "" });
 
@@ -69,7 +74,17 @@ export function readXml(bytes: Uint8Array, file: string, handler: XmlHandler): v
   parser.on("opentagstart", ({ name }) => {
     if (open.length === MAX_DEPTH) throw inputError("RDV_DRIVE_LIMIT", here(), `elements at most ${MAX_DEPTH} deep`, "more");
     if (++elements > MAX_ELEMENTS) throw inputError("RDV_DRIVE_LIMIT", here(), `at most ${MAX_ELEMENTS} elements`, "more");
-    open.push({ name, attributes: null, children: [], text: "", line: parser.line, column: Math.max(1, parser.column - name.length - 1) });
+    childElements = open.length < 2 ? 0 : childElements + 1;
+    if (childElements > MAX_CHILD_ELEMENTS)
+      throw inputError("RDV_DRIVE_LIMIT", here(), `at most ${MAX_CHILD_ELEMENTS} elements in one`, "more");
+    open.push({
+      name,
+      attributes: null,
+      children: null,
+      text: "",
+      line: parser.line,
+      column: Math.max(1, parser.column - name.length - 1),
+    });
   });
   parser.on("attribute", ({ name, value }) => {
     const element = open.at(-1)!;
@@ -84,14 +99,15 @@ export function readXml(bytes: Uint8Array, file: string, handler: XmlHandler): v
   const addText = (text: string): void => {
     const element = open.at(-1);
     if (element === undefined) return;
-    if (open.length === 1 && text.trim() === "") return;
+    if (text.trim() === "") return;
     element.text = limited(element.text + text, here);
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
   parser.on("closetag", () => {
     const element = finished(open.pop()!);
-    if (open.length > 1) open.at(-1)!.children.push(element);
+    const parent = open.at(-1);
+    if (parent !== undefined && open.length > 1) (parent.children ??= []).push(element);
     else if (open.length === 1) handler.child(element);
   });
 
@@ -106,5 +122,6 @@ function limited(value: string, here: () => Where): string {
 }
 
 function finished(element: Open): XmlElement {
-  return { ...element, attributes: element.attributes ?? NO_ATTRIBUTES, text: element.text.trim() };
+  const { name, attributes, children, text, line, column } = element;
+  return { name, attributes: attributes ?? NO_ATTRIBUTES, children: children ?? NO_CHILDREN, text: text.trim(), line, column };
 }
