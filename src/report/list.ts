@@ -58,7 +58,8 @@ function failureLines(result: RunResult, many: boolean, colours: Colours): strin
   ];
   const findings = result.score?.findings.filter((f) => f.severity !== "info") ?? [];
   for (const finding of findings.slice(0, MAX_FINDINGS_SHOWN)) {
-    lines.push(`    -${finding.lossPoints.toFixed(1)} points: ${printable(finding.sentence)}`);
+    const loss = finding.masked ? "masked by a gate" : `-${finding.lossPoints.toFixed(1)} points`;
+    lines.push(`    ${loss}: ${printable(finding.sentence)}`);
   }
   if (findings.length > MAX_FINDINGS_SHOWN) lines.push(`    and ${findings.length - MAX_FINDINGS_SHOWN} more, see report`);
   lines.push(colours.dim(`    ${printable(result.reproduce)}`));

@@ -3,10 +3,12 @@
 function embeddedSuite() {
 	return JSON.parse(document.getElementById("suite")?.textContent ?? "{}");
 }
-var packed = () => JSON.parse(document.getElementById("views")?.textContent ?? "{}");
+/** Read when the first run is opened: the overview has no use for it. */
+var packed = null;
 /** The pictures of one run: base64 of deflated JSON, unpacked only when the run is opened; null where none was kept. */
 async function viewOf(result) {
-	const text = packed()[String(result.index)];
+	packed ??= JSON.parse(document.getElementById("views")?.textContent ?? "{}");
+	const text = packed[String(result.index)];
 	if (text === void 0) return null;
 	const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 	const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
@@ -30,10 +32,10 @@ function hashOfPlace(place) {
 	if (place.verdict !== "all") q.set("verdict", place.verdict);
 	return `#${q.toString()}`;
 }
-/** True where a result answers the filter: every word occurs in its id, its end or its reason; `param=value` words match parameters. */
+/** True where a result answers the filter: every word occurs in its id, its controller, its end, its reason or its tags. */
 function matches(result, filter, verdict) {
 	if (verdict === "expected failures" ? !(result.verdict === "passed" && result.expected === "fail") : verdict !== "all" && result.verdict !== verdict) return false;
-	const text = `${result.variantId} ${result.end.reason} ${result.why} ${result.tags.join(" ")}`.toLowerCase();
+	const text = `${result.variantId} ${result.controller.text} ${result.end.reason} ${result.why} ${result.tags.join(" ")}`.toLowerCase();
 	return filter.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 // web/report/dom.ts
@@ -69,13 +71,12 @@ function context2d(canvas, heightPx) {
 }
 // web/report/differences.ts
 /** Where the controllers of one suite differ: a row a variant and pair, the largest differences of score first; null for one controller. */
-function differenceTable(suite, place, go) {
+function differenceTable(suite, go) {
 	if (suite.controllers.length < 2) return null;
 	const pairs = pairsOf(suite);
 	const body = h("tbody", {});
-	for (const pair of pairs.toSorted((p, q) => Math.abs(scoreDifference(q)) - Math.abs(scoreDifference(p)))) {
+	for (const pair of pairs.toSorted((p, q) => weightOf(q) - weightOf(p))) {
 		const open = (r) => onClick(h("button", {}, r.controller.text), () => go({
-			...place,
 			run: r.index,
 			tick: null
 		}));
@@ -106,7 +107,12 @@ function pairsOf(suite) {
 	}
 	return pairs;
 }
-/** Score of the second less that of the first; NaN where one has none, which sorts to no place of its own. */
+/** Pairs that cannot be compared come last. */
+function weightOf(pair) {
+	const difference = Math.abs(scoreDifference(pair));
+	return Number.isNaN(difference) ? -1 : difference;
+}
+/** Score of the second less that of the first; NaN where one has none. */
 function scoreDifference({ a, b }) {
 	return a.score === null || b.score === null ? NaN : b.score.total - a.score.total;
 }
@@ -143,33 +149,70 @@ var VERDICTS = [
 var COLUMNS = [
 	{
 		title: "variant",
-		key: (r) => r.index
+		key: (r) => r.index,
+		cell: (r, place) => h("td", { class: "mono" }, h("a", { href: hashOfPlace({
+			...place,
+			run: r.index,
+			tick: null
+		}) }, r.variantId))
 	},
 	{
 		title: "controller",
-		key: (r) => r.controller.text
+		key: (r) => r.controller.text,
+		cell: (r) => h("td", {}, r.controller.text)
 	},
 	{
 		title: "verdict",
-		key: (r) => r.verdict
+		key: (r) => r.verdict,
+		cell: (r) => h("td", {}, verdictText(r))
 	},
 	{
 		title: "score",
-		key: (r) => r.score?.total ?? -1
+		key: (r) => r.score?.total ?? -1,
+		cell: (r) => h("td", { class: "number" }, r.score === null ? "-" : r.score.total.toFixed(1))
 	},
 	{
 		title: "end",
-		key: (r) => r.end.reason
+		key: (r) => r.end.reason,
+		cell: (r) => h("td", {}, r.end.reason)
 	},
 	{
 		title: "why",
-		key: (r) => r.why
+		key: (r) => r.why,
+		cell: (r) => h("td", {}, r.why.split("\n", 1)[0] ?? "")
 	}
 ];
-/** The first page: counts, score by dimension, filters, and a row a variant. */
-function overview(suite, place, go, sort) {
-	const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
-	return h("div", {}, heading(suite), chips(suite), dimensionTable(suite), filters(place, go, shown.length), resultTable(shown, place, go, sort), differenceTable(suite, place, go));
+/** The results that the filter leaves, in the order of the table. */
+function shownResults(suite, place, sort) {
+	const key = COLUMNS[sort.column]?.key ?? ((r) => r.index);
+	const sign = sort.down ? -1 : 1;
+	return suite.results.filter((r) => matches(r, place.filter, place.verdict)).sort((a, b) => {
+		const x = key(a);
+		const y = key(b);
+		return x === y ? a.index - b.index : x < y ? -sign : sign;
+	});
+}
+/**
+* The first page: counts, score by dimension, filters, and a row a variant.
+* @param go opens another place; @param note is told of a filter that is typed, which changes the rows here.
+*/
+function overview(suite, place, sort, go, note) {
+	const count = h("span", { class: "dim" });
+	const table = h("div", {});
+	const fill = (now) => {
+		const shown = shownResults(suite, now, sort);
+		count.textContent = `${shown.length} shown`;
+		table.replaceChildren(resultTable(suite, shown, now, sort, go, () => fill(now)));
+	};
+	fill(place);
+	const onFilter = (filter) => {
+		note({ filter });
+		fill({
+			...place,
+			filter
+		});
+	};
+	return h("div", {}, heading(suite), chips(suite), dimensionTable(suite), filterBar(place, go, onFilter, count), table, differenceTable(suite, go));
 }
 function heading(suite) {
 	return h("header", {}, h("h1", {}, "redrive report"), h("p", { class: "dim" }, `controller ${suite.controllers.join(" and ")}, seed ${suite.seed}, hash `, h("code", {}, suite.hash), `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`));
@@ -203,54 +246,44 @@ function meter(score) {
 	fill.style.width = `${Math.max(0, Math.min(100, score))}%`;
 	return h("span", { class: "meter" }, fill);
 }
-function filters(place, go, shown) {
+function filterBar(place, go, onFilter, count) {
 	const search = h("input", {
 		type: "search",
 		placeholder: "filter: words of the id, end or reason",
 		value: place.filter,
 		"aria-label": "filter"
 	});
-	search.addEventListener("change", () => go({
-		...place,
-		filter: search.value
-	}));
+	search.addEventListener("input", () => onFilter(search.value));
 	const bar = h("div", { class: "bar" }, search);
-	for (const verdict of VERDICTS) bar.append(onClick(h("button", { "aria-pressed": String(place.verdict === verdict) }, verdict), () => go({
-		...place,
-		verdict
-	})));
-	bar.append(h("span", { class: "dim" }, `${shown} shown`));
+	for (const verdict of VERDICTS) bar.append(onClick(h("button", { "aria-pressed": String(place.verdict === verdict) }, verdict), () => go({ verdict })));
+	bar.append(count);
 	return bar;
 }
-function resultTable(shown, place, go, sort) {
+function resultTable(suite, shown, place, sort, go, again) {
 	const head = h("tr", {});
-	COLUMNS.forEach((column, c) => {
+	const wanted = COLUMNS.filter((column) => column.title !== "controller" || suite.controllers.length > 1);
+	for (const column of wanted) {
+		const c = COLUMNS.indexOf(column);
 		const mark = sort.column === c ? sort.down ? " ↓" : " ↑" : "";
-		head.append(h("th", {}, onClick(h("button", {}, column.title + mark), () => {
+		const onSort = () => {
 			sort.down = sort.column === c && !sort.down;
 			sort.column = c;
-			go(place);
-		})));
-	});
+			again();
+		};
+		head.append(h("th", {}, onClick(h("button", {}, column.title + mark), onSort)));
+	}
 	const body = h("tbody", {});
-	for (const result of sorted(shown, sort)) body.append(resultRow(result, place, go));
+	for (const result of shown) {
+		const row = h("tr", { class: "link" }, ...wanted.map((column) => column.cell(result, place)));
+		row.addEventListener("click", (event) => {
+			if (!(event.target instanceof HTMLAnchorElement)) go({
+				run: result.index,
+				tick: null
+			});
+		});
+		body.append(row);
+	}
 	return h("table", {}, h("thead", {}, head), body);
-}
-function sorted(results, sort) {
-	const key = COLUMNS[sort.column]?.key ?? ((r) => r.index);
-	const sign = sort.down ? -1 : 1;
-	return [...results].sort((a, b) => {
-		const x = key(a);
-		const y = key(b);
-		return x === y ? a.index - b.index : x < y ? -sign : sign;
-	});
-}
-function resultRow(result, place, go) {
-	return onClick(h("tr", { class: "link" }, h("td", { class: "mono" }, result.variantId), h("td", {}, result.controller.text), h("td", {}, verdictText(result)), h("td", { class: "number" }, result.score === null ? "-" : result.score.total.toFixed(1)), h("td", {}, result.end.reason), h("td", {}, result.why)), () => go({
-		...place,
-		run: result.index,
-		tick: null
-	}));
 }
 /** The verdict in its colour; an expected failure says so. */
 function verdictText(result) {
@@ -378,7 +411,7 @@ function valueRange(series) {
 		low: 0,
 		high: 1
 	};
-	const margin = high > low ? (high - low) * .06 : Math.max(.001, Math.abs(high) * .1);
+	const margin = high > low ? (high - low) * .06 : Math.max(1, Math.abs(high) * .1);
 	return {
 		low: low - margin,
 		high: high + margin
@@ -428,11 +461,12 @@ function runPage(result, view, back, onTick) {
 		sample: 0,
 		playing: 0
 	};
+	const last = Math.max(0, (view?.ticks.length ?? 0) - 1);
 	const canvas = h("canvas", {});
 	const slider = h("input", {
 		type: "range",
 		min: "0",
-		max: String(Math.max(0, (view?.ticks.length ?? 1) - 1)),
+		max: String(last),
 		value: "0",
 		"aria-label": "time"
 	});
@@ -451,21 +485,27 @@ function runPage(result, view, back, onTick) {
 		slider.value = String(state.sample);
 	};
 	const show = (sample) => {
-		state.sample = Math.max(0, Math.min((view?.ticks.length ?? 1) - 1, sample));
+		state.sample = Math.max(0, Math.min(last, sample));
 		draw();
 		onTick(view?.ticks[state.sample] ?? 0);
 	};
 	const showTick = (tick) => show(sampleOfTick(view, tick));
+	const stop = () => {
+		clearInterval(state.playing);
+		state.playing = 0;
+		play.textContent = "play";
+	};
 	const togglePlay = () => {
-		if (state.playing !== 0) clearInterval(state.playing);
-		state.playing = state.playing !== 0 || view === null ? 0 : window.setInterval(() => state.sample + 1 < view.ticks.length ? show(state.sample + 1) : togglePlay(), 100);
-		play.textContent = state.playing === 0 ? "play" : "pause";
+		if (state.playing !== 0) return stop();
+		if (state.sample === last) show(0);
+		state.playing = window.setInterval(() => state.sample < last ? show(state.sample + 1) : stop(), 100);
+		play.textContent = "pause";
 	};
 	slider.addEventListener("input", () => show(Number(slider.value)));
 	onClick(play, togglePlay);
 	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
 	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
-	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", {}, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), facts(result));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), facts(result));
 	const nextFinding = (direction) => {
 		const now = view?.ticks[state.sample] ?? 0;
 		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);
@@ -478,6 +518,7 @@ function runPage(result, view, back, onTick) {
 		step: (n) => show(state.sample + n),
 		nextFinding,
 		togglePlay,
+		stop,
 		draw
 	};
 }
@@ -526,9 +567,10 @@ function metricTable(metrics, showTick) {
 	].map((t) => h("th", {}, t)))), body);
 }
 function facts(result) {
-	const latency = result.latency === null ? "built in, no reply times" : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
-	const movers = result.actors.map((a) => `${a.name} ${a.motion}`).join(", ");
-	return h("div", {}, h("h2", {}, "Run"), h("p", {}, `end ${result.end.reason} at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s). ${result.end.detail}`), h("p", {}, `controller ${result.controller.name} ${result.controller.build}; ${latency}`), h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)), h("p", { class: "dim" }, `road users: ${movers}`), result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`));
+	const latency = result.latency === null ? "no reply times" : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
+	const movers = result.actors.filter((a) => a.motion !== "ego").map((a) => `${a.name} ${a.motion}`);
+	const controller = [result.controller.name || result.controller.text, result.controller.build].filter((text) => text !== "").join(" ");
+	return h("div", {}, h("h2", {}, "Run"), h("p", {}, `ended at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s) by ${result.end.reason}`), h("p", {}, `controller ${controller}; ${latency}`), h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)), h("p", { class: "dim" }, `road users beside the ego: ${movers.length === 0 ? "none" : movers.join(", ")}`), result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`));
 }
 // web/report/main.ts
 /** One page, two faces: the overview, or one run. The hash says which, and at which tick. */
@@ -540,57 +582,68 @@ var sort = {
 };
 var place = placeFromHash(location.hash);
 var page = null;
-function go(next) {
-	place = next;
+var visits = 0;
+/** Opens another place: a step that the browser's back button takes back. */
+function go(change) {
+	place = {
+		...place,
+		...change
+	};
 	history.pushState(null, "", hashOfPlace(place));
 	show();
 }
+/** Keeps the address in step with what is shown already. */
+function note(change) {
+	place = {
+		...place,
+		...change
+	};
+	history.replaceState(null, "", hashOfPlace(place));
+}
 async function show() {
+	const visit = ++visits;
+	page?.stop();
 	page = null;
 	const result = place.run === null ? void 0 : suite.results.find((r) => r.index === place.run);
 	if (result === void 0) {
-		app.replaceChildren(overview(suite, place, go, sort));
+		app.replaceChildren(overview(suite, place, sort, go, note));
 		return;
 	}
-	const opened = runPage(result, await viewOf(result), () => go({
-		...place,
+	const view = await viewOf(result);
+	if (visit !== visits) return;
+	page = runPage(result, view, () => go({
 		run: null,
 		tick: null
-	}), (tick) => {
-		place = {
-			...place,
-			tick
-		};
-		history.replaceState(null, "", hashOfPlace(place));
-	});
-	app.replaceChildren(opened.element);
-	page = opened;
-	opened.showTick(place.tick ?? result.score?.findings[0]?.worstTick ?? 0);
+	}), (tick) => note({ tick }));
+	app.replaceChildren(page.element);
+	page.showTick(place.tick ?? result.score?.findings[0]?.worstTick ?? 0);
 }
-/** The run before or after this one among those the filter shows. */
+/** The run before or after this one among those the overview shows, in its order. */
 function neighbour(direction) {
-	const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
+	const shown = shownResults(suite, place, sort);
 	const next = shown[shown.findIndex((r) => r.index === place.run) + direction];
 	if (next !== void 0) go({
-		...place,
 		run: next.index,
 		tick: null
 	});
 }
 document.addEventListener("keydown", (event) => {
-	if (event.target instanceof HTMLInputElement && event.target.type === "search") return;
-	if (event.key === "j") neighbour(1);
-	else if (event.key === "k") neighbour(-1);
+	const { target, key } = event;
+	if (event.ctrlKey || event.metaKey || event.altKey) return;
+	if (target instanceof HTMLInputElement && target.type === "search") return;
+	if (target instanceof HTMLButtonElement && key === " ") return;
+	if (key === "j") neighbour(1);
+	else if (key === "k") neighbour(-1);
 	else if (page === null) return;
-	else if (event.key === " ") page.togglePlay();
-	else if (event.key === "ArrowRight") page.step(1);
-	else if (event.key === "ArrowLeft") page.step(-1);
-	else if (event.key === "]") page.nextFinding(1);
-	else if (event.key === "[") page.nextFinding(-1);
+	else if (key === " ") page.togglePlay();
+	else if (key === "ArrowRight") page.step(1);
+	else if (key === "ArrowLeft") page.step(-1);
+	else if (key === "]") page.nextFinding(1);
+	else if (key === "[") page.nextFinding(-1);
 	else return;
 	event.preventDefault();
 });
-window.addEventListener("popstate", () => {
+window.addEventListener("hashchange", () => {
 	place = placeFromHash(location.hash);
 	show();
 });

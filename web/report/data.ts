@@ -6,11 +6,13 @@ export function embeddedSuite(): SuiteResult {
   return JSON.parse(document.getElementById("suite")?.textContent ?? "{}") as SuiteResult;
 }
 
-const packed = (): Record<string, string> => JSON.parse(document.getElementById("views")?.textContent ?? "{}") as Record<string, string>;
+/** Read when the first run is opened: the overview has no use for it. */
+let packed: Record<string, string> | null = null;
 
 /** The pictures of one run: base64 of deflated JSON, unpacked only when the run is opened; null where none was kept. */
 export async function viewOf(result: RunResult): Promise<RunView | null> {
-  const text = packed()[String(result.index)];
+  packed ??= JSON.parse(document.getElementById("views")?.textContent ?? "{}") as Record<string, string>;
+  const text = packed[String(result.index)];
   if (text === undefined) return null;
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
@@ -40,7 +42,7 @@ export function hashOfPlace(place: Place): string {
   return `#${q.toString()}`;
 }
 
-/** True where a result answers the filter: every word occurs in its id, its end or its reason; `param=value` words match parameters. */
+/** True where a result answers the filter: every word occurs in its id, its controller, its end, its reason or its tags. */
 export function matches(result: RunResult, filter: string, verdict: string): boolean {
   if (
     verdict === "expected failures"
@@ -49,7 +51,7 @@ export function matches(result: RunResult, filter: string, verdict: string): boo
   ) {
     return false;
   }
-  const text = `${result.variantId} ${result.end.reason} ${result.why} ${result.tags.join(" ")}`.toLowerCase();
+  const text = `${result.variantId} ${result.controller.text} ${result.end.reason} ${result.why} ${result.tags.join(" ")}`.toLowerCase();
   return filter
     .toLowerCase()
     .split(/\s+/)

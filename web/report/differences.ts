@@ -11,13 +11,12 @@ interface Pair {
 }
 
 /** Where the controllers of one suite differ: a row a variant and pair, the largest differences of score first; null for one controller. */
-export function differenceTable(suite: SuiteResult, place: Place, go: (next: Place) => void): HTMLElement | null {
+export function differenceTable(suite: SuiteResult, go: (change: Partial<Place>) => void): HTMLElement | null {
   if (suite.controllers.length < 2) return null;
   const pairs = pairsOf(suite);
   const body = h("tbody", {});
-  for (const pair of pairs.toSorted((p, q) => Math.abs(scoreDifference(q)) - Math.abs(scoreDifference(p)))) {
-    const open = (r: RunResult): HTMLElement =>
-      onClick(h("button", {}, r.controller.text), () => go({ ...place, run: r.index, tick: null }));
+  for (const pair of pairs.toSorted((p, q) => weightOf(q) - weightOf(p))) {
+    const open = (r: RunResult): HTMLElement => onClick(h("button", {}, r.controller.text), () => go({ run: r.index, tick: null }));
     const cell = (r: RunResult): HTMLElement =>
       h("td", {}, open(r), " ", verdictText(r), ` ${r.score === null ? "-" : r.score.total.toFixed(1)}`);
     const difference = scoreDifference(pair);
@@ -49,7 +48,13 @@ function pairsOf(suite: SuiteResult): Pair[] {
   return pairs;
 }
 
-/** Score of the second less that of the first; NaN where one has none, which sorts to no place of its own. */
+/** Pairs that cannot be compared come last. */
+function weightOf(pair: Pair): number {
+  const difference = Math.abs(scoreDifference(pair));
+  return Number.isNaN(difference) ? -1 : difference;
+}
+
+/** Score of the second less that of the first; NaN where one has none. */
 function scoreDifference({ a, b }: Pair): number {
   return a.score === null || b.score === null ? Number.NaN : b.score.total - a.score.total;
 }

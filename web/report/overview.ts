@@ -1,36 +1,84 @@
 import type { RunResult, SuiteResult } from "../../src/run/result.ts";
-import type { Place } from "./data.ts";
-import { matches } from "./data.ts";
+import { hashOfPlace, matches, type Place } from "./data.ts";
 import { differenceTable } from "./differences.ts";
 import { h, onClick } from "./dom.ts";
 
 const VERDICTS = ["all", "passed", "expected failures", "failed", "error", "aborted"];
-const COLUMNS: readonly { readonly title: string; readonly key: (r: RunResult) => number | string }[] = [
-  { title: "variant", key: (r) => r.index },
-  { title: "controller", key: (r) => r.controller.text },
-  { title: "verdict", key: (r) => r.verdict },
-  { title: "score", key: (r) => r.score?.total ?? -1 },
-  { title: "end", key: (r) => r.end.reason },
-  { title: "why", key: (r) => r.why },
+interface Column {
+  readonly title: string;
+  readonly key: (r: RunResult) => number | string;
+  readonly cell: (r: RunResult, place: Place) => HTMLElement;
+}
+
+const COLUMNS: readonly Column[] = [
+  {
+    title: "variant",
+    key: (r) => r.index,
+    cell: (r, place) => h("td", { class: "mono" }, h("a", { href: hashOfPlace({ ...place, run: r.index, tick: null }) }, r.variantId)),
+  },
+  { title: "controller", key: (r) => r.controller.text, cell: (r) => h("td", {}, r.controller.text) },
+  { title: "verdict", key: (r) => r.verdict, cell: (r) => h("td", {}, verdictText(r)) },
+  {
+    title: "score",
+    key: (r) => r.score?.total ?? -1,
+    cell: (r) => h("td", { class: "number" }, r.score === null ? "-" : r.score.total.toFixed(1)),
+  },
+  { title: "end", key: (r) => r.end.reason, cell: (r) => h("td", {}, r.end.reason) },
+  // A controller's last words may follow on further lines: they are on the run's own page.
+  { title: "why", key: (r) => r.why, cell: (r) => h("td", {}, r.why.split("\n", 1)[0] ?? "") },
 ];
 
-/** The first page: counts, score by dimension, filters, and a row a variant. */
+export interface Sort {
+  /** Index into the columns. */
+  column: number;
+  down: boolean;
+}
+
+/** The results that the filter leaves, in the order of the table. */
+export function shownResults(suite: SuiteResult, place: Place, sort: Sort): RunResult[] {
+  const key = COLUMNS[sort.column]?.key ?? ((r: RunResult) => r.index);
+  const sign = sort.down ? -1 : 1;
+  return suite.results
+    .filter((r) => matches(r, place.filter, place.verdict))
+    .sort((a, b) => {
+      const x = key(a);
+      const y = key(b);
+      return x === y ? a.index - b.index : x < y ? -sign : sign;
+    });
+}
+
+/**
+ * The first page: counts, score by dimension, filters, and a row a variant.
+ * @param go opens another place; @param note is told of a filter that is typed, which changes the rows here.
+ */
 export function overview(
   suite: SuiteResult,
   place: Place,
-  go: (next: Place) => void,
-  sort: { column: number; down: boolean },
+  sort: Sort,
+  go: (change: Partial<Place>) => void,
+  note: (change: Partial<Place>) => void,
 ): HTMLElement {
-  const shown = suite.results.filter((r) => matches(r, place.filter, place.verdict));
+  const count = h("span", { class: "dim" });
+  const table = h("div", {});
+  const fill = (now: Place): void => {
+    const shown = shownResults(suite, now, sort);
+    count.textContent = `${shown.length} shown`;
+    table.replaceChildren(resultTable(suite, shown, now, sort, go, () => fill(now)));
+  };
+  fill(place);
+  const onFilter = (filter: string): void => {
+    note({ filter });
+    fill({ ...place, filter });
+  };
   return h(
     "div",
     {},
     heading(suite),
     chips(suite),
     dimensionTable(suite),
-    filters(place, go, shown.length),
-    resultTable(shown, place, go, sort),
-    differenceTable(suite, place, go),
+    filterBar(place, go, onFilter, count),
+    table,
+    differenceTable(suite, go),
   );
 }
 
@@ -87,70 +135,56 @@ export function meter(score: number): HTMLElement {
   return h("span", { class: "meter" }, fill);
 }
 
-function filters(place: Place, go: (next: Place) => void, shown: number): HTMLElement {
+function filterBar(
+  place: Place,
+  go: (change: Partial<Place>) => void,
+  onFilter: (filter: string) => void,
+  count: HTMLElement,
+): HTMLElement {
   const search = h("input", {
     type: "search",
     placeholder: "filter: words of the id, end or reason",
     value: place.filter,
     "aria-label": "filter",
   });
-  search.addEventListener("change", () => go({ ...place, filter: search.value }));
+  search.addEventListener("input", () => onFilter(search.value));
   const bar = h("div", { class: "bar" }, search);
   for (const verdict of VERDICTS) {
-    bar.append(onClick(h("button", { "aria-pressed": String(place.verdict === verdict) }, verdict), () => go({ ...place, verdict })));
+    bar.append(onClick(h("button", { "aria-pressed": String(place.verdict === verdict) }, verdict), () => go({ verdict })));
   }
-  bar.append(h("span", { class: "dim" }, `${shown} shown`));
+  bar.append(count);
   return bar;
 }
 
 function resultTable(
+  suite: SuiteResult,
   shown: readonly RunResult[],
   place: Place,
-  go: (next: Place) => void,
-  sort: { column: number; down: boolean },
+  sort: Sort,
+  go: (change: Partial<Place>) => void,
+  again: () => void,
 ): HTMLElement {
   const head = h("tr", {});
-  COLUMNS.forEach((column, c) => {
-    const mark = sort.column === c ? (sort.down ? " ↓" : " ↑") : "";
-    head.append(
-      h(
-        "th",
-        {},
-        onClick(h("button", {}, column.title + mark), () => {
-          sort.down = sort.column === c && !sort.down;
-          sort.column = c;
-          go(place);
-        }),
-      ),
-    );
-  });
+  const wanted = COLUMNS.filter((column) => column.title !== "controller" || suite.controllers.length > 1);
+  for (const column of wanted) {
+    const c = COLUMNS.indexOf(column);
+    const mark = sort.column === c ? (sort.down ? " \u2193" : " \u2191") : "";
+    const onSort = (): void => {
+      sort.down = sort.column === c && !sort.down;
+      sort.column = c;
+      again();
+    };
+    head.append(h("th", {}, onClick(h("button", {}, column.title + mark), onSort)));
+  }
   const body = h("tbody", {});
-  for (const result of sorted(shown, sort)) body.append(resultRow(result, place, go));
+  for (const result of shown) {
+    const row = h("tr", { class: "link" }, ...wanted.map((column) => column.cell(result, place)));
+    row.addEventListener("click", (event) => {
+      if (!(event.target instanceof HTMLAnchorElement)) go({ run: result.index, tick: null });
+    });
+    body.append(row);
+  }
   return h("table", {}, h("thead", {}, head), body);
-}
-
-function sorted(results: readonly RunResult[], sort: { column: number; down: boolean }): RunResult[] {
-  const key = COLUMNS[sort.column]?.key ?? ((r: RunResult) => r.index);
-  const sign = sort.down ? -1 : 1;
-  return [...results].sort((a, b) => {
-    const x = key(a);
-    const y = key(b);
-    return x === y ? a.index - b.index : x < y ? -sign : sign;
-  });
-}
-
-function resultRow(result: RunResult, place: Place, go: (next: Place) => void): HTMLElement {
-  const row = h(
-    "tr",
-    { class: "link" },
-    h("td", { class: "mono" }, result.variantId),
-    h("td", {}, result.controller.text),
-    h("td", {}, verdictText(result)),
-    h("td", { class: "number" }, result.score === null ? "-" : result.score.total.toFixed(1)),
-    h("td", {}, result.end.reason),
-    h("td", {}, result.why),
-  );
-  return onClick(row, () => go({ ...place, run: result.index, tick: null }));
 }
 
 /** The verdict in its colour; an expected failure says so. */

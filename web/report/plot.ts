@@ -34,7 +34,7 @@ function valueRange(series: ViewSeries): { low: number; high: number } {
     high = Math.max(high, v);
   }
   if (low > high) return { low: 0, high: 1 };
-  const margin = high > low ? (high - low) * 0.06 : Math.max(1e-3, Math.abs(high) * 0.1);
+  const margin = high > low ? (high - low) * 0.06 : Math.max(1, Math.abs(high) * 0.1);
   return { low: low - margin, high: high + margin };
 }
 

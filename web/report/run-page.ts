@@ -14,6 +14,8 @@ export interface RunPage {
   step(samples: number): void;
   nextFinding(direction: 1 | -1): void;
   togglePlay(): void;
+  /** Ends what moves by itself: the page is left. */
+  stop(): void;
   /** Draws again, after the element has a size. */
   draw(): void;
 }
@@ -22,11 +24,12 @@ export interface RunPage {
 export function runPage(result: RunResult, view: RunView | null, back: () => void, onTick: (tick: number) => void): RunPage {
   const findings = result.score?.findings ?? [];
   const state = { sample: 0, playing: 0 };
+  const last = Math.max(0, (view?.ticks.length ?? 0) - 1);
   const canvas = h("canvas", {});
   const slider = h("input", {
     type: "range",
     min: "0",
-    max: String(Math.max(0, (view?.ticks.length ?? 1) - 1)),
+    max: String(last),
     value: "0",
     "aria-label": "time",
   });
@@ -43,18 +46,21 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     slider.value = String(state.sample);
   };
   const show = (sample: number): void => {
-    state.sample = Math.max(0, Math.min((view?.ticks.length ?? 1) - 1, sample));
+    state.sample = Math.max(0, Math.min(last, sample));
     draw();
     onTick(view?.ticks[state.sample] ?? 0);
   };
   const showTick = (tick: number): void => show(sampleOfTick(view, tick));
+  const stop = (): void => {
+    clearInterval(state.playing);
+    state.playing = 0;
+    play.textContent = "play";
+  };
   const togglePlay = (): void => {
-    if (state.playing !== 0) clearInterval(state.playing);
-    state.playing =
-      state.playing !== 0 || view === null
-        ? 0
-        : window.setInterval(() => (state.sample + 1 < view.ticks.length ? show(state.sample + 1) : togglePlay()), 100);
-    play.textContent = state.playing === 0 ? "play" : "pause";
+    if (state.playing !== 0) return stop();
+    if (state.sample === last) show(0);
+    state.playing = window.setInterval(() => (state.sample < last ? show(state.sample + 1) : stop()), 100);
+    play.textContent = "pause";
   };
   slider.addEventListener("input", () => show(Number(slider.value)));
   onClick(play, togglePlay);
@@ -81,7 +87,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     {},
     onClick(h("button", {}, "all runs"), back),
     h("h1", { class: "mono" }, result.variantId),
-    h("p", {}, verdictText(result), ` ${result.why}`),
+    h("p", { class: "lines" }, verdictText(result), ` ${result.why}`),
     result.description === "" ? null : h("p", { class: "dim" }, result.description),
     h("code", { class: "dim" }, result.reproduce),
     h(
@@ -105,7 +111,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
         : ticks.findLast((t) => t < now && sampleOfTick(view, t) < state.sample);
     if (next !== undefined) showTick(next);
   };
-  return { element, showTick, step: (n) => show(state.sample + n), nextFinding, togglePlay, draw };
+  return { element, showTick, step: (n) => show(state.sample + n), nextFinding, togglePlay, stop, draw };
 }
 
 function sampleOfTick(view: RunView | null, tick: number): number {
@@ -197,17 +203,18 @@ function metricTable(metrics: readonly MetricReport[], showTick: (tick: number) 
 function facts(result: RunResult): HTMLElement {
   const latency =
     result.latency === null
-      ? "built in, no reply times"
+      ? "no reply times"
       : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
-  const movers = result.actors.map((a) => `${a.name} ${a.motion}`).join(", ");
+  const movers = result.actors.filter((a) => a.motion !== "ego").map((a) => `${a.name} ${a.motion}`);
+  const controller = [result.controller.name || result.controller.text, result.controller.build].filter((text) => text !== "").join(" ");
   return h(
     "div",
     {},
     h("h2", {}, "Run"),
-    h("p", {}, `end ${result.end.reason} at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s). ${result.end.detail}`),
-    h("p", {}, `controller ${result.controller.name} ${result.controller.build}; ${latency}`),
+    h("p", {}, `ended at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s) by ${result.end.reason}`),
+    h("p", {}, `controller ${controller}; ${latency}`),
     h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)),
-    h("p", { class: "dim" }, `road users: ${movers}`),
+    h("p", { class: "dim" }, `road users beside the ego: ${movers.length === 0 ? "none" : movers.join(", ")}`),
     result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`),
   );
 }
