@@ -2,7 +2,7 @@ import { turnRad } from "../core/angle.ts";
 import { atan2 } from "../core/dmath.ts";
 import type { Channel, Drive, DriveActor } from "./drive.ts";
 import type { Check } from "./quality-report.ts";
-import { type Fit, fitOf, type Grid, gridOf, lagOf, masked, meanOf, percentile, product, rateOf } from "./signal.ts";
+import { type Fit, fitOf, type Grid, gridOf, type Lag, lagOf, masked, meanOf, percentile, product, rateOf } from "./signal.ts";
 
 /** Grid of the checks; longer recordings get a coarser one, so that their cost is bounded. */
 const STEP_SEC = 0.02;
@@ -210,13 +210,13 @@ function yawRateChecks(yaw: Grid, yawRate: Grid, name: string): Check[] {
       unit: "rad/s",
       text: "mean excess over the change of yaw",
     });
-  if (fit === null || Math.abs(fit.correlation) < UNIT_CORRELATION) {
-    return [{ ...unit, verdict: "unknown", value: fit?.slope ?? null, text: "it hardly turns" }, ...checks];
+  if (fit === null || Math.abs(fit.correlationRatio) < UNIT_CORRELATION) {
+    return [{ ...unit, verdict: "unknown", value: fit?.slopeRatio ?? null, text: "it hardly turns" }, ...checks];
   }
   // Noise in the yaw flattens the slope, so that only a gross difference tells a unit.
-  const isNear = fit.slope > 0.5 && fit.slope < 1.5;
-  const verdict = isNear ? ({ verdict: "plausible", text: "the units agree" } as const) : unitVerdict(fit.slope, YAW_RATIOS);
-  return [{ ...unit, value: fit.slope, ...verdict }, ...checks];
+  const isNear = fit.slopeRatio > 0.5 && fit.slopeRatio < 1.5;
+  const verdict = isNear ? ({ verdict: "plausible", text: "the units agree" } as const) : unitVerdict(fit.slopeRatio, YAW_RATIOS);
+  return [{ ...unit, value: fit.slopeRatio, ...verdict }, ...checks];
 }
 
 /** Mean of the measured yaw rate less the mean change of yaw, where both are known. */
@@ -243,34 +243,39 @@ function accelCheck(implied: Grid | null, measured: Grid | null, name: string): 
   if (implied === null || measured === null) return null;
   const fit = fitOf(implied, meanOf(measured, WINDOW_SEC));
   const base = { kind: "sign", name: `${name} against speed`, unit: "" } as const;
-  if (fit === null || Math.abs(fit.correlation) < SIGN_CORRELATION) return weak(base, fit);
-  const named = nearestRatio(fit.slope, ACCEL_RATIOS, ACCEL_TOLERANCE);
-  if (fit.slope > 0.5) return { ...base, verdict: "plausible", value: fit.correlation, text: "correlation; sign and size agree" };
+  if (fit === null || Math.abs(fit.correlationRatio) < SIGN_CORRELATION) return weak(base, fit);
+  const named = nearestRatio(fit.slopeRatio, ACCEL_RATIOS, ACCEL_TOLERANCE);
+  if (fit.slopeRatio > 0.5) return { ...base, verdict: "plausible", value: fit.correlationRatio, text: "correlation; sign and size agree" };
   return {
     ...base,
     verdict: "suspect",
-    value: fit.correlation,
-    text: `correlation; slope ${fit.slope.toFixed(3)}${named === null ? "" : `, near ${named.name}`}`,
+    value: fit.correlationRatio,
+    text: `correlation; slope ${fit.slopeRatio.toFixed(3)}${named === null ? "" : `, near ${named.name}`}`,
   };
 }
 
 function signCheck(name: string, cause: Grid, response: Grid): Check {
   const fit = fitOf(meanOf(cause, WINDOW_SEC), meanOf(response, WINDOW_SEC));
   const base = { kind: "sign", name, unit: "" } as const;
-  if (fit === null || Math.abs(fit.correlation) < SIGN_CORRELATION) return weak(base, fit);
-  if (fit.correlation > 0) return { ...base, verdict: "plausible", value: fit.correlation, text: "correlation; the signs agree" };
-  return { ...base, verdict: "suspect", value: fit.correlation, text: "correlation; one of the signs is turned" };
+  if (fit === null || Math.abs(fit.correlationRatio) < SIGN_CORRELATION) return weak(base, fit);
+  if (fit.correlationRatio > 0) return { ...base, verdict: "plausible", value: fit.correlationRatio, text: "correlation; the signs agree" };
+  return { ...base, verdict: "suspect", value: fit.correlationRatio, text: "correlation; one of the signs is turned" };
 }
 
 function weak(base: { readonly kind: "sign"; readonly name: string; readonly unit: string }, fit: Fit | null): Check {
-  return { ...base, verdict: "unknown", value: fit?.correlation ?? null, text: "correlation too weak to tell" };
+  return { ...base, verdict: "unknown", value: fit?.correlationRatio ?? null, text: "correlation too weak to tell" };
 }
 
-function lagCheck(name: string, lag: { sec: number; correlation: number } | null): Check {
+function lagCheck(name: string, lag: Lag | null): Check {
   const base = { kind: "lag", name, unit: "s" } as const;
-  if (lag === null || lag.correlation < LAG_CORRELATION)
+  if (lag === null || lag.correlationRatio < LAG_CORRELATION)
     return { ...base, verdict: "unknown", value: null, text: "no shift up to 2 s stands out" };
-  return { ...base, verdict: "plausible", value: lag.sec, text: `the response is later; correlation ${lag.correlation.toFixed(2)} there` };
+  return {
+    ...base,
+    verdict: "plausible",
+    value: lag.sec,
+    text: `the response is later; correlation ${lag.correlationRatio.toFixed(2)} there`,
+  };
 }
 
 /** Speed, heading and jumps over all road users. */

@@ -137,9 +137,15 @@ function noteLines(title: string, notes: readonly DriveNote[], kind: DriveNote["
 
 /** Columns padded to their widest entry. */
 function table(rows: readonly (readonly string[])[], sides: readonly ("left" | "right")[], indent = "  "): string[] {
-  const widths = sides.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
-  return rows.map((row) => {
-    const cells = row.map((cell, column) => (sides[column] === "right" ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)));
-    return `${indent}${cells.join("  ")}`.trimEnd();
+  const cells = rows.map((row) => row.map(printable));
+  const widths = sides.map((_, column) => cells.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
+  return cells.map((row) => {
+    const padded = row.map((cell, column) => (sides[column] === "right" ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)));
+    return `${indent}${padded.join("  ")}`.trimEnd();
   });
+}
+
+/** Names come from files: a control character in one would steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -72,9 +72,9 @@ export function masked(grid: Grid, mask: Grid): Grid {
 
 /** y = slope x + intercept by least squares, and Pearson's correlation; null with fewer than 10 points or where x or y does not vary. */
 export interface Fit {
-  readonly slope: number;
-  readonly intercept: number;
-  readonly correlation: number;
+  readonly slopeRatio: number;
+  readonly interceptValue: number;
+  readonly correlationRatio: number;
 }
 
 /** Fits y[k + shift] over x[k]. */
@@ -108,13 +108,13 @@ export function fitOf(x: Grid, y: Grid, shift = 0): Fit | null {
   // Below the rounding errors of the sums there is no variation to speak of.
   if (xx <= n * 1e-18 * (1 + meanX * meanX) || yy <= n * 1e-18 * (1 + meanY * meanY)) return null;
   const slope = xy / xx;
-  return { slope, intercept: meanY - slope * meanX, correlation: xy / Math.sqrt(xx * yy) };
+  return { slopeRatio: slope, interceptValue: meanY - slope * meanX, correlationRatio: xy / Math.sqrt(xx * yy) };
 }
 
 /** How much later the response follows: the shift, up to `maxSec`, at which it correlates best with the cause. */
 export interface Lag {
   readonly sec: number;
-  readonly correlation: number;
+  readonly correlationRatio: number;
 }
 
 /** Null where there is too little to correlate, or the best shift is the longest one tried. */
@@ -124,8 +124,8 @@ export function lagOf(cause: Grid, response: Grid, maxSec: number): Lag | null {
   let bestShift = 0;
   for (let shift = 0; shift <= last; shift++) {
     const fit = fitOf(cause, response, shift);
-    if (fit === null || (best !== null && fit.correlation <= best.correlation)) continue;
-    best = { sec: shift * cause.stepSec, correlation: fit.correlation };
+    if (fit === null || (best !== null && fit.correlationRatio <= best.correlationRatio)) continue;
+    best = { sec: shift * cause.stepSec, correlationRatio: fit.correlationRatio };
     bestShift = shift;
   }
   return bestShift === last ? null : best;

@@ -43,6 +43,19 @@ interface Open {
   readonly column: number;
 }
 
+interface Reading {
+  readonly parser: SaxesParser;
+  readonly file: string;
+  readonly byteCount: number;
+  readonly handler: XmlHandler;
+  /** From the root inwards. */
+  readonly open: Open[];
+  elementCount: number;
+  /** In the present child of the root. */
+  childElementCount: number;
+  isClosing: boolean;
+}
+
 /**
  * Reads XML in constant memory but for one child of the root at a time. Bytes must be UTF-8; a DOCTYPE is refused, so that no entity
  * can be declared; depth, attributes, values and elements are limited. Throws InputError with line and column:
@@ -52,73 +65,79 @@ export function readXml(bytes: Uint8Array, file: string, handler: XmlHandler): v
   if (bytes.length === 0) throw inputError("RDV_XML_SYNTAX", inFile(file), "an XML document", "an empty file");
   const text = decodeUtf8(bytes, file);
   const parser = new SaxesParser({ position: true });
-  const open: Open[] = [];
-  let elements = 0;
-  let childElements = 0;
-  let isClosing = false;
-  const here = (): Where => ({ file, line: parser.line, column: parser.column + 1, path: "" });
-
-  parser.on("error", (error) => {
-    const found = error.message.replace(/^\d+:\d+: /, "");
-    if (isClosing)
-      throw inputError("RDV_DRIVE_TRUNCATED", here(), "the end of the root element", `the end of the file at byte ${bytes.length}`);
-    throw inputError("RDV_XML_SYNTAX", here(), "well-formed XML", quoted(found));
-  });
+  const counts = { elementCount: 0, childElementCount: 0, isClosing: false };
+  const r: Reading = { parser, file, byteCount: bytes.length, handler, open: [], ...counts };
+  parser.on("error", (error) => refuse(r, error));
   parser.on("doctype", () => {
-    throw inputError("RDV_XML_DOCTYPE", here(), "no DOCTYPE", "one");
+    throw inputError("RDV_XML_DOCTYPE", here(r), "no DOCTYPE", "one");
   });
-  parser.on("xmldecl", ({ encoding }) => {
-    if (encoding === undefined || encoding.toLowerCase() === "utf-8" || encoding.toLowerCase() === "us-ascii") return;
-    throw inputError("RDV_DRIVE_FORMAT", here(), 'encoding="utf-8"', quoted(encoding), "save it as UTF-8");
-  });
-  parser.on("opentagstart", ({ name }) => {
-    if (open.length === MAX_DEPTH) throw inputError("RDV_DRIVE_LIMIT", here(), `elements at most ${MAX_DEPTH} deep`, "more");
-    if (++elements > MAX_ELEMENTS) throw inputError("RDV_DRIVE_LIMIT", here(), `at most ${MAX_ELEMENTS} elements`, "more");
-    childElements = open.length < 2 ? 0 : childElements + 1;
-    if (childElements > MAX_CHILD_ELEMENTS)
-      throw inputError("RDV_DRIVE_LIMIT", here(), `at most ${MAX_CHILD_ELEMENTS} elements in one`, "more");
-    open.push({
-      name,
-      attributes: null,
-      children: null,
-      text: "",
-      line: parser.line,
-      column: Math.max(1, parser.column - name.length - 1),
-    });
-  });
-  parser.on("attribute", ({ name, value }) => {
-    const element = open.at(-1)!;
-    element.attributes ??= new Map();
-    if (element.attributes.size === MAX_ATTRIBUTES)
-      throw inputError("RDV_DRIVE_LIMIT", here(), `at most ${MAX_ATTRIBUTES} attributes`, "more");
-    element.attributes.set(name, limited(value, here));
-  });
+  parser.on("xmldecl", ({ encoding }) => checkEncoding(r, encoding ?? "utf-8"));
+  parser.on("opentagstart", ({ name }) => openElement(r, name));
+  parser.on("attribute", ({ name, value }) => addAttribute(r, name, value));
   parser.on("opentag", () => {
-    if (open.length === 1) handler.root(finished(open[0]!));
+    if (r.open.length === 1) handler.root(finished(r.open[0]!));
   });
-  const addText = (text: string): void => {
-    const element = open.at(-1);
-    if (element === undefined) return;
-    if (text.trim() === "") return;
-    element.text = limited(element.text + text, here);
-  };
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("closetag", () => {
-    const element = finished(open.pop()!);
-    const parent = open.at(-1);
-    if (parent !== undefined && open.length > 1) (parent.children ??= []).push(element);
-    else if (open.length === 1) handler.child(element);
-  });
-
+  parser.on("text", (piece) => addText(r, piece));
+  parser.on("cdata", (piece) => addText(r, piece));
+  parser.on("closetag", () => closeElement(r));
   for (let at = 0; at < text.length; at += PIECE_CHARS) parser.write(text.slice(at, at + PIECE_CHARS));
-  isClosing = true;
+  r.isClosing = true;
   parser.close();
 }
 
-function limited(value: string, here: () => Where): string {
-  if (value.length <= MAX_VALUE_CHARS) return value;
-  throw inputError("RDV_DRIVE_LIMIT", here(), `values of at most ${MAX_VALUE_CHARS} characters`, "more");
+function here({ file, parser }: Reading): Where {
+  return { file, line: parser.line, column: parser.column + 1, path: "" };
+}
+
+function refuse(r: Reading, error: Error): never {
+  if (r.isClosing)
+    throw inputError("RDV_DRIVE_TRUNCATED", here(r), "the end of the root element", `the end of the file at byte ${r.byteCount}`);
+  throw inputError("RDV_XML_SYNTAX", here(r), "well-formed XML", quoted(error.message.replace(/^\d+:\d+: /, "")));
+}
+
+function checkEncoding(r: Reading, encoding: string): void {
+  if (["utf-8", "us-ascii"].includes(encoding.toLowerCase())) return;
+  throw inputError("RDV_DRIVE_FORMAT", here(r), 'encoding="utf-8"', quoted(encoding), "save it as UTF-8");
+}
+
+function openElement(r: Reading, name: string): void {
+  const { open, parser } = r;
+  r.childElementCount = open.length < 2 ? 0 : r.childElementCount + 1;
+  if (open.length === MAX_DEPTH) throw tooMany(r, `elements at most ${MAX_DEPTH} deep`);
+  if (++r.elementCount > MAX_ELEMENTS) throw tooMany(r, `at most ${MAX_ELEMENTS} elements`);
+  if (r.childElementCount > MAX_CHILD_ELEMENTS) throw tooMany(r, `at most ${MAX_CHILD_ELEMENTS} elements in one`);
+  // The parser has read the name and the character after it.
+  const column = Math.max(1, parser.column - name.length - 1);
+  open.push({ name, attributes: null, children: null, text: "", line: parser.line, column });
+}
+
+function addAttribute(r: Reading, name: string, value: string): void {
+  const element = r.open.at(-1)!;
+  element.attributes ??= new Map();
+  if (element.attributes.size === MAX_ATTRIBUTES) throw tooMany(r, `at most ${MAX_ATTRIBUTES} attributes`);
+  element.attributes.set(name, limited(r, value));
+}
+
+function addText(r: Reading, piece: string): void {
+  const element = r.open.at(-1);
+  if (element !== undefined && piece.trim() !== "") element.text = limited(r, element.text + piece);
+}
+
+function closeElement(r: Reading): void {
+  const element = finished(r.open.pop()!);
+  const parent = r.open.at(-1);
+  if (parent === undefined) return;
+  if (r.open.length === 1) r.handler.child(element);
+  else (parent.children ??= []).push(element);
+}
+
+function limited(r: Reading, value: string): string {
+  if (value.length > MAX_VALUE_CHARS) throw tooMany(r, `values of at most ${MAX_VALUE_CHARS} characters`);
+  return value;
+}
+
+function tooMany(r: Reading, expected: string) {
+  return inputError("RDV_DRIVE_LIMIT", here(r), expected, "more");
 }
 
 function finished(element: Open): XmlElement {

@@ -262,9 +262,9 @@ describe("signals", () => {
       801,
     );
     const fit = fitOf(x, y)!;
-    expect(fit.slope).toBeCloseTo(3, 9);
-    expect(fit.intercept).toBeCloseTo(-2, 9);
-    expect(fit.correlation).toBeCloseTo(1, 12);
+    expect(fit.slopeRatio).toBeCloseTo(3, 9);
+    expect(fit.interceptValue).toBeCloseTo(-2, 9);
+    expect(fit.correlationRatio).toBeCloseTo(1, 12);
     expect(fitOf(x, { ...y, value: y.value.map(() => 5) })).toBeNull();
   });
 
@@ -289,6 +289,13 @@ describe("signals", () => {
     expect(percentile([7], 0.5)).toBe(7);
     expect(percentile([], 0.5)).toBeNull();
   });
+});
+
+test("control characters in names from a file are shown, not sent to the terminal", () => {
+  const notes: DriveNote[] = [{ kind: "warning", rule: "gap", channel: "actor \u001b[31m\u009b7", count: 1, text: "two\nlines" }];
+  const text = qualityText(qualityReport(driveOf(truth, [], notes)));
+  expect(text).toContain("actor \\u001b[31m\\u009b7");
+  expect(text).toContain("two\\u000alines");
 });
 
 describe("the report as text", () => {
