@@ -23,6 +23,8 @@ import { stopSignals } from "./signals.ts";
 import { redriveVersion } from "./version.ts";
 
 const DEFAULT_CONTROLLER = "builtin:pursuit";
+/** What a worker thread runs. */
+export const WORKER: URL = new URL("./worker.ts", import.meta.url);
 const DEMO = fileURLToPath(new URL("../../scenarios/demo", import.meta.url));
 
 /** `redrive run`: select, run, report. Gives the exit code. */
@@ -50,6 +52,7 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
       selected,
       settings,
       jobs: Math.min(jobsOf(flags, config), countOf(selected) * settings.controllers.length),
+      workerScript: WORKER,
       seed: flags.seed ?? null,
       timing: flags.timing ?? null,
       failFast: flags.failFast,

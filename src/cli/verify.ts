@@ -11,7 +11,7 @@ import { readTrace } from "../trace/mcap-file.ts";
 import { columnNames } from "../trace/tape.ts";
 import { type Config, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
-import { selectionOf, settingsOf } from "./run.ts";
+import { selectionOf, settingsOf, WORKER } from "./run.ts";
 import { jobsOf, oneConnection, type RunFlags, readFlags } from "./run-flags.ts";
 import { screenOf } from "./screen.ts";
 import { type StopSignals, stopSignals } from "./signals.ts";
@@ -68,6 +68,7 @@ async function keptRun(
       selected,
       settings,
       jobs,
+      workerScript: WORKER,
       seed: flags.seed ?? null,
       timing: flags.timing ?? null,
       failFast: false,

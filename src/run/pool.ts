@@ -17,22 +17,21 @@ interface Lane {
   close(): Promise<void>;
 }
 
-const WORKER = new URL("./worker.ts", import.meta.url);
 const CLOSE_MS = 10_000;
 const ABANDON_MS = 500;
 
 /**
  * Runs jobs on `workers` threads and gives the results as they finish. Jobs are taken one by one when a worker is free, so a
  * suite of any size needs the memory of a few. The stream completes when all jobs are done or `stop` says true between two jobs.
- * @param script what a worker runs.
+ * @param script what a worker thread runs: run/worker.ts, or what leads there.
  */
 export function runJobs(
   jobs: Iterator<Job>,
   workers: number,
+  script: URL,
   settings: RunSettings,
   events: PoolEvents,
   stop: () => boolean,
-  script: URL = WORKER,
 ): Observable<RunResult> {
   async function* lane(): AsyncGenerator<RunResult> {
     const opened = openLane(() => startThread(script, settings, events), events);

@@ -21,12 +21,20 @@ const FOLLOWED_M = 0.05;
 const LEAD_AHEAD_M = 100;
 const LEAD_BESIDE_M = 2;
 
+/** What was found before: variants of one scenario ask the same of the same drive. */
+const DONE = new WeakMap<Drive, Map<string, readonly Retraced[]>>();
+
 /**
  * Lets the virtual car take the place of each road user of a recording in turn and retrace it, limits on, nobody in its way, and
  * says how far it strayed and why: recorded positions are noisy, and what no car could have driven, the twin cannot follow.
  */
-export function retraceAll(spec: ScenarioSpec, drive: Drive): Retraced[] {
-  return drive.actors.map((actor) => retraceOne(spec, drive, actor));
+export function retraceAll(spec: ScenarioSpec, drive: Drive): readonly Retraced[] {
+  const byVehicle = DONE.get(drive) ?? new Map<string, readonly Retraced[]>();
+  DONE.set(drive, byVehicle);
+  const key = JSON.stringify([spec.ego.vehicle, spec.dtSec, spec.observationEvery]);
+  const known = byVehicle.get(key) ?? drive.actors.map((actor) => retraceOne(spec, drive, actor));
+  byVehicle.set(key, known);
+  return known;
 }
 
 function retraceOne(spec: ScenarioSpec, drive: Drive, actor: DriveActor): Retraced {

@@ -17,6 +17,8 @@ export interface SuiteRequest {
   readonly selected: readonly Selected[];
   readonly settings: RunSettings;
   readonly jobs: number;
+  /** What a worker thread runs (`runJobs`). */
+  readonly workerScript: URL;
   /** Overrides the scenarios' seeds; null keeps them. */
   readonly seed: number | null;
   readonly timing: "subtick" | "tick" | null;
@@ -66,7 +68,9 @@ async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void)
     lost: ({ index, controllerIndex, spec }, why) =>
       unrunResult({ index, controllerIndex, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
   };
-  await lastValueFrom(runJobs(jobsOf(request, take), request.jobs, settings, events, stop).pipe(tap(take)), { defaultValue: null });
+  await lastValueFrom(runJobs(jobsOf(request, take), request.jobs, request.workerScript, settings, events, stop).pipe(tap(take)), {
+    defaultValue: null,
+  });
   const why = whyLeft();
   if (why !== null) for (const result of leftOver(request, kept.results, why)) kept.add(result);
   kept.close();

@@ -1,0 +1,127 @@
+import { Command, CommanderError } from "commander";
+import { EXIT, EXIT_HELP } from "./exit-codes.ts";
+import { reportFailure } from "./failure.ts";
+import { drivingOptions, readingOptions, runOptions, whole } from "./run-options.ts";
+import { redriveVersion } from "./version.ts";
+
+/**
+ * The `redrive` command. Each subcommand's code is imported when it is chosen, so that `--help` and a typo answer at once.
+ */
+const program = new Command("redrive")
+  .description(
+    "The test runner of autonomous driving: replays a drive, changes one thing, lets a controller drive, and says how well it drove, and why.",
+  )
+  .version(redriveVersion())
+  .showHelpAfterError("(redrive --help lists the commands)")
+  .addHelpText(
+    "after",
+    `\n${EXIT_HELP}\n\nFirst steps:\n  redrive demo                       run the shipped suite and write a report\n  redrive init                       put a scenario, a controller and a config into this folder\n  redrive run scenarios              run your own\n  redrive explain RDV_SCENARIO_TYPE  what an error code means`,
+  )
+  .exitOverride();
+
+runOptions(
+  program
+    .command("run")
+    .description("run scenarios, score each variant, write the reports")
+    .argument("[selectors...]", "files, folders, or file#name=value,..."),
+).action(async (selectors: string[], options: Record<string, unknown>) => done(await (await import("./run.ts")).run(selectors, options)));
+
+runOptions(program.command("demo").description("run the shipped demo suite")).action(async (options: Record<string, unknown>) =>
+  done(await (await import("./run.ts")).demo(options)),
+);
+
+drivingOptions(
+  program
+    .command("verify")
+    .description("run again and compare the hash chains; names the first differing tick and field")
+    .argument("[selectors...]", "files, folders, or file#name=value,..."),
+)
+  .option("--repeat <n>", "how many runs to compare", whole("a count", 2, 100), 2)
+  .action(async (selectors: string[], options: Record<string, unknown>) =>
+    done(await (await import("./verify.ts")).verify(selectors, options)),
+  );
+
+readingOptions(
+  program
+    .command("list")
+    .description("list the variants a selection holds, without running them")
+    .argument("[selectors...]", "files, folders, or file#name=value,..."),
+)
+  .option("--grep <pattern>", "only variants whose id matches this regular expression")
+  .option("--grep-invert <pattern>", "only variants whose id does not match")
+  .option("--json", "print one JSON document")
+  .action(async (selectors: string[], options: Record<string, unknown>) =>
+    done(await (await import("./list.ts")).list(selectors, options)),
+  );
+
+readingOptions(
+  program.command("check").description("check scenario files without running them").argument("[selectors...]", "files or folders"),
+)
+  .option("--json", "print one JSON document")
+  .action(async (selectors: string[], options: Record<string, unknown>) =>
+    done(await (await import("./check.ts")).check(selectors, options)),
+  );
+
+program
+  .command("replay")
+  .description("drive a recording through the virtual car, open loop, and print the fidelity table")
+  .argument("<drive>", "a recorded drive: .drive.json, comma2k19 folder, CommonRoad .xml")
+  .option("--vehicle <name>", "vehicle file or shipped vehicle", "compact")
+  .option("--from <seconds>", "start of the part to replay; the first engaged second where the drive has one")
+  .option("--to <seconds>", "end of the part to replay; the end of the drive otherwise")
+  .option("--json", "print one JSON document")
+  .action(async (drive: string, options: Record<string, unknown>) => done(await (await import("./replay.ts")).replay(drive, options)));
+
+program
+  .command("drive")
+  .description("recorded drives")
+  .command("info")
+  .description("print the quality report of a recorded drive")
+  .argument("<drive>", "a recorded drive: .drive.json, comma2k19 folder, CommonRoad .xml")
+  .option("--json", "print one JSON document")
+  .action(async (drive: string, options: Record<string, unknown>) =>
+    done(await (await import("./drive-info.ts")).driveInfo(drive, options)),
+  );
+
+program
+  .command("init")
+  .description("put a scenario, an example controller and a config into this folder")
+  .option("--force", "overwrite files that exist")
+  .action(async (options: Record<string, unknown>) => done(await (await import("./init.ts")).init(options)));
+
+program
+  .command("serve")
+  .description("serve runs and reports over HTTP on this machine")
+  .option("--host <address>", "address to bind", "127.0.0.1")
+  .option("--port <n>", "port to bind; 0 takes a free one", whole("a port", 0, 65535), 7373)
+  .option("--out <folder>", "folder with the results", "redrive-out")
+  .action(async (options: Record<string, unknown>) => done(await (await import("./serve.ts")).serve(options)));
+
+program
+  .command("explain")
+  .description("say what an error code means")
+  .argument("<code>", "for example RDV_SCENARIO_TYPE")
+  .action(async (code: string) => done((await import("./explain.ts")).explain(code)));
+
+function done(exitCode: number): void {
+  process.exitCode = exitCode;
+}
+
+/** A fault of ours that nobody catches: said, with exit code 3, and no controller left behind. */
+process.once("uncaughtException", (error) => {
+  const code = reportFailure(error);
+  void import("../run/pool.ts").then(({ abandonWorkers }) => abandonWorkers()).finally(() => process.exit(code));
+});
+// Whoever reads our output may have seen enough of it, as `head` has: no reason to stop.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.passed : EXIT.input;
+  else process.exitCode = reportFailure(error);
+}
