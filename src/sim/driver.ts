@@ -9,9 +9,10 @@ import { atan } from "../core/dmath.ts";
 import type { ErrorCode } from "../core/errors.ts";
 import type { Command, CommandKind, VehicleCommand } from "../vehicle/command.ts";
 import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
+import { initUnderWay } from "../vehicle/start.ts";
 import { followRad } from "./follow.ts";
 import type { CommandReply, Fault, RunEnd } from "./port.ts";
-import { followRecording, isRecorded, seeRecording, startOnRecording, startsOnRecording } from "./recording.ts";
+import { followRecording, isRecorded, seeRecording } from "./recording.ts";
 import {
   ACCEL,
   ACCEPTED,
@@ -133,12 +134,9 @@ export function startEgo(model: WorldModel, state: WorldState): void {
     commandRows[row + DUE_TICK] = -1;
   }
   driveNumbers[FOLLOWED_SEGMENT] = -1;
-  const pose = { xM: ego.startXM, yM: ego.startYM, yawRad: ego.startYawRad };
-  ego.vehicle.init(ego.params, pose, ego.startVLonMps, model.dtSec, inner);
-  const followsRecording = model.firstControlledTick > 0 || startsOnRecording(ego);
-  driveNumbers[MODE] = followsRecording ? ON_RECORDING : DRIVEN;
+  driveNumbers[MODE] = model.firstControlledTick > 0 || ego.startsOnRecording ? ON_RECORDING : DRIVEN;
   setRoad(model, state);
-  if (followsRecording && ego.recorded !== null) startOnRecording(model, state, ego.recorded, ROAD);
+  initUnderWay(ego.vehicle, ego.params, ego.start, ROAD, model.dtSec, inner);
   seeEgo(model, state);
 }
 

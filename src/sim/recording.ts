@@ -11,9 +11,6 @@ import type { EgoModel, WorldModel } from "./world.ts";
 /** Below this speed the recorded yaw rate says nothing about the wheels' angle. */
 const STEERING_MPS = 1;
 
-/** After so many time constants a lag has nothing left but 0.03 %. */
-const SETTLED_LAGS = 8;
-
 const POSE = { xM: 0, yM: 0, yawRad: 0 };
 const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
 
@@ -47,24 +44,6 @@ export function followRecording(model: WorldModel, state: WorldState, recorded: 
   vehicle.place(params, inner, recordedPose(recorded, k + 1), recorded.vLonMps[k + 1]!, rate);
 }
 
-/**
- * Puts the vehicle model on the recording at tick 0, its actuators at what the recorded driver held them: they get those inputs until
- * dead times and lags have settled. A start in a bend would swing otherwise.
- */
-export function startOnRecording(model: WorldModel, state: WorldState, recorded: RecordedPath, road: RoadInput): void {
-  const { vehicle, params, recordedInputs: inputs } = model.ego;
-  const { inner, seen: out } = state.ego;
-  seeRecording(model, state.plan.wheelbaseM, recorded, 0, out);
-  COMMAND.accelMps2 = inputs !== null && inputs.valid[0] === 1 ? inputs.accelMps2[0]! : out.aLonMps2;
-  COMMAND.roadWheelRad = out.roadWheelRad;
-  const { steering, acceleration } = params;
-  const deadSec = Math.max(steering.deadTimeSec, acceleration.deadTimeSec);
-  const settleSec = deadSec + SETTLED_LAGS * Math.max(steering.lagSec, acceleration.lagSec);
-  const ticks = Math.ceil(settleSec / model.dtSec) + 1;
-  for (let k = 0; k < ticks; k++) vehicle.step(params, inner, COMMAND, road, model.dtSec, inner);
-  vehicle.place(params, inner, recordedPose(recorded, 0), out.vLonMps, out.yawRateRadps);
-}
-
 /** What can be seen of the ego at a recorded tick: the recording itself and its rates of change, not the vehicle model. */
 export function seeRecording(model: WorldModel, wheelbaseM: number, recorded: RecordedPath, tick: number, out: VehicleState): void {
   out.xM = recorded.xM[tick]!;
@@ -76,17 +55,6 @@ export function seeRecording(model: WorldModel, wheelbaseM: number, recorded: Re
   out.aLonMps2 = rateBetween(recorded, tick, model.dtSec, speedChange);
   out.aLatMps2 = out.vLonMps * out.yawRateRadps;
   out.roadWheelRad = wheelAngle(model.ego, wheelbaseM, tick, out);
-}
-
-/** Whether the ego's start is the recording's, to a micrometre. */
-export function startsOnRecording(ego: EgoModel): boolean {
-  const { recorded } = ego;
-  if (!isRecorded(recorded, 0)) return false;
-  const dx = recorded.xM[0]! - ego.startXM;
-  const dy = recorded.yM[0]! - ego.startYM;
-  const turn = turnRad(recorded.yawRad[0]!, ego.startYawRad);
-  const dv = recorded.vLonMps[0]! - ego.startVLonMps;
-  return dx * dx + dy * dy < 1e-12 && Math.abs(turn) < 1e-6 && Math.abs(dv) < 1e-6;
 }
 
 function wheelAngle(ego: EgoModel, wheelbaseM: number, tick: number, seen: VehicleState): number {

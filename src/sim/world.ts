@@ -1,6 +1,7 @@
 import type { RoadLine, RoadNetwork } from "../road/network.ts";
 import type { ActorHeader, Goal, RecordedPath, TraceHeader } from "../trace/tick.ts";
 import type { VehicleModel, VehicleParams } from "../vehicle/model.ts";
+import type { StartMotion } from "../vehicle/start.ts";
 import type { Storyboard } from "./storyboard-model.ts";
 
 /**
@@ -39,11 +40,10 @@ export interface Environment {
 export interface EgoModel {
   readonly vehicle: VehicleModel;
   readonly params: VehicleParams;
-  /** Rear axle, W. */
-  readonly startXM: number;
-  readonly startYM: number;
-  readonly startYawRad: number;
-  readonly startVLonMps: number;
+  /** The motion it begins in: rear axle, W; its actuators hold what that motion asks of them. */
+  readonly start: StartMotion;
+  /** It begins where and as its recording does, so command kind `none` keeps it there. */
+  readonly startsOnRecording: boolean;
   readonly route: RoadLine | null;
   readonly goal: Goal | null;
   /** The recorded driver on the tick grid, rear axle; null where there is none. */

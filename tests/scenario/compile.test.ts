@@ -40,10 +40,10 @@ describe("a road world", () => {
   test("puts the ego's box centre, not its rear axle, at the start", () => {
     const { ego, header } = world(ROAD + EGO);
     // compact: 4.255 m long, 0.775 m from the rear end to the rear axle, so the axle is 1.3525 m behind the centre
-    expect(ego.startXM).toBeCloseTo(100 - (4.255 / 2 - 0.775), 12);
-    expect(ego.startYM).toBeCloseTo(-1.75, 12);
-    expect(ego.startYawRad).toBe(0);
-    expect(ego.startVLonMps).toBe(12);
+    expect(ego.start.pose.xM).toBeCloseTo(100 - (4.255 / 2 - 0.775), 12);
+    expect(ego.start.pose.yM).toBeCloseTo(-1.75, 12);
+    expect(ego.start.pose.yawRad).toBe(0);
+    expect(ego.start.vLonMps).toBe(12);
     expect(header.speedLimitMps).toBe(15);
     expect(header.wheelbaseM).toBeCloseTo(2.637, 12);
   });
@@ -189,7 +189,7 @@ function replay(text: string, recording: Drive = drive()): WorldModel {
 
 function centreOf({ ego }: WorldModel): { xM: number; yM: number } {
   const out = { xM: 0, yM: 0 };
-  boxCentreOf(ego.startXM, ego.startYM, cos(ego.startYawRad), sin(ego.startYawRad), ego.params.footprint, out);
+  boxCentreOf(ego.start.pose.xM, ego.start.pose.yM, cos(ego.start.pose.yawRad), sin(ego.start.pose.yawRad), ego.params.footprint, out);
   return out;
 }
 
@@ -206,7 +206,7 @@ describe("an ego in place of a recorded road user", () => {
     expect(centreOf(model).xM).toBeCloseTo(30, 12);
     expect(model.ego.params.footprint).toEqual({ lengthM: 5, widthM: 2, rearM: (0.775 * 5) / 4.255 });
     expect(model.header.wheelbaseM).toBeCloseTo(2.637, 12);
-    expect(model.ego.startVLonMps).toBe(10);
+    expect(model.ego.start.vLonMps).toBeCloseTo(10, 12);
   });
 
   test("takes it out; the others stay, those with settings first", () => {
@@ -233,14 +233,14 @@ describe("an ego in place of a recorded road user", () => {
     expect(centreOf(replay("ego: { vehicle: compact, replaces: b, aheadM: 12 }\n")).xM).toBeCloseTo(42, 6);
     const before = replay("ego: { vehicle: compact, replaces: b, aheadM: -12, speedMps: 3 }\n");
     expect(centreOf(before).xM).toBeCloseTo(18, 6);
-    expect(before.ego.startVLonMps).toBe(3);
+    expect(before.ego.start.vLonMps).toBe(3);
   });
 });
 
 describe("an ego in place of the recording's own", () => {
   test("begins at its rear axle and keeps its own outline", () => {
     const { ego, header } = replay("ego: { vehicle: compact, recorded: true }\n");
-    expect([ego.startXM, ego.startYM]).toEqual([0, 2]);
+    expect([ego.start.pose.xM, ego.start.pose.yM]).toEqual([0, 2]);
     expect(ego.params.footprint.lengthM).toBe(4.255);
     expect(header.actors.map((a) => a.name)).toEqual(["ego", "a", "b", "c"]);
     expect(header.hashes.drive).toBe("0123456789abcdef");
@@ -252,7 +252,7 @@ describe("an ego in place of the recording's own", () => {
     const base = testContext();
     const files = { ...base.files, drive: () => ({ ok: true, value: "/nowhere/test.csv" }) as const };
     const model = compile(specOf(readScenario(text, "test.yaml", { ...base, files }), 0), drive());
-    expect(model.ego.startXM).toBeCloseTo(20, 9);
+    expect(model.ego.start.pose.xM).toBeCloseTo(20, 9);
     expect(model.firstControlledTick).toBe(50);
     expect(model.ego.recorded?.valid.length).toBe(401);
     expect(track(model, "a").xM[0]).toBeCloseTo(20, 9);

@@ -120,7 +120,7 @@ describe("none", () => {
     const coasting = runOf(worldOf(), () => NOTHING, ego, { maxTick: 100 }).kept;
     expect(coasting[100]).toMatchObject({ vLonMps: 10, yM: 0 });
     expect(coasting[100]!.xM).toBeCloseTo(10, 10);
-    const moved = worldOf({ ego: { recorded: bend, startXM: 5 } });
+    const moved = worldOf({ ego: { recorded: bend, startXM: 5, startsOnRecording: false, start: worldOf().ego.start } });
     expect(runOf(moved, () => NOTHING, ego, { maxTick: 100 }).kept[100]!.yM).toBe(0);
     const beyond = runOf(worldOf({ ego: { recorded: bend } }), () => NOTHING, ego, { maxTick: 300 }).kept;
     expect(beyond[300]!.yawRad).toBeCloseTo(0.1 * 1.99, 6);

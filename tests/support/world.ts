@@ -1,4 +1,5 @@
-import type { Footprint } from "../../src/core/frames.ts";
+import type { Footprint, Pose } from "../../src/core/frames.ts";
+import { slopesAtStart } from "../../src/scenario/compile/start-motion.ts";
 import { roadLineOf } from "../../src/road/line.ts";
 import type { RoadLine, RoadNetwork } from "../../src/road/network.ts";
 import { parametricRoad } from "../../src/road/parametric.ts";
@@ -148,6 +149,14 @@ export function recordingOf(
   };
 }
 
+/** An ego rolling straight; where it has a recording, it begins on it unless `startsOnRecording` says otherwise. */
+export interface EgoSketch extends Partial<Omit<EgoModel, "vehicle">> {
+  readonly startXM?: number;
+  readonly startYM?: number;
+  readonly startYawRad?: number;
+  readonly startVLonMps?: number;
+}
+
 export interface WorldSketch {
   readonly dtSec?: number;
   readonly seed?: number;
@@ -155,7 +164,7 @@ export interface WorldSketch {
   readonly road?: RoadNetwork;
   readonly environment?: Partial<WorldModel["environment"]>;
   /** Rear axle at the origin along x, 10 m/s, where nothing else is said. */
-  readonly ego?: Partial<Omit<EgoModel, "vehicle">>;
+  readonly ego?: EgoSketch;
   readonly actors?: readonly ActorSketch[];
   /** Slots: the ego is 0, the road users follow in order. */
   readonly storyboard?: Partial<Storyboard>;
@@ -167,6 +176,15 @@ export interface WorldSketch {
 }
 
 /** The compiled world of a sketch; the ego is slot 0. */
+/** As `compile` has it for a recording without inputs: under way as the recording's first half second says. */
+function startOf(recorded: RecordedPath | null, p: VehicleParams, dtSec: number, pose: Pose, vLonMps: number): EgoModel["start"] {
+  const rolling = { pose, vLonMps, yawRateRadps: 0, accelMps2: 0, roadWheelRad: 0 };
+  if (recorded === null) return rolling;
+  const { accelMps2, yawRateRadps } = slopesAtStart(recorded, dtSec);
+  const wheelbaseM = p.cgToFrontAxleM + p.cgToRearAxleM;
+  return { ...rolling, accelMps2, yawRateRadps, roadWheelRad: vLonMps < 1 ? 0 : Math.atan((wheelbaseM * yawRateRadps) / vLonMps) };
+}
+
 export function worldOf(sketch: WorldSketch = {}): WorldModel {
   const params = sketch.ego?.params ?? plainCar();
   const egoHeader: ActorHeader = { id: 1, name: "ego", cls: "car", motion: "ego", footprint: params.footprint };
@@ -178,18 +196,17 @@ export function worldOf(sketch: WorldSketch = {}): WorldModel {
   const seed = sketch.seed ?? 1;
   const road = sketch.road ?? NO_ROAD;
   const environment = { frictionRatio: 1, slopeRad: 0, bankRad: 0, ...sketch.environment };
+  const { startXM = 0, startYM = 0, startYawRad = 0, startVLonMps = 10, ...sketched } = sketch.ego ?? {};
   const ego: EgoModel = {
     params,
     vehicle: vehicleModel(params.model),
-    startXM: 0,
-    startYM: 0,
-    startYawRad: 0,
-    startVLonMps: 10,
+    start: startOf(sketched.recorded ?? null, params, dtSec, { xM: startXM, yM: startYM, yawRad: startYawRad }, startVLonMps),
+    startsOnRecording: (sketched.recorded ?? null) !== null,
     route: null,
     goal: sketch.ends?.goal ?? null,
     recorded: null,
     recordedInputs: null,
-    ...sketch.ego,
+    ...sketched,
   };
   const observationEvery = sketch.observationEvery ?? 1;
   return {

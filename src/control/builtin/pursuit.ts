@@ -62,7 +62,7 @@ function newDriver(s: RunStart, route: Polyline): Driver {
   const frontM = lengthM - rearM;
   return {
     route,
-    speedMps: speedProfile(route, s.road, s.routeSpeedLimitMps, s.world.ego.startVLonMps),
+    speedMps: speedProfile(route, s.road, s.routeSpeedLimitMps, s.world.ego.start.vLonMps),
     lead: newLeadFinder(route, widthM, frontM),
     hasGoal: s.goal !== null,
     wheelbaseM: s.ego.wheelbaseM,

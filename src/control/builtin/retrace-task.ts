@@ -4,6 +4,7 @@ import type { RunStart } from "../../sim/port.ts";
 import type { EgoModel, WorldModel } from "../../sim/world.ts";
 import type { RecordedPath } from "../../trace/tick.ts";
 import type { VehicleCommand } from "../../vehicle/command.ts";
+import { initUnderWay } from "../../vehicle/start.ts";
 import type { RoadInput, VehicleModel, VehicleParams, VehicleState } from "../../vehicle/model.ts";
 
 /** What is to be followed, with which car, from which state on. Decision i acts on the `every` ticks from `takeoverTick + i * every`. */
@@ -15,9 +16,9 @@ export interface RetraceTask {
   readonly every: number;
   /** The first tick on which a command acts. */
   readonly takeoverTick: number;
-  readonly decisions: number;
+  readonly decisionCount: number;
   /** The car's inner state at the take-over. */
-  readonly start: Float64Array;
+  readonly startInner: Float64Array;
   /** Box centre to be reached at tick `takeoverTick + k`, W. */
   readonly centreXM: Float64Array;
   readonly centreYM: Float64Array;
@@ -56,8 +57,8 @@ export function retraceTask(s: RunStart): RetraceTask | string {
     dtSec: s.dtSec,
     every,
     takeoverTick,
-    decisions: Math.ceil(ticks / every),
-    start: stateAtTakeover(world, recorded, takeoverTick),
+    decisionCount: Math.ceil(ticks / every),
+    startInner: stateAtTakeover(world, recorded, takeoverTick),
     centreXM,
     centreYM,
     centreM,
@@ -65,49 +66,25 @@ export function retraceTask(s: RunStart): RetraceTask | string {
   };
 }
 
-/** After so many time constants nothing is left of a lag. */
-const SETTLED_LAGS = 8;
-
 /**
- * The car where the first command finds it, as the simulator leads it there: on its recording with its actuators at what the recording
+ * The car where the first command finds it, as the simulator leads it there: along its recording, its actuators at what the recording
  * says of pedals and wheels; or rolling from its start without a command, where that is not the recording's.
  */
 function stateAtTakeover(world: WorldModel, recorded: RecordedPath, takeoverTick: number): Float64Array {
   const { ego, dtSec, environment } = world;
   const { vehicle, params } = ego;
   const x = new Float64Array(vehicle.stateSize(params, dtSec));
-  const isLed = world.firstControlledTick > 0 || startsOnRecording(ego, recorded);
-  vehicle.init(params, { xM: ego.startXM, yM: ego.startYM, yawRad: ego.startYawRad }, ego.startVLonMps, dtSec, x);
+  const isLed = world.firstControlledTick > 0 || ego.startsOnRecording;
+  initUnderWay(vehicle, params, ego.start, environment, dtSec, x);
   const command: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
-  const placeOn = (tick: number): void => {
-    const pose = { xM: recorded.xM[tick]!, yM: recorded.yM[tick]!, yawRad: recorded.yawRad[tick]! };
-    vehicle.place(params, x, pose, recorded.vLonMps[tick]!, yawRateRadps(recorded, tick, dtSec));
-  };
-  if (isLed) {
-    recordedCommand(ego, recorded, 0, dtSec, command);
-    const ticks = Math.ceil(settleSec(params) / dtSec) + 1;
-    for (let k = 0; k < ticks; k++) vehicle.step(params, x, command, environment, dtSec, x);
-    placeOn(0);
-  }
   for (let k = 0; k < takeoverTick; k++) {
     if (isLed) recordedCommand(ego, recorded, k, dtSec, command);
     vehicle.step(params, x, command, environment, dtSec, x);
-    if (isLed) placeOn(k + 1);
+    if (!isLed) continue;
+    const pose = { xM: recorded.xM[k + 1]!, yM: recorded.yM[k + 1]!, yawRad: recorded.yawRad[k + 1]! };
+    vehicle.place(params, x, pose, recorded.vLonMps[k + 1]!, yawRateRadps(recorded, k + 1, dtSec));
   }
   return x;
-}
-
-function settleSec({ steering, acceleration }: VehicleParams): number {
-  const deadSec = Math.max(steering.deadTimeSec, acceleration.deadTimeSec);
-  return deadSec + SETTLED_LAGS * Math.max(steering.lagSec, acceleration.lagSec);
-}
-
-function startsOnRecording(ego: EgoModel, recorded: RecordedPath): boolean {
-  const dx = recorded.xM[0]! - ego.startXM;
-  const dy = recorded.yM[0]! - ego.startYM;
-  const turn = turnRad(recorded.yawRad[0]!, ego.startYawRad);
-  const dv = recorded.vLonMps[0]! - ego.startVLonMps;
-  return recorded.valid[0] === 1 && dx * dx + dy * dy < 1e-12 && Math.abs(turn) < 1e-6 && Math.abs(dv) < 1e-6;
 }
 
 /** The recorded inputs at a tick, or what the recorded motion says of them. */

@@ -75,10 +75,8 @@ function modelOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego
     ego: {
       vehicle: vehicleModel(ego.params.model),
       params: ego.params,
-      startXM: ego.start.xM,
-      startYM: ego.start.yM,
-      startYawRad: ego.start.yawRad,
-      startVLonMps: ego.vLonMps,
+      start: ego.start,
+      startsOnRecording: ego.startsOnRecording,
       route: ego.route,
       goal: ego.goal,
       recorded: ego.recorded,

@@ -1,5 +1,5 @@
 import { bodyOriginOf } from "../../core/box.ts";
-import { cos, sin } from "../../core/dmath.ts";
+import { atan, cos, sin } from "../../core/dmath.ts";
 import type { Pose } from "../../core/frames.ts";
 import { type LineProjection, polylineOf, project } from "../../core/polyline.ts";
 import type { ChannelName, Drive } from "../../drive/drive.ts";
@@ -13,6 +13,7 @@ import type { DocPath, Finding } from "../finding.ts";
 import type { EgoSpec, ScenarioSpec } from "../spec.ts";
 import { type EgoPlan, goalOn } from "./ego.ts";
 import { poseOnLine } from "./lanes.ts";
+import { MOVING_MPS, motionAtStart, type RecordedMotion, slopesAtStart } from "./start-motion.ts";
 import { recordedActor } from "./replay.ts";
 import { gridOf, type TickGrid, trackOf } from "./tracks.ts";
 
@@ -28,6 +29,9 @@ interface Predecessor {
   readonly params: VehicleParams;
   readonly cls: ActorClass;
   readonly path: RecordedPath;
+  /** Rear axle at the first tick, heading as it moves. */
+  readonly pose: Pose;
+  readonly motion: RecordedMotion;
   readonly inputs: RecordedInputs | null;
   /** What the scenario calls it, and where. */
   readonly at: DocPath;
@@ -43,13 +47,21 @@ export function egoOnRecording(spec: ScenarioSpec, start: RecordedStart, drive: 
     start.kind === "replaces" ? replacedUser(spec.ego, start.actor, drive, grid, findings) : recordedEgo(spec.ego, drive, grid, findings);
   if (before === null || !isThere(before, spec, grid, findings)) return null;
   const { path } = before;
-  const pose = { xM: path.xM[0]!, yM: path.yM[0]!, yawRad: path.yawRad[0]! };
+  const { pose, motion } = before;
   const route = routeOf(path, Math.max(0, -start.aheadM));
+  const vLonMps = start.speedMps ?? motion.vLonMps;
   return {
     params: before.params,
     cls: before.cls,
-    start: start.aheadM === 0 ? pose : movedAlong(route, pose, start.aheadM),
-    vLonMps: start.speedMps ?? path.vLonMps[0]!,
+    start: {
+      pose: start.aheadM === 0 ? pose : movedAlong(route, pose, start.aheadM),
+      vLonMps,
+      yawRateRadps: motion.yawRateRadps,
+      accelMps2: motion.accelMps2,
+      roadWheelRad:
+        before.inputs?.valid[0] === 1 ? before.inputs.roadWheelRad[0]! : steeringFor(before.params, motion.yawRateRadps, vLonMps),
+    },
+    startsOnRecording: start.aheadM === 0 && start.speedMps === null,
     route,
     goal: goalOn(route, spec.ego.goal, findings),
     recorded: path,
@@ -76,8 +88,13 @@ function replacedUser(ego: EgoSpec, id: string, drive: Drive, grid: TickGrid, fi
   const actor = recordedActor(drive, id, ["ego", "replaces"], findings);
   if (actor === null) return null;
   const params = withOutline(ego.vehicle, actor.lengthM, actor.widthM);
-  const path = rearAxlePath(trackOf(actor, null, grid), params);
-  return { params, cls: actor.cls, path, inputs: null, at: ["ego", "replaces"], text: `"${id}"`, stampsNs: actor.tNs };
+  const track = trackOf(actor, null, grid);
+  const path = rearAxlePath(track, params);
+  const motion = motionAtStart(track, grid.dtSec);
+  const origin = { xM: 0, yM: 0 };
+  bodyOriginOf(track.xM[0]!, track.yM[0]!, cos(motion.yawRad), sin(motion.yawRad), params.footprint, origin);
+  const pose = { ...origin, yawRad: motion.yawRad };
+  return { params, cls: actor.cls, path, pose, motion, inputs: null, at: ["ego", "replaces"], text: `"${id}"`, stampsNs: actor.tNs };
 }
 
 /**
@@ -118,12 +135,25 @@ function recordedEgo(ego: EgoSpec, drive: Drive, grid: TickGrid, findings: Findi
   if (path !== null) {
     const inputs = inputsOf(drive, ego.vehicle, grid);
     const stampsNs = drive.ego.xM?.tNs ?? new Float64Array();
-    return { params: ego.vehicle, cls: "car", path, inputs, at, text: "the ego", stampsNs };
+    const motion = motionOfPath(path, inputs, grid.dtSec);
+    return { params: ego.vehicle, cls: "car", path, pose: poseAt(path, 0), motion, inputs, at, text: "the ego", stampsNs };
   }
   const found = Object.keys(drive.ego).length === 0 ? "a recording without an ego" : "a recording without its pose and speed";
   const hint = drive.actors.length > 0 ? "ego.replaces takes the place of a road user" : "";
   findings.push({ code: "RDV_SCENARIO_WORLD", path: at, expected: "a recording with the ego's pose and speed", found, hint });
   return null;
+}
+
+/** A car's own sensors say how it moves; what was asked of it says what its actuators hold. */
+function motionOfPath(path: RecordedPath, inputs: RecordedInputs | null, dtSec: number): RecordedMotion {
+  const slopes = slopesAtStart(path, dtSec);
+  const accelMps2 = inputs?.valid[0] === 1 ? inputs.accelMps2[0]! : slopes.accelMps2;
+  return { yawRad: path.yawRad[0]!, vLonMps: path.vLonMps[0]!, accelMps2, yawRateRadps: slopes.yawRateRadps };
+}
+
+/** Road-wheel angle of the kinematic car that turns so fast; 0 where it hardly moves. */
+function steeringFor(p: VehicleParams, yawRateRadps: number, vLonMps: number): number {
+  return vLonMps < MOVING_MPS ? 0 : atan(((p.cgToFrontAxleM + p.cgToRearAxleM) * yawRateRadps) / vLonMps);
 }
 
 /** What was asked of the recorded car; null where the recording has no accelerator or no steering. */

@@ -7,6 +7,7 @@ import { routeAlong, routeThrough } from "../../road/route.ts";
 import type { ActorClass, Goal, RecordedPath } from "../../trace/tick.ts";
 import type { RecordedInputs } from "../../sim/world.ts";
 import type { VehicleParams } from "../../vehicle/model.ts";
+import type { StartMotion } from "../../vehicle/start.ts";
 import type { Finding } from "../finding.ts";
 import type { EgoSpec } from "../spec.ts";
 import { poseOnLane, poseOnLine } from "./lanes.ts";
@@ -19,8 +20,8 @@ export interface EgoPlan {
   readonly params: VehicleParams;
   readonly cls: ActorClass;
   /** Rear axle, W. */
-  readonly start: Pose;
-  readonly vLonMps: number;
+  readonly start: StartMotion;
+  readonly startsOnRecording: boolean;
   readonly route: RoadLine;
   readonly goal: Goal | null;
   readonly recorded: RecordedPath | null;
@@ -43,12 +44,13 @@ export function egoOnLane(
   const farM = (ego.goal?.sM ?? start.sM) + ROUTE_AHEAD_M;
   const route = others.length > 0 ? routeThrough(road, [first, ...others]) : routeAlong(road, first, farM);
   if (route === null) throw new Error("compile was given a route that it has not checked");
+  const pose = rearAxleOf(poseOnLane(road, start.lane, start.sM, start.tM), ego.vehicle.footprint);
   const limits = route.lanes.map((lane) => road.lanes[lane]?.speedLimitMps ?? null);
   return {
     params: ego.vehicle,
     cls: "car",
-    start: rearAxleOf(poseOnLane(road, start.lane, start.sM, start.tM), ego.vehicle.footprint),
-    vLonMps: start.speedMps,
+    start: { pose, vLonMps: start.speedMps, yawRateRadps: 0, accelMps2: 0, roadWheelRad: 0 },
+    startsOnRecording: false,
     route: route.line,
     goal: goalOn(route.line, ego.goal, findings),
     recorded: null,

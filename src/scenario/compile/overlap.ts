@@ -10,8 +10,8 @@ import { poseOnLine } from "./lanes.ts";
 export function checkStartsFree(ego: EgoPlan, others: readonly RoadUser[], findings: Finding[]): void {
   const { footprint } = ego.params;
   const centre = { xM: 0, yM: 0 };
-  boxCentreOf(ego.start.xM, ego.start.yM, cos(ego.start.yawRad), sin(ego.start.yawRad), footprint, centre);
-  const egoBox = boxAt({ ...centre, yawRad: ego.start.yawRad }, footprint.lengthM, footprint.widthM);
+  boxCentreOf(ego.start.pose.xM, ego.start.pose.yM, cos(ego.start.pose.yawRad), sin(ego.start.pose.yawRad), footprint, centre);
+  const egoBox = boxAt({ ...centre, yawRad: ego.start.pose.yawRad }, footprint.lengthM, footprint.widthM);
   for (const other of others) {
     const pose = poseAtStart(other);
     if (pose === null || !boxesOverlap(egoBox, boxAt(pose, other.footprint.lengthM, other.footprint.widthM))) continue;

@@ -1,6 +1,7 @@
 import { turnRad } from "../../core/angle.ts";
 import { atan2 } from "../../core/dmath.ts";
 import type { ReplayTrack } from "../../sim/world.ts";
+import type { RecordedPath } from "../../trace/tick.ts";
 
 /** How a recorded road user moves at the first tick, box centre, W. */
 export interface RecordedMotion {
@@ -13,7 +14,7 @@ export interface RecordedMotion {
 /** The first so many seconds of a recording tell how it begins. */
 const WINDOW_SEC = 0.5;
 /** Slower than this a direction of motion is noise. */
-const MOVING_MPS = 2;
+export const MOVING_MPS = 2;
 
 /**
  * The motion that fits the first half second of a track best. Tracked positions, headings and speeds of one sample contradict each
@@ -23,12 +24,10 @@ const MOVING_MPS = 2;
  * slope of the recorded heading. A road user slower than 2 m/s keeps its recorded heading and has no yaw rate.
  */
 export function motionAtStart(track: ReplayTrack, dtSec: number): RecordedMotion {
-  let count = 0;
-  const most = Math.round(WINDOW_SEC / dtSec) + 1;
-  while (count < most && track.present[count] === 1) count++;
+  const count = samplesAtStart(track.present, dtSec);
   const yaw0 = track.yawRad[0]!;
   const recorded = { yawRad: yaw0, vLonMps: speedAlong(track), accelMps2: 0, yawRateRadps: 0 };
-  if (count < most) return recorded;
+  if (count === 0) return recorded;
   const [, vx, bx] = parabola((k) => track.xM[k]! - track.xM[0]!, count, dtSec);
   const [, vy, by] = parabola((k) => track.yM[k]! - track.yM[0]!, count, dtSec);
   const v = Math.sqrt(vx * vx + vy * vy);
@@ -39,6 +38,24 @@ export function motionAtStart(track: ReplayTrack, dtSec: number): RecordedMotion
     accelMps2: (2 * (bx * vx + by * vy)) / v,
     yawRateRadps: slope((k) => turnRad(yaw0, track.yawRad[k]!), count, dtSec),
   };
+}
+
+/** Slopes of speed and heading over the first half second of a car's own recording; 0 where it is shorter or hardly moves. */
+export function slopesAtStart(path: RecordedPath, dtSec: number): { readonly accelMps2: number; readonly yawRateRadps: number } {
+  const count = samplesAtStart(path.valid, dtSec);
+  if (count === 0 || path.vLonMps[0]! < MOVING_MPS) return { accelMps2: 0, yawRateRadps: 0 };
+  const { vLonMps, yawRad } = path;
+  return {
+    accelMps2: slope((k) => vLonMps[k]!, count, dtSec),
+    yawRateRadps: slope((k) => turnRad(yawRad[0]!, yawRad[k]!), count, dtSec),
+  };
+}
+
+/** Ticks of the window, 0 where the recording does not fill it. */
+function samplesAtStart(valid: Uint8Array, dtSec: number): number {
+  const count = Math.round(WINDOW_SEC / dtSec) + 1;
+  for (let k = 0; k < count; k++) if (valid[k] !== 1) return 0;
+  return count;
 }
 
 function speedAlong(track: ReplayTrack): number {
