@@ -106,7 +106,7 @@ export class Link {
   /** The connection in use, or a new one. Resolves with a fault where there is none to be had. */
   async connect(): Promise<Connection | Fault> {
     await this.#settling;
-    if (this.#closed) return { code: "RDV_DISCONNECTED", message: "redrive has closed the connection", tick: -1 };
+    if (this.#closed) return closedFault();
     if (this.#pending !== null) {
       const broken = this.#pending;
       this.#pending = null;
@@ -120,7 +120,9 @@ export class Link {
     }
     this.#planned = false;
     this.#listener ??= await Listener.open(this.#options.listen, (socket) => this.#onSocket(socket));
-    return this.#awaitController(this.#listener);
+    if (!this.#closed) return this.#awaitController(this.#listener);
+    await this.#listener.close();
+    return closedFault();
   }
 
   /** A run ended without a fault: the controller works. */
@@ -141,7 +143,7 @@ export class Link {
   /** Goodbye, then the end of everything: connections, process group, socket, timers. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#settle({ code: "RDV_DISCONNECTED", message: "redrive closed while waiting for the controller", tick: -1 });
+    this.#settle(closedFault());
     for (const connection of this.#open) connection.leave("the run is over");
     this.#dismissProcess(true);
     await this.#settling;
@@ -350,6 +352,10 @@ export class Link {
   get droppedLogBytes(): number {
     return droppedBytes(this.#log);
   }
+}
+
+function closedFault(): Fault {
+  return { code: "RDV_DISCONNECTED", message: "redrive has closed the connection", tick: -1 };
 }
 
 /** The times that are given: an option that is present but undefined counts as left out. */

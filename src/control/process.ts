@@ -86,7 +86,7 @@ export class ControllerProcess {
         this.#child.stderr?.destroy();
         resolve(exit);
       };
-      this.#child.once("error", (error) => finish({ kind: "not-started", why: error.message }));
+      this.#child.once("error", (error: NodeJS.ErrnoException) => finish({ kind: "not-started", why: startProblem(error) }));
       this.#child.once("exit", (code, signal) => {
         const exit: Exit = code === null ? { kind: "signal", signal: signal ?? "unknown" } : { kind: "code", code };
         this.#killGroup();
@@ -110,6 +110,11 @@ export class ControllerProcess {
       // The group is gone already.
     }
   }
+}
+
+function startProblem(error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOENT") return "there is no such program, or no such folder to start it in";
+  return error.code === "EACCES" ? "it may not be executed" : error.message;
 }
 
 /** "exit code 3", "signal SIGSEGV", or why it never ran. */

@@ -25,7 +25,7 @@ export interface Protocol {
   /** Tick of the last observation of the run; -1 before the first. */
   tick: number;
   /** Frames nobody asked for. */
-  stray: number;
+  strayCount: number;
   /** ScenarioEnds whose Ack has not come: it may still come, late. */
   owedAcks: number;
 }
@@ -54,7 +54,7 @@ export function createProtocol(terms: Terms): Protocol {
     magicSeen: 0,
     peer: null,
     tick: -1,
-    stray: 0,
+    strayCount: 0,
     owedAcks: 0,
   };
 }
@@ -218,9 +218,9 @@ function onAck(p: Protocol, ack: NonNullable<WireToHarness["scenarioEndAck"]>, e
 }
 
 function onStray(p: Protocol, events: ProtocolEvents): void {
-  p.stray++;
-  if (p.stray === 1) events.warned("the controller sent a Pong that nobody asked for; it was ignored");
-  if (p.stray <= STRAY_FRAMES) return;
+  p.strayCount++;
+  if (p.strayCount === 1) events.warned("the controller sent a Pong that nobody asked for; it was ignored");
+  if (p.strayCount <= STRAY_FRAMES) return;
   breakOff(p, { code: "RDV_UNEXPECTED_MESSAGE", message: `more than ${STRAY_FRAMES} frames that nobody asked for` }, events);
 }
 

@@ -101,10 +101,16 @@ class LockstepSession implements SocketSession, LinkUser {
     this.#reset(s);
     // Attached before there is a connection: a controller may break the protocol in the same breath as its Hello.
     this.#link.user = this;
-    const connection = await this.#link.connect();
-    const outcome = connection instanceof Connection ? await this.#startOn(connection, s) : ({ kind: "fault", fault: connection } as const);
-    if (outcome.kind === "fault") this.#detach();
-    return outcome;
+    let isReady = false;
+    try {
+      const connection = await this.#link.connect();
+      if (!(connection instanceof Connection)) return { kind: "fault", fault: connection };
+      const outcome = await this.#startOn(connection, s);
+      isReady = outcome.kind === "ready";
+      return outcome;
+    } finally {
+      if (!isReady) this.#detach();
+    }
   }
 
   async #startOn(connection: Connection, s: RunStart): Promise<Ready | Refusal> {

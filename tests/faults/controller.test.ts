@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,7 +104,7 @@ describe("each way to break has a name, at its tick, and the next run is driven"
     const controller = controllerOf("", { command: "no-such-program --at-all" });
     const { fault } = await oneRun(controller.open());
     expect(fault?.code).toBe("RDV_CONTROLLER_START");
-    expect(fault?.message).toContain("could not start no-such-program");
+    expect(fault?.message).toContain("could not start no-such-program (there is no such program");
     await controller.close();
   });
 });
@@ -186,6 +187,25 @@ describe("nothing is left", () => {
     await controller.close();
     const pid = Number(/grandchild (\d+)/.exec(log("fork-child"))?.[1]);
     expect(pid).toBeGreaterThan(0);
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test("no timer, socket or pipe keeps the process alive after close", () => {
+    const script = join(import.meta.dirname, "fixtures", "closes.ts");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, FIXTURE], { encoding: "utf8", timeout: 30_000 });
+    expect(stderr).toBe("");
+    expect(stdout).toBe(
+      "good: ready\ncrash: RDV_CONTROLLER_EXIT\nsilent: RDV_CONTROLLER_TIMEOUT\ngarbage: RDV_BAD_FRAME\nhalf-frame: RDV_CONTROLLER_TIMEOUT\n",
+    );
+    expect(status).toBe(0);
+  });
+
+  test("a process that ends without closing takes its controller along", async () => {
+    const script = join(import.meta.dirname, "fixtures", "leaves.ts");
+    const { stdout } = spawnSync(process.execPath, [script, FIXTURE], { encoding: "utf8", timeout: 30_000 });
+    const pid = Number(stdout);
+    expect(pid).toBeGreaterThan(0);
+    for (let i = 0; i < 50 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(isAlive(pid)).toBe(false);
   });
 

@@ -44,8 +44,8 @@ const DISTANCE_M = 0.01;
 /** A distance of so many DISTANCE_M counts double, the largest at most 1 + MAX_EXCESS times. */
 const FAR = 3;
 const MAX_EXCESS = 16;
-const ACCEL_BEND_MPS2 = 4;
-const STEER_BEND_RAD = 0.03;
+const ACCEL_BEND_MPS2 = 8;
+const STEER_BEND_RAD = 0.06;
 /** Steps of the difference quotients. */
 const ACCEL_STEP_MPS2 = 0.05;
 const STEER_STEP_RAD = 5e-4;
@@ -82,19 +82,19 @@ export function planRetrace(task: RetraceTask): RetracePlan {
 function newSearch(task: RetraceTask): Search {
   const period = task.every * task.dtSec;
   const knotEvery = Math.max(1, Math.round(KNOT_SEC / period));
-  const knots = Math.ceil(task.decisions / knotEvery) + 1;
+  const knots = Math.ceil(task.decisionCount / knotEvery) + 1;
   const search: Search = {
     task,
     knotEvery,
     sampleEvery: Math.max(1, Math.round(SAMPLE_SEC / task.dtSec)),
     knots,
     values: [new Float64Array(knots), new Float64Array(knots)],
-    states: Array.from({ length: knots }, () => new Float64Array(task.start.length)),
+    states: Array.from({ length: knots }, () => new Float64Array(task.startInner.length)),
     command: { accelMps2: 0, roadWheelRad: 0 },
-    state: new Float64Array(task.start.length),
+    state: new Float64Array(task.startInner.length),
     seen: newVehicleState(),
   };
-  search.states[0]!.set(task.start);
+  search.states[0]!.set(task.startInner);
   firstGuess(search);
   return search;
 }
@@ -351,10 +351,10 @@ function tryStep(
 /** The commands decision by decision, and the car's way under them. */
 function planOf(s: Search): RetracePlan {
   const { task, state, command, seen } = s;
-  const n = task.decisions;
+  const n = task.decisionCount;
   const numbers = (): Float64Array => new Float64Array(n);
   const plan = { accelMps2: numbers(), roadWheelRad: numbers(), xM: numbers(), yM: numbers(), yawRad: numbers(), vLonMps: numbers() };
-  state.set(task.start);
+  state.set(task.startInner);
   for (let i = 0; i < n; i++) {
     task.vehicle.observe(task.params, state, seen);
     plan.xM[i] = seen.xM;

@@ -44,7 +44,7 @@ function decide(r: Retracer, o: Observation): Reply {
   const { plan, task, reply } = r;
   const { command } = reply;
   const i = (o.tick - r.firstDecision) / task.every;
-  const last = task.decisions - 1;
+  const last = task.decisionCount - 1;
   reply.tick = o.tick;
   command.accelMps2 = 0;
   command.roadWheelRad = 0;
