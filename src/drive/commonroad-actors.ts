@@ -14,11 +14,12 @@ import {
   positionIn,
   type ReadCounts,
 } from "./commonroad-values.ts";
-import type { DriveActor, DriveNote, RoadUserClass } from "./drive.ts";
+import type { ActorClass } from "../core/actor-class.ts";
+import type { DriveActor, DriveNote } from "./drive.ts";
 import { inputError, quoted } from "./problem.ts";
 import type { XmlElement } from "./xml.ts";
 
-const CLASSES: Readonly<Record<string, RoadUserClass>> = {
+const CLASSES: Readonly<Record<string, ActorClass>> = {
   car: "car",
   truck: "truck",
   bus: "bus",
@@ -137,7 +138,7 @@ function actorOf(element: XmlElement, id: string, states: readonly State[], c: O
   return { id, cls: classOf(element, c.file), ...shape, tNs, xM, yM, yawRad, vLonMps, gapLimitNs: GAP_LIMIT_NS };
 }
 
-function classOf(element: XmlElement, file: string): RoadUserClass {
+function classOf(element: XmlElement, file: string): ActorClass {
   const type = needChild(element, "type", file);
   const cls = Object.hasOwn(CLASSES, type.text) ? CLASSES[type.text] : undefined;
   if (cls !== undefined) return cls;

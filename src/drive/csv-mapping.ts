@@ -1,5 +1,6 @@
 import { CHANNEL_NAMES, isChannelName } from "./build.ts";
-import { type ChannelName, ROAD_USER_CLASSES, type RoadUserClass } from "./drive.ts";
+import { ACTOR_CLASSES, type ActorClass } from "../core/actor-class.ts";
+import type { ChannelName } from "./drive.ts";
 import type { JsonNode } from "./json.ts";
 import { inputError, quoted, type Where } from "./problem.ts";
 import { TIME_UNITS, type TimeUnit } from "./stamps.ts";
@@ -31,7 +32,7 @@ export type HeadingSource =
 export interface ActorMapping {
   readonly ids: readonly string[] | null;
   readonly idColumn: string | null;
-  readonly cls: RoadUserClass;
+  readonly cls: ActorClass;
   readonly lengthM: NumberSource;
   readonly widthM: NumberSource;
   readonly x: ColumnMeaning;
@@ -165,7 +166,7 @@ function readActors(node: JsonNode): ActorMapping {
   return {
     ids: ids === undefined ? null : listOf(ids).map(textOf),
     idColumn: idColumn === undefined ? null : textOf(idColumn),
-    cls: choiceOf(need(f, "class", node), ROAD_USER_CLASSES) as RoadUserClass,
+    cls: choiceOf(need(f, "class", node), ACTOR_CLASSES) as ActorClass,
     lengthM: readNumber(need(f, "lengthM", node)),
     widthM: readNumber(need(f, "widthM", node)),
     x: readColumn(need(f, "x", node)),

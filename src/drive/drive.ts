@@ -1,3 +1,4 @@
+import type { ActorClass } from "../core/actor-class.ts";
 import type { RoadNetwork } from "../road/network.ts";
 
 /**
@@ -60,25 +61,10 @@ export interface Channel {
   readonly gapLimitNs: number;
 }
 
-/** Kinds of road users; each is also one of `ActorClass` of a record. */
-export const ROAD_USER_CLASSES = [
-  "unspecified",
-  "car",
-  "truck",
-  "bus",
-  "motorcycle",
-  "bicycle",
-  "pedestrian",
-  "animal",
-  "static",
-  "other",
-] as const;
-export type RoadUserClass = (typeof ROAD_USER_CLASSES)[number];
-
 /** Another road user: box centre, W, own stamps, strictly increasing. */
 export interface DriveActor {
   readonly id: string;
-  readonly cls: RoadUserClass;
+  readonly cls: ActorClass;
   readonly lengthM: number;
   readonly widthM: number;
   readonly tNs: Float64Array;

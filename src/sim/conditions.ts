@@ -147,31 +147,35 @@ function measure(model: WorldModel, state: WorldState, test: ConditionTest, c: n
     return;
   }
   MARGIN.isKnown = false;
-  if (!isPresent(state, test.a) || ("b" in test && !isPresent(state, test.b))) return;
+  if (!isPresent(state, test.slot) || ("otherSlot" in test && !isPresent(state, test.otherSlot))) return;
   switch (test.kind) {
     case "distance":
-      setRule(test.rule, test.freespace ? boxGap(state, test.a, test.b) : originDistance(state, test.a, test.b), test.limitM);
+      setRule(
+        test.rule,
+        test.freespace ? boxGap(state, test.slot, test.otherSlot) : originDistance(state, test.slot, test.otherSlot),
+        test.limitM,
+      );
       break;
     case "time-headway":
-      setRule(test.rule, headwaySec(state, test.a, test.b), test.limitSec);
+      setRule(test.rule, headwaySec(state, test.slot, test.otherSlot), test.limitSec);
       break;
     case "time-to-collision":
-      setRule(test.rule, collisionSec(state, test.a, test.b), test.limitSec);
+      setRule(test.rule, collisionSec(state, test.slot, test.otherSlot), test.limitSec);
       break;
     case "speed":
-      setRule(test.rule, history.speedMps[test.a]!, test.limitMps);
+      setRule(test.rule, history.speedMps[test.slot]!, test.limitMps);
       break;
     case "relative-speed":
-      setRule(test.rule, history.speedMps[test.a]! - history.speedMps[test.b]!, test.limitMps);
+      setRule(test.rule, history.speedMps[test.slot]! - history.speedMps[test.otherSlot]!, test.limitMps);
       break;
     case "travelled":
-      setMargin(actors.travelledM[test.a]! - test.limitM, true);
+      setMargin(actors.travelledM[test.slot]! - test.limitM, true);
       break;
     case "reach":
-      setMargin(test.radiusM - placeDistance(state, test.a, test.xM, test.yM), true);
+      setMargin(test.radiusM - placeDistance(state, test.slot, test.xM, test.yM), true);
       break;
     case "standstill":
-      setMargin(standingSec(model, state, test.a, c) - test.forSec, true);
+      setMargin(standingSec(model, state, test.slot, c) - test.forSec, true);
       break;
   }
 }

@@ -34,21 +34,27 @@ export type ConditionTest =
   /** Gap between the two boxes (freespace), or between reference points. */
   | {
       readonly kind: "distance";
-      readonly a: number;
-      readonly b: number;
+      readonly slot: number;
+      readonly otherSlot: number;
       readonly rule: Rule;
       readonly limitM: number;
       readonly freespace: boolean;
     }
   /** Gap along a's heading, box to box, only while b is ahead of a; over a's speed. */
-  | { readonly kind: "time-headway"; readonly a: number; readonly b: number; readonly rule: Rule; readonly limitSec: number }
+  | { readonly kind: "time-headway"; readonly slot: number; readonly otherSlot: number; readonly rule: Rule; readonly limitSec: number }
   /** Gap along a's heading over the closing speed, only while closing. */
-  | { readonly kind: "time-to-collision"; readonly a: number; readonly b: number; readonly rule: Rule; readonly limitSec: number }
-  | { readonly kind: "speed"; readonly a: number; readonly rule: Rule; readonly limitMps: number }
-  | { readonly kind: "relative-speed"; readonly a: number; readonly b: number; readonly rule: Rule; readonly limitMps: number }
-  | { readonly kind: "travelled"; readonly a: number; readonly limitM: number }
-  | { readonly kind: "reach"; readonly a: number; readonly xM: number; readonly yM: number; readonly radiusM: number }
-  | { readonly kind: "standstill"; readonly a: number; readonly forSec: number }
+  | {
+      readonly kind: "time-to-collision";
+      readonly slot: number;
+      readonly otherSlot: number;
+      readonly rule: Rule;
+      readonly limitSec: number;
+    }
+  | { readonly kind: "speed"; readonly slot: number; readonly rule: Rule; readonly limitMps: number }
+  | { readonly kind: "relative-speed"; readonly slot: number; readonly otherSlot: number; readonly rule: Rule; readonly limitMps: number }
+  | { readonly kind: "travelled"; readonly slot: number; readonly limitM: number }
+  | { readonly kind: "reach"; readonly slot: number; readonly xM: number; readonly yM: number; readonly radiusM: number }
+  | { readonly kind: "standstill"; readonly slot: number; readonly forSec: number }
   | { readonly kind: "event"; readonly event: number; readonly state: "started" | "ended" };
 
 /** How a value changes over a transition: linear, sinusoidal, cubic, or at once. */

@@ -1,22 +1,10 @@
+import type { ActorClass } from "../core/actor-class.ts";
 import type { Footprint, Pose } from "../core/frames.ts";
 import type { RoadLine, RoadNetwork } from "../road/network.ts";
 import type { AppliedCommand, CommandKind } from "../vehicle/command.ts";
 import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
 
-/** Kinds of road users, as in the control protocol; the index is the number on the wire and in `Actors.cls`. */
-export const ACTOR_CLASSES = [
-  "unspecified",
-  "car",
-  "truck",
-  "bus",
-  "motorcycle",
-  "bicycle",
-  "pedestrian",
-  "animal",
-  "static",
-  "other",
-] as const;
-export type ActorClass = (typeof ACTOR_CLASSES)[number];
+export { ACTOR_CLASSES, type ActorClass } from "../core/actor-class.ts";
 
 /** Who moves a road user: a recording, a script, or a driver model that reacts to the ego. */
 export type ActorMotion = "ego" | "replayed" | "scripted" | "reactive";

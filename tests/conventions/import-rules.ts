@@ -14,7 +14,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   vehicle: { imports: ["core"] },
   drive: {
     imports: ["core", "road"],
-    types: ["vehicle", "trace"],
+    types: ["vehicle"],
     packages: ["@mcap/core", "protobufjs", "saxes", "yaml"], // the readers of formats
     node: ["fs", "fs/promises", "path", "readline", "stream", "stream/promises", "zlib"],
   },

@@ -67,14 +67,14 @@ function randomTest(r: RandomStream, slots: number, events: number): ConditionTe
   const rule = pick(r, ["above", "below"] as const);
   return pick<() => ConditionTest>(r, [
     () => ({ kind: "time", atSec: between(r, 0, 3) }),
-    () => ({ kind: "distance", a, b, rule, limitM: between(r, 0, 60), freespace: chance(r, 0.5) }),
-    () => ({ kind: "time-headway", a, b, rule, limitSec: between(r, 0, 4) }),
-    () => ({ kind: "time-to-collision", a, b, rule, limitSec: between(r, 0, 6) }),
-    () => ({ kind: "speed", a, rule, limitMps: between(r, 0, 20) }),
-    () => ({ kind: "relative-speed", a, b, rule, limitMps: between(r, -10, 10) }),
-    () => ({ kind: "travelled", a, limitM: between(r, 0, 40) }),
-    () => ({ kind: "reach", a, xM: between(r, 0, 50), yM: between(r, -10, 5), radiusM: between(r, 0, 10) }),
-    () => ({ kind: "standstill", a, forSec: between(r, 0, 1) }),
+    () => ({ kind: "distance", slot: a, otherSlot: b, rule, limitM: between(r, 0, 60), freespace: chance(r, 0.5) }),
+    () => ({ kind: "time-headway", slot: a, otherSlot: b, rule, limitSec: between(r, 0, 4) }),
+    () => ({ kind: "time-to-collision", slot: a, otherSlot: b, rule, limitSec: between(r, 0, 6) }),
+    () => ({ kind: "speed", slot: a, rule, limitMps: between(r, 0, 20) }),
+    () => ({ kind: "relative-speed", slot: a, otherSlot: b, rule, limitMps: between(r, -10, 10) }),
+    () => ({ kind: "travelled", slot: a, limitM: between(r, 0, 40) }),
+    () => ({ kind: "reach", slot: a, xM: between(r, 0, 50), yM: between(r, -10, 5), radiusM: between(r, 0, 10) }),
+    () => ({ kind: "standstill", slot: a, forSec: between(r, 0, 1) }),
     () => ({ kind: "event", event: nextInt(r, events), state: pick(r, ["started", "ended"] as const) }),
   ])();
 }

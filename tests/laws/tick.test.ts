@@ -92,13 +92,13 @@ function storyboard(side: 1 | -1): Storyboard {
   const events: StoryEvent[] = [
     {
       name: "brake",
-      trigger: [[condition({ kind: "distance", a: 0, b: 2, rule: "below", limitM: 24, freespace: true })]],
+      trigger: [[condition({ kind: "distance", slot: 0, otherSlot: 2, rule: "below", limitM: 24, freespace: true })]],
       actions: [speed(2, 6, { shape: "sinusoidal", rateMps2: 3 })],
       maxExecutions: 1,
     },
     {
       name: "aside",
-      trigger: [[condition({ kind: "travelled", a: 2, limitM: 13 }, "rising", 0.333)]],
+      trigger: [[condition({ kind: "travelled", slot: 2, limitM: 13 }, "rising", 0.333)]],
       actions: [{ kind: "lane-offset", actor: 2, offsetM: side * 1.2, shape: "cubic", overSec: 1.7 }],
       maxExecutions: 1,
     },
@@ -112,7 +112,7 @@ function storyboard(side: 1 | -1): Storyboard {
       name: "react",
       trigger: [
         [
-          condition({ kind: "time-headway", a: 0, b: 3, rule: "below", limitSec: 2.6 }, "either", 0.1),
+          condition({ kind: "time-headway", slot: 0, otherSlot: 3, rule: "below", limitSec: 2.6 }, "either", 0.1),
           condition({ kind: "time", atSec: 0.5 }),
         ],
       ],
@@ -389,13 +389,13 @@ describe("halving the tick length", () => {
   const events: StoryEvent[] = [
     {
       name: "reach",
-      trigger: [[condition({ kind: "reach", a: 1, xM: 23.7, yM: 2, radiusM: 3.1 })]],
+      trigger: [[condition({ kind: "reach", slot: 1, xM: 23.7, yM: 2, radiusM: 3.1 })]],
       actions: [speed(2, 3, { shape: "cubic", overSec: 1.9 })],
       maxExecutions: 1,
     },
     {
       name: "gap",
-      trigger: [[condition({ kind: "distance", a: 1, b: 2, rule: "below", limitM: 20.3, freespace: false }, "rising", 0.217)]],
+      trigger: [[condition({ kind: "distance", slot: 1, otherSlot: 2, rule: "below", limitM: 20.3, freespace: false }, "rising", 0.217)]],
       actions: [speed(1, -1.3, { relativeTo: 2, shape: "sinusoidal", rateMps2: 4 })],
       maxExecutions: 1,
     },

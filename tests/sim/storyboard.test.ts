@@ -143,13 +143,17 @@ describe("conditions: the instant at which each is met", () => {
   const t = 2.345;
   const still = cruiser("b", 40, 0, 0);
   const cases: readonly (readonly [string, ConditionTest, ActorSketch])[] = [
-    ["travelled", { kind: "travelled", a: 1, limitM: 10 * t }, still],
-    ["reach", { kind: "reach", a: 1, xM: 10 * t + 3, yM: 4, radiusM: 5 }, still],
-    ["distance between reference points", { kind: "distance", a: 1, b: 2, rule: "below", limitM: 40 - 10 * t, freespace: false }, still],
-    ["distance box to box", { kind: "distance", a: 1, b: 2, rule: "below", limitM: 40 - 10 * t - 4, freespace: true }, still],
-    ["distance above", { kind: "distance", a: 1, b: 2, rule: "above", limitM: 10 * t, freespace: false }, cruiser("b", 0, 0, 0)],
-    ["time headway", { kind: "time-headway", a: 1, b: 2, rule: "below", limitSec: (40 - 10 * t - 4) / 10 }, still],
-    ["time to collision", { kind: "time-to-collision", a: 1, b: 2, rule: "below", limitSec: (40 - 10 * t - 4) / 10 }, still],
+    ["travelled", { kind: "travelled", slot: 1, limitM: 10 * t }, still],
+    ["reach", { kind: "reach", slot: 1, xM: 10 * t + 3, yM: 4, radiusM: 5 }, still],
+    [
+      "distance between reference points",
+      { kind: "distance", slot: 1, otherSlot: 2, rule: "below", limitM: 40 - 10 * t, freespace: false },
+      still,
+    ],
+    ["distance box to box", { kind: "distance", slot: 1, otherSlot: 2, rule: "below", limitM: 40 - 10 * t - 4, freespace: true }, still],
+    ["distance above", { kind: "distance", slot: 1, otherSlot: 2, rule: "above", limitM: 10 * t, freespace: false }, cruiser("b", 0, 0, 0)],
+    ["time headway", { kind: "time-headway", slot: 1, otherSlot: 2, rule: "below", limitSec: (40 - 10 * t - 4) / 10 }, still],
+    ["time to collision", { kind: "time-to-collision", slot: 1, otherSlot: 2, rule: "below", limitSec: (40 - 10 * t - 4) / 10 }, still],
   ];
 
   test.each(cases)("%s", (_, condition, other) => {
@@ -162,9 +166,9 @@ describe("conditions: the instant at which each is met", () => {
     const profile = { tSec: Float64Array.of(0, 10), vMps: Float64Array.of(10, 20) };
     const actor: ActorSketch = { name: "a", motion: "scripted", start: startOn(lineOf([0, 0], [900, 0]), 0, 10), speedProfile: profile };
     for (const condition of [
-      { kind: "speed", a: 1, rule: "above", limitMps: 10 + t } as const,
-      { kind: "relative-speed", a: 1, b: 2, rule: "above", limitMps: 5 + t } as const,
-      { kind: "relative-speed", a: 2, b: 1, rule: "below", limitMps: -5 - t } as const,
+      { kind: "speed", slot: 1, rule: "above", limitMps: 10 + t } as const,
+      { kind: "relative-speed", slot: 1, otherSlot: 2, rule: "above", limitMps: 5 + t } as const,
+      { kind: "relative-speed", slot: 2, otherSlot: 1, rule: "below", limitMps: -5 - t } as const,
     ]) {
       const { kept } = play(30, { actors: [actor, cruiser("b", 0, 20, 5)], storyboard: { events: [event(when(condition), jump(0))] } });
       expect(kept[30]!.x).toBeCloseTo(10 * t + 0.5 * t * t, 9);
@@ -174,7 +178,7 @@ describe("conditions: the instant at which each is met", () => {
   test("standing for a while, from the instant it stopped", () => {
     // From 10 m/s at 2 m/s2: 0.01 m/s at 4.995 s. The other leaves 1.5 s later.
     const actors = [cruiser("a", 0, 0, 10), cruiser("b", 0, 50, 0)];
-    const events = [event(at(0), speed(0, { rateMps2: 2 })), event(when({ kind: "standstill", a: 1, forSec: 1.5 }), jump(10, 2))];
+    const events = [event(at(0), speed(0, { rateMps2: 2 })), event(when({ kind: "standstill", slot: 1, forSec: 1.5 }), jump(10, 2))];
     const { kept } = play(80, { actors, storyboard: { events } }, 2);
     expect(kept[80]!.x).toBeCloseTo(10 * (8 - 4.995 - 1.5), 9);
   });
@@ -194,8 +198,8 @@ describe("conditions: the instant at which each is met", () => {
     // Ego: rear axle at 10 t, box from 1 m behind to 3 m ahead. Someone stands with its centre at 40.
     const condition = (freespace: boolean, limitM: number): ConditionTest => ({
       kind: "distance",
-      a: 0,
-      b: 1,
+      slot: 0,
+      otherSlot: 1,
       rule: "below",
       limitM,
       freespace,
@@ -217,14 +221,14 @@ describe("conditions: the instant at which each is met", () => {
     const gone = cruiser("b", 40, 0, 0, { fromTick: 1000 });
     const faster = cruiser("b", 40, 0, 11);
     const tests: readonly (readonly [ConditionTest, ActorSketch])[] = [
-      [{ kind: "time-headway", a: 1, b: 2, rule: "below", limitSec: 1e9 }, cruiser("b", -40, 20, 0)],
-      [{ kind: "time-to-collision", a: 1, b: 2, rule: "below", limitSec: 1e9 }, faster],
+      [{ kind: "time-headway", slot: 1, otherSlot: 2, rule: "below", limitSec: 1e9 }, cruiser("b", -40, 20, 0)],
+      [{ kind: "time-to-collision", slot: 1, otherSlot: 2, rule: "below", limitSec: 1e9 }, faster],
       [
-        { kind: "time-to-collision", a: 1, b: 2, rule: "below", limitSec: 1e9 },
+        { kind: "time-to-collision", slot: 1, otherSlot: 2, rule: "below", limitSec: 1e9 },
         { ...behind, name: "b" },
       ],
-      [{ kind: "distance", a: 1, b: 2, rule: "below", limitM: 1e9, freespace: true }, gone],
-      [{ kind: "relative-speed", a: 1, b: 2, rule: "above", limitMps: -1e9 }, gone],
+      [{ kind: "distance", slot: 1, otherSlot: 2, rule: "below", limitM: 1e9, freespace: true }, gone],
+      [{ kind: "relative-speed", slot: 1, otherSlot: 2, rule: "above", limitMps: -1e9 }, gone],
     ];
     for (const [test, other] of tests) {
       const { kept } = play(3, { actors: [cruiser("a", 0, 0, 10), other], storyboard: { events: [event(when(test), jump(0))] } });
@@ -236,7 +240,7 @@ describe("conditions: the instant at which each is met", () => {
 describe("rules", () => {
   test("above and below need more than a micro-unit", () => {
     const fires = (rule: "above" | "below", limitMps: number): boolean =>
-      changedAt(actorUnder([event(when({ kind: "speed", a: 1, rule, limitMps }), jump(0))], 2)) >= 0;
+      changedAt(actorUnder([event(when({ kind: "speed", slot: 1, rule, limitMps }), jump(0))], 2)) >= 0;
     expect([fires("above", 10), fires("above", 10 - 1e-7), fires("above", 10 - 1e-5)]).toEqual([false, false, true]);
     expect([fires("below", 10), fires("below", 10 + 1e-7), fires("below", 10 + 1e-5)]).toEqual([false, false, true]);
   });
@@ -250,7 +254,7 @@ describe("edges", () => {
     start: startOn(lineOf([0, 50], [900, 50]), 0, 0),
     speedProfile: { tSec: Float64Array.of(1, 1.5, 2.25, 2.75), vMps: Float64Array.of(0, 10, 10, 0) },
   };
-  const above: ConditionTest = { kind: "speed", a: 2, rule: "above", limitMps: 5 };
+  const above: ConditionTest = { kind: "speed", slot: 2, rule: "above", limitMps: 5 };
   const stopsAt = (edge: Condition["edge"], delaySec = 0, extra: Condition[] = []): number => {
     const trigger = [[{ test: above, edge, delaySec }, ...extra]];
     const { kept } = play(60, { actors: [cruiser("a", 0, 0, 10), pulse], storyboard: { events: [event(trigger, jump(0))] } });
@@ -359,7 +363,7 @@ describe("groups and events", () => {
   });
 
   test("the stop trigger ends the run", () => {
-    const storyboard: Storyboard = { events: [], stop: when({ kind: "travelled", a: 1, limitM: 12 }) };
+    const storyboard: Storyboard = { events: [], stop: when({ kind: "travelled", slot: 1, limitM: 12 }) };
     const { outcome } = play(50, { actors: [cruiser("a", 0, 0, 10)], storyboard });
     expect(outcome.end).toMatchObject({ reason: "stop-condition", tick: 12 });
   });

@@ -29,25 +29,25 @@ function compileTest(
       return { kind: "event", event: eventOf(test.event), state: test.state };
     case "distance": {
       const { from, to, ...rest } = test;
-      return { ...rest, a: slotOf(from), b: slotOf(to) };
+      return { ...rest, slot: slotOf(from), otherSlot: slotOf(to) };
     }
     case "time-headway":
     case "time-to-collision": {
       const { from, to, ...rest } = test;
-      return { ...rest, a: slotOf(from), b: slotOf(to) };
+      return { ...rest, slot: slotOf(from), otherSlot: slotOf(to) };
     }
     case "relative-speed": {
       const { from, to, ...rest } = test;
-      return { ...rest, a: slotOf(from), b: slotOf(to) };
+      return { ...rest, slot: slotOf(from), otherSlot: slotOf(to) };
     }
     case "reach":
-      return { kind: "reach", a: slotOf(test.actor), ...pointOf(road, test.place), radiusM: test.radiusM };
+      return { kind: "reach", slot: slotOf(test.actor), ...pointOf(road, test.place), radiusM: test.radiusM };
     case "speed":
-      return { kind: "speed", a: slotOf(test.actor), rule: test.rule, limitMps: test.limitMps };
+      return { kind: "speed", slot: slotOf(test.actor), rule: test.rule, limitMps: test.limitMps };
     case "travelled":
-      return { kind: "travelled", a: slotOf(test.actor), limitM: test.limitM };
+      return { kind: "travelled", slot: slotOf(test.actor), limitM: test.limitM };
     case "standstill":
-      return { kind: "standstill", a: slotOf(test.actor), forSec: test.forSec };
+      return { kind: "standstill", slot: slotOf(test.actor), forSec: test.forSec };
   }
 }
 
