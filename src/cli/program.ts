@@ -66,9 +66,9 @@ program
   .command("replay")
   .description("drive a recording through the virtual car, open loop, and print the fidelity table")
   .argument("<drive>", "a recorded drive: .drive.json, comma2k19 folder, CommonRoad .xml")
-  .option("--vehicle <name>", "vehicle file or shipped vehicle", "compact")
-  .option("--from <seconds>", "start of the part to replay; the first engaged second where the drive has one")
-  .option("--to <seconds>", "end of the part to replay; the end of the drive otherwise")
+  .option("--vehicle <name>", "vehicle file or shipped vehicle; the one that made the recording where that is known, else compact")
+  .option("--from <seconds>", "start of the part to replay; half a second into the longest engaged part where the drive says who drove")
+  .option("--to <seconds>", "end of the part to replay")
   .option("--json", "print one JSON document")
   .action(async (drive: string, options: Record<string, unknown>) => done(await (await import("./replay.ts")).replay(drive, options)));
 

@@ -7,9 +7,13 @@ import { vehicleByName } from "../run/selection.ts";
 import { EXIT } from "./exit-codes.ts";
 import { usage } from "./run-flags.ts";
 
+const DEFAULT_VEHICLE = "compact";
+
 /** Drives a recording through the virtual car and prints the fidelity table. */
 export async function replay(path: string, options: Record<string, unknown>): Promise<number> {
-  const found = vehicleByName(String(options["vehicle"]), process.cwd());
+  const drive = openDrive(resolve(path));
+  const name = typeof options["vehicle"] === "string" ? options["vehicle"] : (drive.vehicle ?? DEFAULT_VEHICLE);
+  const found = vehicleByName(name, process.cwd());
   if (!found.ok) {
     const { code, expected, hint } = found;
     throw new InputError([
@@ -17,7 +21,7 @@ export async function replay(path: string, options: Record<string, unknown>): Pr
     ]);
   }
   const part = { fromSec: seconds("--from", options["from"]), toSec: seconds("--to", options["to"]) };
-  const result = replayDrive(openDrive(resolve(path)), found.value, part);
+  const result = replayDrive(drive, found.value, part);
   process.stdout.write(options["json"] === true ? `${JSON.stringify(result, null, 2)}\n` : fidelityText(result));
   return EXIT.passed;
 }

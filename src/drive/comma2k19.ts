@@ -49,7 +49,24 @@ export function readComma2k19(folder: string): Drive {
   if (durationNs === 0 || durationNs > MAX_DURATION_NS)
     throw inputError("RDV_DRIVE_TIME", inFile(folder), "stamps over 0 to 104 days", `${durationNs / 1e9} s`);
   const name = basename(folder);
-  return sealDrive({ name, format: "comma2k19", synthetic: false, durationNs, ego, actors: [], road: NO_ROAD, notes, task: null });
+  return sealDrive({
+    name,
+    format: "comma2k19",
+    synthetic: false,
+    vehicle: vehicleOf(folder),
+    durationNs,
+    ego,
+    actors: [],
+    road: NO_ROAD,
+    notes,
+    task: null,
+  });
+}
+
+/** The data set's two cars are told apart by the DBC file that goes with their CAN frames; the RAV4 has a vehicle file. */
+function vehicleOf(folder: string): string | null {
+  const dbc = findDbc(folder);
+  return dbc !== null && /rav4/i.test(basename(dbc)) ? "rav4-2017" : null;
 }
 
 function earliest(tSec: readonly number[]): number {

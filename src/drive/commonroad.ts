@@ -140,7 +140,18 @@ function assemble(parts: Parts, c: ObstacleContext, name: string): Drive {
   }
   addNotes(parts, c);
   const actors = [...parts.actors, ...statics];
-  return sealDrive({ name, format: "commonroad", synthetic: false, durationNs, ego: {}, actors, road, notes: c.notes, task });
+  return sealDrive({
+    name,
+    format: "commonroad",
+    synthetic: false,
+    vehicle: null,
+    durationNs,
+    ego: {},
+    actors,
+    road,
+    notes: c.notes,
+    task,
+  });
 }
 
 /** The start and goal of a `<planningProblem>`. */

@@ -55,6 +55,8 @@ export interface CsvMapping {
   readonly headerLine: number;
   readonly delimiter: string;
   readonly synthetic: boolean;
+  /** Shipped vehicle that made it; null where it is not said. */
+  readonly vehicle: string | null;
   readonly gapLimitNs: number;
   readonly time: { readonly column: string; readonly unit: TimeUnit; readonly why: string; readonly where: Where };
   /** Only rows whose column holds this text are read. */
@@ -71,7 +73,9 @@ export interface CsvMapping {
 }
 
 const KEYS =
-  "redriveDrive file headerLine delimiter synthetic gapLimitSec time rows columns position yawFromCourse actors source licence".split(" ");
+  "redriveDrive file headerLine delimiter synthetic gapLimitSec time rows columns position yawFromCourse actors source licence vehicle".split(
+    " ",
+  );
 
 type Fields = ReadonlyMap<string, JsonNode>;
 
@@ -98,6 +102,7 @@ export function readMapping(root: JsonNode): CsvMapping {
     headerLine: optional(f, "headerLine", 1, (node) => wholeOf(node, 1, 1000)),
     delimiter: optional(f, "delimiter", ",", (node) => choiceOf(node, [",", ";", "\t", "|"])),
     synthetic: booleanOf(need(f, "synthetic", root)),
+    vehicle: optional<string | null>(f, "vehicle", null, textOf),
     gapLimitNs: Math.round(optional(f, "gapLimitSec", 1, (node) => numberOf(node, 1e-3, 3600)) * 1e9),
     time: {
       column: textOf(need(time, "column", timeNode)),

@@ -47,8 +47,19 @@ function finish(r: CsvReading, name: string): Drive {
   if (Object.keys(ego).length === 0 && actors.length === 0) {
     throw inputError("RDV_DRIVE_VALUE", inFile(r.file), "a channel of the ego or a road user", "none");
   }
-  const { synthetic } = r.mapping;
-  return sealDrive({ name, format: "csv", synthetic, durationNs: r.maxNs - r.minNs, ego, actors, road: NO_ROAD, notes, task: null });
+  const { synthetic, vehicle } = r.mapping;
+  return sealDrive({
+    name,
+    format: "csv",
+    synthetic,
+    vehicle,
+    durationNs: r.maxNs - r.minNs,
+    ego,
+    actors,
+    road: NO_ROAD,
+    notes,
+    task: null,
+  });
 }
 
 function addCourse(r: CsvReading, ego: Partial<Record<ChannelName, Channel>>, notes: DriveNote[]): void {

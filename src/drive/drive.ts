@@ -12,6 +12,8 @@ export interface Drive {
   readonly format: string;
   /** True where the recording was made by a simulator; said in every report. */
   readonly synthetic: boolean;
+  /** Shipped vehicle that made the recording, where that is known: what `replay` drives by default. */
+  readonly vehicle: string | null;
   readonly durationNs: number;
   /** The ego's motion and inputs by channel; empty where nobody in the recording is the ego. */
   readonly ego: Readonly<Partial<Record<ChannelName, Channel>>>;

@@ -54,7 +54,18 @@ const truth: Partial<Record<ChannelName, Channel>> = {
 
 function driveOf(ego: Partial<Record<ChannelName, Channel>>, actors: readonly DriveActor[] = [], notes: readonly DriveNote[] = []): Drive {
   const road = { source: "none", lanes: [] };
-  return sealDrive({ name: "x", format: "csv", synthetic: true, durationNs: END_SEC * SEC, ego, actors, road, notes, task: null });
+  return sealDrive({
+    name: "x",
+    format: "csv",
+    synthetic: true,
+    vehicle: null,
+    durationNs: END_SEC * SEC,
+    ego,
+    actors,
+    road,
+    notes,
+    task: null,
+  });
 }
 
 const scaled = (c: Channel, factor: number, offset = 0): Channel => ({ ...c, value: c.value.map((v) => v * factor + offset) });

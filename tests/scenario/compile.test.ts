@@ -88,11 +88,17 @@ controller: { delaySec: 0.03 }
       [{ test: { kind: "event", event: 1, state: "ended" }, edge: "none", delaySec: 0 }],
     ]);
     expect(model.storyboard.events[0]?.actions).toEqual([{ kind: "remove", actor: 2 }]);
-    expect(model.storyboard.events[1]?.trigger[0]?.[0]?.test).toEqual({ kind: "time-headway", a: 2, b: 1, rule: "above", limitSec: 2 });
+    expect(model.storyboard.events[1]?.trigger[0]?.[0]?.test).toEqual({
+      kind: "time-headway",
+      slot: 2,
+      otherSlot: 1,
+      rule: "above",
+      limitSec: 2,
+    });
     expect(model.storyboard.events[1]?.actions[0]).toMatchObject({ actor: 1, relativeTo: 0, overSec: null });
     expect(model.storyboard.stop[0]?.map((c) => c.test)).toEqual([
-      { kind: "reach", a: 0, xM: 200, yM: -4.25, radiusM: 3 },
-      { kind: "speed", a: 1, rule: "above", limitMps: 2 },
+      { kind: "reach", slot: 0, xM: 200, yM: -4.25, radiusM: 3 },
+      { kind: "speed", slot: 1, rule: "above", limitMps: 2 },
     ]);
     expect(model.sensors).toMatchObject({ rangeM: 80, latencyTicks: 25 });
     expect(model.actuationDelayTicks).toBe(3);
@@ -165,6 +171,7 @@ function drive(changes: Partial<Drive> = {}): Drive {
   return {
     name: "test",
     format: "csv",
+    vehicle: null,
     synthetic: true,
     durationNs: 1e10,
     ego: EGO_CHANNELS,

@@ -505,7 +505,7 @@ function runPage(result, view, back, onTick) {
 	onClick(play, togglePlay);
 	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
 	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
-	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), facts(result));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), retracedTable(result), facts(result));
 	const nextFinding = (direction) => {
 		const now = view?.ticks[state.sample] ?? 0;
 		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);
@@ -565,6 +565,29 @@ function metricTable(metrics, showTick) {
 		"tick",
 		"definition"
 	].map((t) => h("th", {}, t)))), body);
+}
+/** Every road user of the recording: how far the virtual car strayed when it retraced it, and why; null where nothing was retraced. */
+function retracedTable(result) {
+	if (result.retraced.length === 0) return null;
+	const body = h("tbody", {});
+	for (const r of result.retraced) {
+		const number = (text) => h("td", { class: "number" }, text);
+		const deviation = r.deviationM === null ? "-" : `${r.deviationM.toFixed(3)} m`;
+		const at = r.atSec === null ? "" : `${r.atSec.toFixed(2)} s`;
+		const accel = `${r.minAccelMps2.toFixed(1)} to ${r.maxAccelMps2.toFixed(1)}`;
+		const tone = r.why === "followed" ? "good" : "";
+		body.append(h("tr", {}, h("td", {}, r.actor), number(`${r.seenSec.toFixed(1)} s`), number(accel), h("td", {}, r.hasLead ? "yes" : "no"), number(deviation), number(at), h("td", { class: tone }, r.why)));
+	}
+	const head = h("tr", {}, ...[
+		"recorded car",
+		"seen",
+		"acceleration m/s2",
+		"lead",
+		"largest deviation",
+		"at",
+		"why"
+	].map((t) => h("th", {}, t)));
+	return h("section", {}, h("h2", {}, "Recorded cars, retraced by the virtual car"), h("table", {}, h("thead", {}, head), body));
 }
 function facts(result) {
 	const latency = result.latency === null ? "no reply times" : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;

@@ -100,6 +100,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))),
     h("h2", {}, "Metrics"),
     metricTable(result.score?.metrics ?? [], showTick),
+    retracedTable(result),
     facts(result),
   );
   const nextFinding = (direction: 1 | -1): void => {
@@ -198,6 +199,35 @@ function metricTable(metrics: readonly MetricReport[], showTick: (tick: number) 
   }
   const head = h("tr", {}, ...["metric", "dimension", "value", "in the score", "against", "tick", "definition"].map((t) => h("th", {}, t)));
   return h("table", {}, h("thead", {}, head), body);
+}
+
+/** Every road user of the recording: how far the virtual car strayed when it retraced it, and why; null where nothing was retraced. */
+function retracedTable(result: RunResult): HTMLElement | null {
+  if (result.retraced.length === 0) return null;
+  const body = h("tbody", {});
+  for (const r of result.retraced) {
+    const number = (text: string): HTMLElement => h("td", { class: "number" }, text);
+    const deviation = r.deviationM === null ? "-" : `${r.deviationM.toFixed(3)} m`;
+    const at = r.atSec === null ? "" : `${r.atSec.toFixed(2)} s`;
+    const accel = `${r.minAccelMps2.toFixed(1)} to ${r.maxAccelMps2.toFixed(1)}`;
+    const tone = r.why === "followed" ? "good" : "";
+    body.append(
+      h(
+        "tr",
+        {},
+        h("td", {}, r.actor),
+        number(`${r.seenSec.toFixed(1)} s`),
+        number(accel),
+        h("td", {}, r.hasLead ? "yes" : "no"),
+        number(deviation),
+        number(at),
+        h("td", { class: tone }, r.why),
+      ),
+    );
+  }
+  const titles = ["recorded car", "seen", "acceleration m/s2", "lead", "largest deviation", "at", "why"];
+  const head = h("tr", {}, ...titles.map((t) => h("th", {}, t)));
+  return h("section", {}, h("h2", {}, "Recorded cars, retraced by the virtual car"), h("table", {}, h("thead", {}, head), body));
 }
 
 function facts(result: RunResult): HTMLElement {
