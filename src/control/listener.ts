@@ -21,6 +21,8 @@ export class Listener {
     this.#server = server;
     this.address = address;
     this.#folder = folder;
+    // Where this process ends without close().
+    process.on("exit", this.#removeFolder);
   }
 
   /** Begins to listen. Throws RDV_PORT where that is impossible. */
@@ -46,8 +48,13 @@ export class Listener {
   /** Stops listening and removes the socket's folder. Open connections are their owner's to close. */
   async close(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    process.off("exit", this.#removeFolder);
+    this.#removeFolder();
   }
+
+  readonly #removeFolder = (): void => {
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+  };
 }
 
 /** A folder that only this user can enter (mkdtemp makes it 0700), with a path short enough for a socket. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endReasonOf } from "../../src/control/fault.ts";
 import { type SocketController, type SocketOptions, type SocketSession, socketController } from "../../src/control/socket-controller.ts";
@@ -203,10 +203,13 @@ describe("nothing is left", () => {
   test("a process that ends without closing takes its controller along", async () => {
     const script = join(import.meta.dirname, "fixtures", "leaves.ts");
     const { stdout } = spawnSync(process.execPath, [script, FIXTURE], { encoding: "utf8", timeout: 30_000 });
-    const pid = Number(stdout);
+    const [pidText, address] = stdout.split(" ");
+    const pid = Number(pidText);
+    expect(address).toContain("/redrive-");
     expect(pid).toBeGreaterThan(0);
     for (let i = 0; i < 50 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(isAlive(pid)).toBe(false);
+    expect(existsSync(dirname(address ?? ""))).toBe(false);
   });
 
   test("closing in mid-run answers what is awaited", async () => {

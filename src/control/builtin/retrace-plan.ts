@@ -39,6 +39,8 @@ const ACCEL_REACH_MPS2 = 1;
 const STEER_REACH_RAD = 0.02;
 /** An iteration that gains less than this share of the cost is the last. */
 const MIN_GAIN_RATIO = 1e-2;
+/** At this cost a sample, 0.2 mm off, there is nothing to gain. */
+const ENOUGH = 4e-4;
 /** What counts as one: a distance of the box centre, m, and second differences of the commands between knots. */
 const DISTANCE_M = 0.01;
 /** A distance of so many DISTANCE_M counts double, the largest at most 1 + MAX_EXCESS times. */
@@ -140,7 +142,7 @@ function improve(s: Search, from: number, to: number): void {
   const jacobian = Array.from({ length: 2 * count }, () => new Float64Array(2 * samples));
   let cost = simulate(s, from, to, from, residuals, true) + bendCost(s, from, to);
   let damping = FIRST_DAMPING;
-  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
+  for (let iteration = 0; iteration < ITERATIONS && cost > ENOUGH * samples; iteration++) {
     differentiate(s, from, to, first, residuals, trial, jacobian);
     const before = cost;
     const normal = normalEquations(s, first, count, residuals, jacobian);
