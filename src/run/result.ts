@@ -71,8 +71,8 @@ export interface Retraced {
   /** Of its recorded speed. */
   readonly minAccelMps2: number;
   readonly maxAccelMps2: number;
-  /** Somebody was ahead in its way at some time. */
-  readonly hasLead: boolean;
+  /** Who was nearest ahead in its way when first somebody was; null where nobody ever was. */
+  readonly lead: string | null;
   /** Largest distance of the box centre from the recorded one, and when; null where it was not driven. */
   readonly deviationM: number | null;
   readonly atSec: number | null;

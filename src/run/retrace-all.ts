@@ -44,7 +44,7 @@ function retraceOne(spec: ScenarioSpec, drive: Drive, actor: DriveActor): Retrac
     seenSec: motion.seenSec,
     minAccelMps2: motion.minMps2,
     maxAccelMps2: motion.maxMps2,
-    hasLead: hasLead(drive, actor),
+    lead: leadOf(drive, actor),
   };
   const unfit = unfitText(motion);
   if (unfit !== null) return { ...facts, deviationM: null, atSec: null, why: unfit };
@@ -113,22 +113,27 @@ function unfitText(m: Motion): string | null {
   return null;
 }
 
-/** Somebody was ahead in its way at some time. */
-function hasLead(drive: Drive, actor: DriveActor): boolean {
+/** Who is nearest ahead in its way when first somebody is; null where nobody ever is. */
+function leadOf(drive: Drive, actor: DriveActor): string | null {
   for (const [i, t] of actor.tNs.entries()) {
     const yaw = actor.yawRad[i] as number;
     const c = cos(yaw);
     const s = sin(yaw);
+    let lead: string | null = null;
+    let nearestM = LEAD_AHEAD_M;
     for (const other of drive.actors) {
       const k = other === actor ? -1 : other.tNs.indexOf(t);
       if (k < 0) continue;
       const dx = (other.xM[k] as number) - (actor.xM[i] as number);
       const dy = (other.yM[k] as number) - (actor.yM[i] as number);
       const ahead = dx * c + dy * s;
-      if (ahead > 0 && ahead < LEAD_AHEAD_M && Math.abs(dy * c - dx * s) < LEAD_BESIDE_M) return true;
+      if (ahead <= 0 || ahead >= nearestM || Math.abs(dy * c - dx * s) >= LEAD_BESIDE_M) continue;
+      lead = other.id;
+      nearestM = ahead;
     }
+    if (lead !== null) return lead;
   }
-  return false;
+  return null;
 }
 
 /** Retraces one road user and measures box centre against recorded box centre at every tick; a text where no world can be made of it. */

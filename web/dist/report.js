@@ -576,7 +576,7 @@ function retracedTable(result) {
 		const at = r.atSec === null ? "" : `${r.atSec.toFixed(2)} s`;
 		const accel = `${r.minAccelMps2.toFixed(1)} to ${r.maxAccelMps2.toFixed(1)}`;
 		const tone = r.why === "followed" ? "good" : "";
-		body.append(h("tr", {}, h("td", {}, r.actor), number(`${r.seenSec.toFixed(1)} s`), number(accel), h("td", {}, r.hasLead ? "yes" : "no"), number(deviation), number(at), h("td", { class: tone }, r.why)));
+		body.append(h("tr", {}, h("td", {}, r.actor), number(`${r.seenSec.toFixed(1)} s`), number(accel), h("td", {}, r.lead ?? "none"), number(deviation), number(at), h("td", { class: tone }, r.why)));
 	}
 	const head = h("tr", {}, ...[
 		"recorded car",

@@ -218,7 +218,7 @@ function retracedTable(result: RunResult): HTMLElement | null {
         h("td", {}, r.actor),
         number(`${r.seenSec.toFixed(1)} s`),
         number(accel),
-        h("td", {}, r.hasLead ? "yes" : "no"),
+        h("td", {}, r.lead ?? "none"),
         number(deviation),
         number(at),
         h("td", { class: tone }, r.why),
