@@ -166,11 +166,14 @@ function leftOver(request: SuiteRequest, done: readonly RunResult[], why: string
   return rest;
 }
 
-/** Problems that compiling a spec found get their line and column back here, where the file is known. */
+/** Problems that compiling a spec found get their line and column back here, where the file is known, and so does what is said of them. */
 function located(result: RunResult, selected: readonly Selected[]): RunResult {
   if (result.problems.length === 0) return result;
   const scenario = selected.find((s) => s.scenario.scenarioId === result.scenarioId)?.scenario;
-  return scenario === undefined ? result : { ...result, problems: result.problems.map((p) => locateProblem(scenario, p)) };
+  if (scenario === undefined) return result;
+  const problems = result.problems.map((p) => locateProblem(scenario, p));
+  const why = problems.map(problemText).join("\n");
+  return { ...result, problems, why, end: { ...result.end, detail: why } };
 }
 
 /** What is known of a variant before it runs; the spec's own fields where there is one. */
