@@ -120,10 +120,8 @@ describeWithData("recorded traffic, one car replaced", (data) => {
   test.skipIf(python === null).each(MAPS)(
     "%s: two controllers drive it, one thing changed at a time, and the report shows where they differ",
     async (map) => {
-      const probe = writeScenario(map, first[map] as string, null, 0);
-      const retraced = await run(probe, data, [`${probe}#${UNCHANGED.join(",")}`], [builtin("retrace")]);
-      const car = chosen(retraced.results[0]?.retraced ?? []);
-      const file = writeScenario(map, car.actor, car.lead, 0);
+      const car = chosen((await retraced(map)).results[0]?.retraced ?? []);
+      const file = writeScenario(map, car.actor, car.lead);
       const variants = [UNCHANGED, ...CHANGES.map((change, i) => UNCHANGED.with(i, change))];
       const suite = await run(
         file,

@@ -5,25 +5,19 @@ import { describe, expect, test } from "vitest";
 import { decodeEnvelope } from "../../src/control/decode.ts";
 import { socketController } from "../../src/control/socket-controller.ts";
 import { wire } from "../../src/control/wire.ts";
-import { needDebian } from "../support/require.ts";
+import { needPython } from "../support/python.ts";
 import { observation, runEnd, runStart, socketOptions } from "./support.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const CLIENT = join(ROOT, "clients/python");
 
-/** The first Python that has the protobuf runtime: the one on the path, or the system's, which Debian's package serves. */
-function python(): string | null {
-  const has = (program: string): boolean => spawnSync(program, ["-c", "import google.protobuf"]).status === 0;
-  return ["python3", "/usr/bin/python3"].find(has) ?? null;
-}
-
-const state = needDebian(["python3-protobuf"], () => python() !== null);
+const python = needPython();
 
 test("the example is short enough to read at once", () => {
   expect(readFileSync(join(CLIENT, "example.py"), "utf8").trimEnd().split("\n").length).toBeLessThan(60);
 });
 
-describe.skipIf(state === "absent")("the Python client (needs python3-protobuf)", () => {
+describe.skipIf(python === null)("the Python client (needs python3-protobuf)", () => {
   const line = {
     xM: Float64Array.from({ length: 60 }, (_, i) => 5 * i),
     yM: new Float64Array(60),
@@ -31,7 +25,7 @@ describe.skipIf(state === "absent")("the Python client (needs python3-protobuf)"
   };
 
   test("drives two runs over one connection, and brakes for what is ahead", async () => {
-    const command = `${python()} ${CLIENT}/example.py`;
+    const command = `${python} ${CLIENT}/example.py`;
     const controller = socketController(socketOptions({ command, firstTickWatchdogMs: 10_000, watchdogMs: 10_000 }));
     const session = controller.open();
     for (let run = 0; run < 2; run++) {
@@ -63,7 +57,7 @@ describe.skipIf(state === "absent")("the Python client (needs python3-protobuf)"
 
   test("an exception in the user's code is a fault with its words, and the traceback is kept", async () => {
     const script = "import redrive_client as r; r.run('broken', lambda s: None, lambda o, c: 1 / 0)";
-    const controller = socketController(socketOptions({ command: `${python()} -c "${script}"`, cwd: CLIENT, firstTickWatchdogMs: 10_000 }));
+    const controller = socketController(socketOptions({ command: `${python} -c "${script}"`, cwd: CLIENT, firstTickWatchdogMs: 10_000 }));
     const session = controller.open();
     await session.start(runStart());
     const reply = await session.decide(observation(0));
@@ -86,7 +80,7 @@ for line in sys.stdin:
 print(" ".join(out))`;
     const frames = damagedFrames(2000);
     const input = `${frames.map((f) => f.toString("hex")).join("\n")}\n`;
-    const theirs = spawnSync(python() as string, ["-c", script], { cwd: CLIENT, input, encoding: "utf8" })
+    const theirs = spawnSync(python as string, ["-c", script], { cwd: CLIENT, input, encoding: "utf8" })
       .stdout.trim()
       .split(" ");
     const ours = frames.map(verdictOf);
