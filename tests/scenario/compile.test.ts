@@ -396,7 +396,7 @@ test("on a drive with lanes the ego can begin on one of them", () => {
     'ego: { vehicle: compact, start: { lane: "-1", sM: 20, speedMps: 5 }, goal: { sM: 80 } }\nstop: { distance: { to: b, belowM: 1 } }\n';
   const model = replay(text, drive({ road, actors: [actor("b", 50)] }));
   expect(centreOf(model).xM).toBeCloseTo(20, 9);
-  expect(model.storyboard.stop[0]?.[0]?.test).toMatchObject({ a: 0, b: 1 });
+  expect(model.storyboard.stop[0]?.[0]?.test).toMatchObject({ slot: 0, otherSlot: 1 });
   expect(model.ends.endWithRecording).toBe(false);
 });
 
