@@ -23,31 +23,23 @@ describe("redrive list", () => {
     expect(ended.stderr).toBe("6 variants of 2 scenarios\n");
   });
 
-  test.each([
-    [["suite/calm.yaml#speedMps=12,gapM=8"], ["suite/calm.yaml#speedMps=12,gapM=8"]],
-    [["suite/calm.yaml#gapM=8"], ["suite/calm.yaml#speedMps=10,gapM=8", "suite/calm.yaml#speedMps=12,gapM=8"]],
-    [["suite/calm.yaml#gapM=8.0,speedMps=1e1"], ["suite/calm.yaml#speedMps=10,gapM=8"]],
-    // Named twice, listed once; in the order in which the files are named.
-    [
-      ["suite/crash.yaml", "suite/calm.yaml#gapM=8,speedMps=12", "suite"],
-      [...CRASH_IDS, ...CALM_IDS],
-    ],
-    [
-      ["suite", "--grep", "gapM=(8|14)$"],
-      [CALM_IDS[0], CALM_IDS[2], CRASH_IDS[0]],
-    ],
-    [["suite", "--grep", "calm", "--grep-invert", "speedMps=10"], CALM_IDS.slice(2)],
-  ])("%j", async (args, expected) => {
-    expect(ids(await redrive(folder, ["list", ...args]))).toEqual(expected);
+  test("a selector and patterns leave what they name", async () => {
+    const ended = await redrive(folder, [
+      "list",
+      "suite/calm.yaml#gapM=8",
+      "suite/crash.yaml",
+      "--grep",
+      "gapM=(8|14)$",
+      "--grep-invert",
+      "Mps=10",
+    ]);
+    expect(ids(ended)).toEqual(["suite/calm.yaml#speedMps=12,gapM=8", "suite/crash.yaml#gapM=14"]);
   });
 
-  test.each([
-    ["suite/calm.yaml#gapM=9", /^suite\/calm\.yaml:\d+:\d+ error RDV_NOTHING_MATCHED .*expected gapM=8\|30, found "9"/],
-    ["suite/calm.yaml#gap=8", /RDV_NOTHING_MATCHED .*expected one of "speedMps", "gapM", found "gap"/],
-  ])("says which values %s could have had", async (selector, text) => {
-    const ended = await redrive(folder, ["list", selector]);
+  test("says which values a parameter could have had", async () => {
+    const ended = await redrive(folder, ["list", "suite/calm.yaml#gapM=9"]);
     expect(ended).toMatchObject({ code: 5, stdout: "" });
-    expect(ended.stderr).toMatch(text);
+    expect(ended.stderr).toMatch(/^suite\/calm\.yaml:\d+:\d+ error RDV_NOTHING_MATCHED .*expected gapM=8\|30, found "9"/);
   });
 
   test("refuses a file with more variants than allowed", async () => {

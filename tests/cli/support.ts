@@ -20,6 +20,7 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  stderrSoFar(): string;
 }
 
 const folders: string[] = [];
@@ -46,14 +47,14 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 
 export function start(program: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Started {
   const child = spawn(program, args, { cwd, env: { ...plainEnvironment(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const text = { stdout: "", stderr: "" };
   const ended = new Promise<Ended>((done, fail) => {
-    const text = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text.stdout += chunk));
     child.stderr.setEncoding("utf8").on("data", (chunk: string) => (text.stderr += chunk));
     child.on("error", fail);
     child.on("close", (code, signal) => done({ code, signal, ...text }));
   });
-  return { child, ended };
+  return { child, ended, stderrSoFar: () => text.stderr };
 }
 
 /** Runs the command line to its end in a folder. */
