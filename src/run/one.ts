@@ -169,7 +169,7 @@ function identity(
 function latencyOf(bench: Bench, model: WorldModel): RunResult["latency"] {
   if (bench.opened.socket === null) return null;
   const stats = (bench.session as SocketSession).stats();
-  return latencyReport(stats.latencyMs, model.observationEvery * model.dtSec * 1000);
+  return latencyReport(stats.latencyMs.subarray(1), model.observationEvery * model.dtSec * 1000);
 }
 
 /** The table of every road user of the recording, once for each run that the retrace controller drives in a road user's place. */
