@@ -35,13 +35,13 @@ async function pool(
 describe("the pool of workers", () => {
   test.each([1, 2, 5])("gives each job's result once, with %i workers for four jobs", async (workers) => {
     const { results } = await pool(4, workers, {});
-    expect(results.map((r) => r.index).sort()).toEqual([0, 1, 2, 3]);
+    expect(results.map((r) => r.index).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
   });
 
   test("a job that ends its worker twice is lost, with what the worker said last; the others are not", async () => {
     const { results } = await pool(5, 2, { 1: "throws", 3: "exits" });
     const why = new Map(results.map((r) => [r.index, r.why]));
-    expect([...why.keys()].sort()).toEqual([0, 1, 2, 3, 4]);
+    expect([...why.keys()].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
     expect(why.get(1)).toContain("job 1 is too much");
     expect(why.get(3)).toBe("it ended without a word");
     expect([0, 2, 4].map((i) => why.get(i))).toEqual([undefined, undefined, undefined]);

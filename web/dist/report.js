@@ -287,7 +287,7 @@ function resultTable(suite, shown, place, sort, go, again) {
 }
 /** The verdict in its colour; an expected failure says so. */
 function verdictText(result) {
-	if (result.verdict === "passed") return h("span", { class: "good" }, result.expected === "fail" ? "failed as expected" : "passed");
+	if (result.verdict === "passed") return h("span", { class: "good" }, result.expected === "fail" ? "expected failure" : "passed");
 	return h("span", { class: result.verdict === "aborted" ? "warn" : "bad" }, result.verdict);
 }
 // web/report/picture.ts

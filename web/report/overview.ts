@@ -189,6 +189,6 @@ function resultTable(
 
 /** The verdict in its colour; an expected failure says so. */
 export function verdictText(result: RunResult): HTMLElement {
-  if (result.verdict === "passed") return h("span", { class: "good" }, result.expected === "fail" ? "failed as expected" : "passed");
+  if (result.verdict === "passed") return h("span", { class: "good" }, result.expected === "fail" ? "expected failure" : "passed");
   return h("span", { class: result.verdict === "aborted" ? "warn" : "bad" }, result.verdict);
 }
