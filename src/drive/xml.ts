@@ -1,4 +1,4 @@
-import { SaxesParser } from "./saxes.js";
+import { SaxesParser } from "saxes";
 import { inFile, inputError, quoted, type Where } from "./problem.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
