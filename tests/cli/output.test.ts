@@ -63,16 +63,11 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     return start("script", ["-qec", command, "/dev/null"], folder, env).ended.then((ended) => ended.stdout);
   };
 
-  test("verdicts are coloured and progress is redrawn; NO_COLOR, a dumb terminal and CI switch that off", async () => {
-    const [plain, noColour, dumb, ci] = await Promise.all([
-      onTerminal({}),
-      onTerminal({ NO_COLOR: "1" }),
-      onTerminal({ TERM: "dumb" }),
-      onTerminal({ CI: "true" }),
-    ]);
+  test("verdicts are coloured and progress is redrawn; NO_COLOR and CI switch that off", async () => {
+    const [plain, noColour, ci] = await Promise.all([onTerminal({}), onTerminal({ NO_COLOR: "1" }), onTerminal({ CI: "true" })]);
     expect(plain).toContain(`${ANSI}31mfailed`);
     expect(plain).toContain(`\r${ANSI}2K[`);
-    for (const text of [noColour, dumb]) expect(text).not.toContain("\u001b");
+    expect(noColour).not.toContain("\u001b");
     expect(ci).toContain(`${ANSI}31mfailed`);
     expect(ci).not.toContain(`${ANSI}2K`);
   });

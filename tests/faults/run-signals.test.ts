@@ -30,9 +30,13 @@ async function running(
   const [first = "", ...rest] = program;
   const started = start(first, [...rest, "run", "long.yaml", "-o", "out", ...args], cwd);
   const pid = started.child.pid ?? 0;
+  const commandOf = (p: number): string => (isAlive(p) ? readFileSync(`/proc/${p}/cmdline`, "utf8") : "");
+  const isHarness = (p: number): boolean => commandOf(p).includes("cli/main.ts");
   const controllers = await until(() => {
-    const harness = [pid, ...childrenOf(pid)].find((p) => readFileSync(`/proc/${p}/cmdline`, "utf8").includes("cli/main.ts"));
-    const found = childrenOf(harness ?? pid).filter((p) => readFileSync(`/proc/${p}/cmdline`, "utf8").includes("controller.mjs"));
+    // Through the launcher, the run is a child of what was started.
+    const harness = [pid, ...childrenOf(pid)].find(isHarness);
+    // A child that is still a copy of its parent is not the controller yet.
+    const found = childrenOf(harness ?? pid).filter((p) => !isHarness(p) && commandOf(p).includes("controller.mjs"));
     return found.length > 0 && found;
   });
   return { ...started, controllers };
@@ -62,7 +66,10 @@ describe.skipIf(process.platform !== "linux")("signals", () => {
   test("twice: it ends at once, and a controller that hangs and hears no SIGTERM ends with it", async () => {
     const cwd = folderWith({ "long.yaml": LONG });
     const hangs = await running(cwd, ["-c", fixture("ignore-sigterm"), "--jobs", "2", "--watchdog-ms", HOUR_MS]);
-    const two = await until(() => childrenOf(hangs.child.pid ?? 0).length === 2 && childrenOf(hangs.child.pid ?? 0));
+    const two = await until(() => {
+      const found = childrenOf(hangs.child.pid ?? 0);
+      return found.length === 2 && found;
+    });
     hangs.child.kill("SIGINT");
     await until(() => hangs.stderrSoFar().includes("once more ends at once"));
     await new Promise((resolve) => setTimeout(resolve, 400)); // longer than what counts as one Ctrl-C
@@ -78,6 +85,20 @@ describe.skipIf(process.platform !== "linux")("signals", () => {
     process.kill(-(run.child.pid ?? 0), "SIGINT"); // to the whole group, as a terminal does
     const { stdout } = await run.ended;
     expect(lastLine(stdout)).toBe("1 passed, 0 failed, 3 skipped");
+    expect(run.controllers.filter(isAlive)).toEqual([]);
+  });
+
+  test("a fault of ours that nobody catches is said as one, exit 3, and takes the controllers with it", async () => {
+    const cwd = folderWith({ "long.yaml": LONG });
+    // Throws in the main thread once the controller hangs and the mark is there.
+    const fault = `import { existsSync } from "node:fs"; import { isMainThread } from "node:worker_threads";
+      if (isMainThread) setInterval(() => { if (existsSync("mark")) throw new Error("the roof fell in"); }, 20);`;
+    const program = [process.execPath, "--import", `data:text/javascript,${encodeURIComponent(fault)}`, MAIN];
+    const run = await running(cwd, ["-c", fixture("ignore-sigterm"), "--jobs", "1", "--watchdog-ms", HOUR_MS], program);
+    writeFileSync(join(cwd, "mark"), "");
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/redrive failed \(RDV_INTERNAL\); please report this:\nError: the roof fell in\n {4}at /);
     expect(run.controllers.filter(isAlive)).toEqual([]);
   });
 
