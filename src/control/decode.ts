@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { CommandReply, DrivingMode } from "../sim/port.ts";
-import type { Command, CommandKind } from "../vehicle/command.ts";
+import type { ActuatorCommand, Command, CommandKind } from "../vehicle/command.ts";
 import { DEBUG_BLOB_BYTES, DEBUG_SCALARS, NAME_CHARACTERS } from "./limits.ts";
 import { printable, type WireCommand, type WireToHarness, wire } from "./wire.ts";
 import protobuf from "protobufjs/minimal.js";
@@ -19,6 +19,7 @@ export interface CommandSlot {
   readonly longitudinal: { readonly kind: "longitudinal"; accelMps2: number };
   readonly roadWheel: { readonly kind: "accel-steer"; accelMps2: number; readonly lateral: "road-wheel"; roadWheelRad: number };
   readonly curvature: { readonly kind: "accel-steer"; accelMps2: number; readonly lateral: "curvature"; curvaturePerM: number };
+  readonly actuator: Writable<ActuatorCommand>;
   /** The controller's own measure of its work for this reply, ns; -1 where it gave none. */
   computeNs: number;
   /** The command limited the steering rate, which the vehicle model does by itself. */
@@ -34,6 +35,7 @@ export function createCommandSlot(): CommandSlot {
     longitudinal: { kind: "longitudinal", accelMps2: 0 },
     roadWheel: { kind: "accel-steer", accelMps2: 0, lateral: "road-wheel", roadWheelRad: 0 },
     curvature: { kind: "accel-steer", accelMps2: 0, lateral: "curvature", curvaturePerM: 0 },
+    actuator: { kind: "actuator", throttleRatio: 0, brakeRatio: 0, steeringWheelRad: 0, gear: "forward", handBrake: false },
     computeNs: -1,
     rateIgnored: false,
   };
@@ -83,7 +85,7 @@ function readKind(c: WireCommand, kinds: readonly CommandKind[], slot: CommandSl
   }
   if (c.none !== null) return kinds.includes("none") ? NONE : notAgreed("none", kinds);
   if (c.trajectory !== null) return notAgreed("trajectory", kinds);
-  if (c.actuator !== null) return notAgreed("actuator", kinds);
+  if (c.actuator !== null) return kinds.includes("actuator") ? readActuator(c.actuator, slot) : notAgreed("actuator", kinds);
   return "the command is of no kind";
 }
 
@@ -106,6 +108,20 @@ function readAccelSteer(a: NonNullable<WireCommand["accelSteer"]>, slot: Command
   slot.curvature.accelMps2 = accelMps2;
   slot.curvature.curvaturePerM = curvaturePerM;
   return slot.curvature;
+}
+
+function readActuator(a: NonNullable<WireCommand["actuator"]>, slot: CommandSlot): Command | string {
+  const { actuator } = slot;
+  actuator.throttleRatio = a.throttle ?? 0;
+  actuator.brakeRatio = a.brake ?? 0;
+  actuator.steeringWheelRad = a.steeringWheelAngleRad ?? 0;
+  actuator.gear = a.gear === 0 ? "neutral" : "forward";
+  actuator.handBrake = a.handBrake ?? false;
+  if (!Number.isFinite(actuator.throttleRatio)) return notFinite("actuator.throttle", actuator.throttleRatio);
+  if (!Number.isFinite(actuator.brakeRatio)) return notFinite("actuator.brake", actuator.brakeRatio);
+  if (!Number.isFinite(actuator.steeringWheelRad)) return notFinite("actuator.steering_wheel_angle_rad", actuator.steeringWheelRad);
+  if ((a.gear ?? 1) < 0) return `actuator.gear is ${a.gear}; the car drives forwards only`;
+  return actuator;
 }
 
 /** Debug data: its limits, and its scalars into the reply. Returns what is wrong, or null. */

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { basename } from "node:path";
 import type { ErrorCode } from "../core/errors.ts";
 import type { Fault } from "../sim/port.ts";
-import type { CommandKind } from "../vehicle/command.ts";
+import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
 import { Connection, type ConnectionEnd, type ConnectionEvents } from "./connection.ts";
 import type { Broken } from "./decode.ts";
 import type { Peer, Terms } from "./handshake.ts";
@@ -48,7 +48,6 @@ export interface LinkUser extends Omit<ConnectionEvents, "welcomed" | "over"> {
 }
 
 const DEFAULT_RESTARTS = 3;
-const ALL_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
 // A process that dies closes its socket first; so long is waited for the exit code that explains it.
 const EXIT_WAIT_MS = 500;
 const SAVE_EVERY_MS = 1_000;
@@ -259,7 +258,7 @@ export class Link {
   }
 
   #terms(): Terms {
-    const { kinds = ALL_KINDS, harnessBuild, runId } = this.#options;
+    const { kinds = COMMAND_KINDS, harnessBuild, runId } = this.#options;
     return { token: this.token, kinds, harnessBuild, runId };
   }
 

@@ -1,5 +1,5 @@
 import type { Controller, Fault, Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "../sim/port.ts";
-import type { CommandKind } from "../vehicle/command.ts";
+import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
 import { Connection } from "./connection.ts";
 import type { Broken } from "./decode.ts";
 import { createObservationEncoder, encodeEnd, encodeObservation, encodeStart } from "./encode.ts";
@@ -42,7 +42,7 @@ export interface SocketController extends Controller {
  */
 export function socketController(options: SocketOptions): SocketController {
   const link = new Link(options);
-  const offered: readonly CommandKind[] = options.kinds ?? ["none", "longitudinal", "accel-steer"];
+  const offered: readonly CommandKind[] = options.kinds ?? COMMAND_KINDS;
   return {
     get name() {
       return link.peer?.name ?? link.commandName;

@@ -4,11 +4,13 @@
  *   none          the ego stays on its recording as long as it has never left it; otherwise it coasts: no acceleration, wheels straight
  *   longitudinal  the acceleration as commanded; the harness steers along the route, else the recorded path (follow.ts)
  *   accel-steer   both as commanded; a curvature becomes the road-wheel angle atan(wheelbase * curvature), rolling without slip
+ *   actuator      the pedals as the powertrain map has them at each tick's speed; the steering wheel over the steering ratio
  */
 import { atan } from "../core/dmath.ts";
 import type { ErrorCode } from "../core/errors.ts";
-import type { Command, CommandKind, VehicleCommand } from "../vehicle/command.ts";
+import { type ActuatorCommand, COMMAND_KINDS, type Command, type VehicleCommand } from "../vehicle/command.ts";
 import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
+import { pedalAccelMps2 } from "../vehicle/powertrain.ts";
 import { initUnderWay } from "../vehicle/start.ts";
 import { followRad } from "./follow.ts";
 import type { CommandReply, Fault, RunEnd } from "./port.ts";
@@ -17,6 +19,7 @@ import {
   ACCEL,
   ACCEPTED,
   APPLIED,
+  BRAKE,
   CLAMPED,
   COMMAND_COLUMNS,
   CURVATURE,
@@ -25,11 +28,13 @@ import {
   FOLLOWED_SEGMENT,
   FRICTION,
   FROM_TICK,
+  HAND_BRAKE,
   IN_FLIGHT,
   IN_FORCE,
   KIND,
   MODE,
   ON_RECORDING,
+  THROTTLE,
   USES_CURVATURE,
   WHEEL,
   WRECK,
@@ -37,10 +42,9 @@ import {
 } from "./state.ts";
 import type { WorldModel } from "./world.ts";
 
-/** The index is the number kept in the state. */
-export const COMMAND_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
 const NONE = 0;
 const LONGITUDINAL = 1;
+const ACTUATOR = 3;
 
 const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
 const ROAD: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };
@@ -58,8 +62,8 @@ export function accept(model: WorldModel, state: WorldState, reply: CommandReply
   const wrong = wrongNumber(reply.command);
   if (wrong !== null) return faultEnd("RDV_INVALID_COMMAND", `the command of tick ${tick} is not valid: ${wrong}`, tick);
   if (reply.mode === "disengaged") return { reason: "disengaged", tick, detail: "the controller gave up driving", fault: null };
-  writeAccepted(state, reply.command);
-  if (tick >= model.firstControlledTick) putInFlight(model, state);
+  writeAccepted(model, state, reply.command);
+  if (tick >= model.firstControlledTick) putInFlight(model, state, reply.command);
   return null;
 }
 
@@ -77,6 +81,7 @@ function faultEnd(code: ErrorCode, message: string, tick: number): RunEnd {
 function wrongNumber(command: Command): string | null {
   const { kind } = command;
   if (kind === "none") return null;
+  if (kind === "actuator") return wrongPedals(command);
   if (kind !== "longitudinal" && kind !== "accel-steer") return `no such kind: ${String(kind)}`;
   if (!Number.isFinite(command.accelMps2)) return `accelMps2 is ${command.accelMps2}`;
   if (kind === "longitudinal") return null;
@@ -84,19 +89,38 @@ function wrongNumber(command: Command): string | null {
   return Number.isFinite(command.curvaturePerM) ? null : `curvaturePerM is ${command.curvaturePerM}`;
 }
 
-function writeAccepted(state: WorldState, command: Command): void {
+function wrongPedals(command: ActuatorCommand): string | null {
+  const { throttleRatio, brakeRatio, steeringWheelRad } = command;
+  if (!Number.isFinite(throttleRatio)) return `throttleRatio is ${throttleRatio}`;
+  if (!Number.isFinite(brakeRatio)) return `brakeRatio is ${brakeRatio}`;
+  return Number.isFinite(steeringWheelRad) ? null : `steeringWheelRad is ${steeringWheelRad}`;
+}
+
+function writeAccepted(model: WorldModel, state: WorldState, command: Command): void {
   const { commandRows } = state.ego;
-  const steers = command.kind === "accel-steer";
+  const usesCurvature = command.kind === "accel-steer" && command.lateral === "curvature";
   commandRows[ACCEPTED + FROM_TICK] = state.tick;
   commandRows[ACCEPTED + KIND] = COMMAND_KINDS.indexOf(command.kind);
-  commandRows[ACCEPTED + ACCEL] = command.kind === "none" ? 0 : command.accelMps2;
-  commandRows[ACCEPTED + WHEEL] = steers && command.lateral === "road-wheel" ? command.roadWheelRad : 0;
-  commandRows[ACCEPTED + CURVATURE] = steers && command.lateral === "curvature" ? command.curvaturePerM : 0;
-  commandRows[ACCEPTED + USES_CURVATURE] = steers && command.lateral === "curvature" ? 1 : 0;
+  commandRows[ACCEPTED + ACCEL] = wantedAccel(model, state, command);
+  commandRows[ACCEPTED + WHEEL] = wantedWheel(model, command);
+  commandRows[ACCEPTED + CURVATURE] = usesCurvature ? command.curvaturePerM : 0;
+  commandRows[ACCEPTED + USES_CURVATURE] = usesCurvature ? 1 : 0;
+}
+
+function wantedAccel(model: WorldModel, state: WorldState, command: Command): number {
+  if (command.kind === "none") return 0;
+  if (command.kind !== "actuator") return command.accelMps2;
+  const throttle = command.gear === "neutral" ? 0 : command.throttleRatio;
+  return pedalAccelMps2(model.ego.params.limits, throttle, command.brakeRatio, command.handBrake, state.ego.seen.vLonMps);
+}
+
+function wantedWheel(model: WorldModel, command: Command): number {
+  if (command.kind === "actuator") return command.steeringWheelRad / model.ego.params.steeringRatio;
+  return command.kind === "accel-steer" && command.lateral === "road-wheel" ? command.roadWheelRad : 0;
 }
 
 /** Clamps the accepted command to what the vehicle takes, and sends it off; it acts from its due tick on. */
-function putInFlight(model: WorldModel, state: WorldState): void {
+function putInFlight(model: WorldModel, state: WorldState, command: Command): void {
   const { commandRows } = state.ego;
   const { limits } = model.ego.params;
   const due = state.tick + model.actuationDelayTicks;
@@ -113,6 +137,18 @@ function putInFlight(model: WorldModel, state: WorldState): void {
   commandRows[row + WHEEL] = wheelTaken;
   commandRows[row + CLAMPED] = accelTaken !== accel || wheelTaken !== wheel ? 1 : 0;
   commandRows[row + DUE_TICK] = due;
+  if (command.kind === "actuator") writePedals(commandRows, row, command, wheelTaken !== wheel);
+}
+
+/** What a pedal does depends on the speed at the time, so the pedals fly; neutral is no throttle. */
+function writePedals(commandRows: Float64Array, row: number, command: ActuatorCommand, wheelClamped: boolean): void {
+  const throttle = command.gear === "neutral" ? 0 : command.throttleRatio;
+  const throttleTaken = Math.max(0, Math.min(1, throttle));
+  const brakeTaken = Math.max(0, Math.min(1, command.brakeRatio));
+  commandRows[row + THROTTLE] = throttleTaken;
+  commandRows[row + BRAKE] = brakeTaken;
+  commandRows[row + HAND_BRAKE] = command.handBrake ? 1 : 0;
+  commandRows[row + CLAMPED] = wheelClamped || throttleTaken !== throttle || brakeTaken !== command.brakeRatio ? 1 : 0;
 }
 
 function clampedAccel(limits: VehicleLimits, accelMps2: number): number {
@@ -189,10 +225,19 @@ function obeyCommand(model: WorldModel, state: WorldState): void {
   const { commandRows } = state.ego;
   const kind = commandRows[IN_FORCE + KIND]!;
   const wanted = kind === LONGITUDINAL ? followRad(state, model.ego.params) : commandRows[IN_FORCE + WHEEL]!;
-  const wheel = clampedWheel(model.ego.params.limits, wanted);
-  COMMAND.accelMps2 = commandRows[IN_FORCE + ACCEL]!;
+  const { limits } = model.ego.params;
+  const wheel = clampedWheel(limits, wanted);
+  const wantedAccel = kind === ACTUATOR ? accelOfPedals(limits, state) : commandRows[IN_FORCE + ACCEL]!;
+  const accel = clampedAccel(limits, wantedAccel);
+  COMMAND.accelMps2 = accel;
   COMMAND.roadWheelRad = wheel;
-  writeApplied(commandRows, kind, COMMAND.accelMps2, wheel, wheel !== wanted ? 1 : commandRows[IN_FORCE + CLAMPED]!);
+  writeApplied(commandRows, kind, accel, wheel, wheel !== wanted || accel !== wantedAccel ? 1 : commandRows[IN_FORCE + CLAMPED]!);
+}
+
+function accelOfPedals(limits: VehicleLimits, state: WorldState): number {
+  const { commandRows, seen } = state.ego;
+  const handBrake = commandRows[IN_FORCE + HAND_BRAKE] === 1;
+  return pedalAccelMps2(limits, commandRows[IN_FORCE + THROTTLE]!, commandRows[IN_FORCE + BRAKE]!, handBrake, seen.vLonMps);
 }
 
 function writeApplied(commandRows: Float64Array, kind: number, accelMps2: number, roadWheelRad: number, clamped: number): void {

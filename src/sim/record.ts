@@ -1,5 +1,5 @@
 import type { TickRecord } from "../trace/tick.ts";
-import { COMMAND_KINDS } from "./driver.ts";
+import { COMMAND_KINDS } from "../vehicle/command.ts";
 import {
   ACCEL,
   ACCEPTED,

@@ -78,7 +78,7 @@ export const APPLIED = 16;
 export const IN_FLIGHT = 24;
 export const COMMAND_COLUMNS = 8;
 export const FROM_TICK = 0;
-/** Index into COMMAND_KINDS of driver.ts. */
+/** Index into COMMAND_KINDS. */
 export const KIND = 1;
 export const ACCEL = 2;
 export const WHEEL = 3;
@@ -87,6 +87,11 @@ export const USES_CURVATURE = 5;
 export const CLAMPED = 6;
 /** Tick at which a command in flight takes effect; -1 in an empty row. */
 export const DUE_TICK = 7;
+// the same columns of a row in flight or in force that holds pedals
+export const THROTTLE = ACCEL;
+export const BRAKE = CURVATURE;
+/** 0 or 1. */
+export const HAND_BRAKE = USES_CURVATURE;
 
 // ---- road users ----
 

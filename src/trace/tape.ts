@@ -1,4 +1,4 @@
-import type { CommandKind } from "../vehicle/command.ts";
+import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
 import type { TickRecord, TraceHeader } from "./tick.ts";
 
 /**
@@ -14,7 +14,6 @@ export interface Tape {
   data: Float64Array;
 }
 
-const COMMAND_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
 const EGO_FIELDS = ["xM", "yM", "yawRad", "vLonMps", "vLatMps", "yawRateRadps", "aLonMps2", "aLatMps2", "roadWheelRad"] as const;
 const ACTOR_FIELDS = ["xM", "yM", "yawRad", "cosYaw", "sinYaw", "vxMps", "vyMps", "axMps2", "ayMps2", "yawRateRadps"] as const;
 const COMMAND_FIELDS = ["fromTick", "kind", "accelMps2", "roadWheelRad", "curvaturePerM", "usesCurvature"] as const;

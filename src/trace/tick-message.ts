@@ -1,11 +1,10 @@
 import { cos, sin } from "../core/dmath.ts";
-import type { CommandKind } from "../vehicle/command.ts";
+import { COMMAND_KINDS } from "../vehicle/command.ts";
 import type { TickRecord } from "./tick.ts";
 import "./plain-integers.ts";
 import { redrive } from "./trace.pb.js";
 
 const v1 = redrive.trace.v1;
-const COMMAND_KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
 const EGO_FIELDS = ["xM", "yM", "yawRad", "vLonMps", "vLatMps", "yawRateRadps", "aLonMps2", "aLatMps2", "roadWheelRad"] as const;
 const ACTOR_FIELDS = ["xM", "yM", "yawRad", "vxMps", "vyMps", "axMps2", "ayMps2", "yawRateRadps"] as const;
 

@@ -33,7 +33,10 @@ export interface Actors {
   readonly widthM: Float64Array;
 }
 
-/** The controller's last accepted command, as it came. Written in place. */
+/**
+ * The controller's last accepted command, as it came; of pedals and a steering wheel, the acceleration and road-wheel angle they meant when
+ * they came. Written in place.
+ */
 export interface RecordedCommand {
   /** Tick of the observation it answered; -1 before the first. */
   fromTick: number;

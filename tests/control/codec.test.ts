@@ -122,7 +122,7 @@ describe("the frame of a run", () => {
 });
 
 describe("a command from the wire", () => {
-  const kinds: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
+  const kinds: readonly CommandKind[] = ["none", "longitudinal", "accel-steer", "actuator"];
   type Command = Parameters<typeof wire.Command.encode>[0];
 
   function readBack(command: Command, awaited = 3, agreed = kinds): { broken: unknown; slot: ReturnType<typeof createCommandSlot> } {
@@ -146,6 +146,16 @@ describe("a command from the wire", () => {
     });
     expect(readBack({ tick: 3, longitudinal: { accelMps2: 2 } }).slot.reply.command).toEqual({ kind: "longitudinal", accelMps2: 2 });
     expect(readBack({ tick: 3, none: {} }).slot.reply.command).toEqual({ kind: "none" });
+    const actuator = { throttle: 0.5, brake: 0.1, steeringWheelAngleRad: -1, gear: 0, handBrake: true };
+    expect(readBack({ tick: 3, actuator }).slot.reply.command).toEqual({
+      kind: "actuator",
+      throttleRatio: 0.5,
+      brakeRatio: 0.1,
+      steeringWheelRad: -1,
+      gear: "neutral",
+      handBrake: true,
+    });
+    expect(readBack({ tick: 3, actuator: {} }).slot.reply.command).toMatchObject({ throttleRatio: 0, gear: "forward", handBrake: false });
   });
 
   test("mode, own time and debug figures come along", () => {
@@ -163,7 +173,10 @@ describe("a command from the wire", () => {
     ["NaN", { tick: 3, longitudinal: { accelMps2: Number.NaN } }, "RDV_INVALID_COMMAND"],
     ["infinite curvature", { tick: 3, accelSteer: { curvaturePerM: -Infinity } }, "RDV_INVALID_COMMAND"],
     ["NaN rate", { tick: 3, accelSteer: { roadWheelAngleRad: 0, roadWheelRateRadps: Number.NaN } }, "RDV_INVALID_COMMAND"],
-    ["actuator", { tick: 3, actuator: { throttle: 1 } }, "RDV_INVALID_COMMAND"],
+    ["a throttle that is NaN", { tick: 3, actuator: { throttle: Number.NaN } }, "RDV_INVALID_COMMAND"],
+    ["an infinite brake", { tick: 3, actuator: { brake: Infinity } }, "RDV_INVALID_COMMAND"],
+    ["an infinite steering wheel", { tick: 3, actuator: { steeringWheelAngleRad: -Infinity } }, "RDV_INVALID_COMMAND"],
+    ["reverse gear", { tick: 3, actuator: { gear: -1 } }, "RDV_INVALID_COMMAND"],
     ["NaN debug", { tick: 3, none: {}, debugScalars: [{ name: "x", value: Number.NaN }] }, "RDV_INVALID_COMMAND"],
     ["257 debug scalars", { tick: 3, none: {}, debugScalars: Array.from({ length: 257 }, () => ({})) }, "RDV_INVALID_COMMAND"],
     ["a large blob", { tick: 3, none: {}, debugBlob: new Uint8Array(65_537) }, "RDV_INVALID_COMMAND"],

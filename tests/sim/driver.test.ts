@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Reply } from "../../src/sim/port.ts";
 import type { TickRecord } from "../../src/trace/tick.ts";
+import type { ActuatorCommand } from "../../src/vehicle/command.ts";
 import { singleTrack } from "../../src/vehicle/single-track.ts";
 import { CAR, lineOf, NOTHING, plainCar, recordingOf, runOf, steer, STRAIGHT, worldOf } from "../support/world.ts";
 
 const ego = (r: TickRecord) => ({ ...r.ego, applied: { ...r.applied }, command: { ...r.command } });
+
+const pedals = (change: Partial<ActuatorCommand>): ActuatorCommand => {
+  return { kind: "actuator", throttleRatio: 0, brakeRatio: 0, steeringWheelRad: 0, gear: "forward", handBrake: false, ...change };
+};
 
 /** Recorded along x at 10 m/s, from 0. */
 const ALONG_X = recordingOf(500, 0.01, (t) => ({ x: 10 * t, y: 0, v: 10 }));
@@ -82,7 +87,8 @@ describe("commands that are faults", () => {
       (t: number) => command(t, { kind: "accel-steer", accelMps2: 0, lateral: "curvature" }),
       "RDV_INVALID_COMMAND",
     ],
-    ["an unknown kind", (t: number) => command(t, { kind: "trajectory" }), "RDV_INVALID_COMMAND"],
+    ["an unknown kind", (t: number) => command(t, { kind: "wish" }), "RDV_INVALID_COMMAND"],
+    ["a pedal that is no number", (t: number) => command(t, pedals({ brakeRatio: Number.NaN })), "RDV_INVALID_COMMAND"],
     ["a tick that is not observed yet", (t: number) => command(t + 1, STRAIGHT), "RDV_WRONG_TICK"],
     ["a tick answered before", (t: number) => command(t - 1, STRAIGHT), "RDV_DUPLICATE_COMMAND"],
   ])("%s ends the run at its tick; that tick stays in the record", (_, reply, code) => {
@@ -101,6 +107,39 @@ describe("commands that are faults", () => {
   test("a controller that disengages ends the run at that tick", () => {
     expect(endOf((t) => command(t, STRAIGHT, "disengaged")).outcome.end).toMatchObject({ reason: "disengaged", tick: 3, fault: null });
     expect(endOf((t) => command(t, STRAIGHT, "takeover-request")).outcome.end.tick).toBe(9);
+  });
+});
+
+describe("actuator", () => {
+  test("the pedals give what the powertrain map has at the speed of each tick; the wheel turns by the steering ratio", () => {
+    const { kept } = runOf(worldOf({ observationEvery: 100 }), () => pedals({ throttleRatio: 1, steeringWheelRad: 0.3 }), ego, {
+      maxTick: 100,
+    });
+    expect(kept[1]!.applied).toMatchObject({ kind: "actuator", accelMps2: 4, clamped: false });
+    expect(kept[1]!.applied.roadWheelRad).toBeCloseTo(0.3 / 15, 15);
+    expect(kept[1]!.command).toMatchObject({ kind: "actuator", accelMps2: 4, usesCurvature: false });
+    for (const k of [2, 50, 100]) {
+      const v = kept[k - 1]!.vLonMps;
+      expect(kept[k]!.applied.accelMps2).toBeCloseTo(4 * (1 - (v - 10) / 15), 10); // from 1 at 10 m/s to 2/3 at 15 m/s
+      expect(v).toBeGreaterThan(10);
+    }
+  });
+
+  test("neutral makes the throttle idle; pedals out of range, and more than the brakes can, are clamped and marked", () => {
+    const after = (change: Partial<ActuatorCommand>) => runOf(worldOf(), () => pedals(change), ego, { maxTick: 1 }).kept[1]!.applied;
+    expect(after({ throttleRatio: 1, gear: "neutral" })).toMatchObject({ accelMps2: 0, clamped: false });
+    expect(after({ throttleRatio: 1, gear: "forward" })).toMatchObject({ accelMps2: 4, clamped: false });
+    expect(after({ throttleRatio: 1.5 })).toMatchObject({ accelMps2: 4, clamped: true });
+    expect(after({ brakeRatio: -1 })).toMatchObject({ accelMps2: 0, clamped: true });
+    expect(after({ handBrake: true })).toMatchObject({ accelMps2: -1.5, clamped: false });
+    expect(after({ brakeRatio: 1, handBrake: true })).toMatchObject({ accelMps2: -8, clamped: true });
+    expect(after({ steeringWheelRad: 9 })).toMatchObject({ roadWheelRad: 0.5, clamped: true });
+  });
+
+  test("brakes to a stand and stays there", () => {
+    const { kept } = runOf(worldOf(), () => pedals({ brakeRatio: 1 }), ego, { maxTick: 300 });
+    expect(kept[300]!.vLonMps).toBe(0);
+    expect(kept[300]!.xM).toBeCloseTo(100 / 16, 6);
   });
 });
 
