@@ -71,7 +71,6 @@ function openLane(start: () => Thread, events: PoolEvents): Lane {
   let thread = start();
   return {
     async run(job: Job): Promise<RunResult> {
-      if (thread.died !== null) thread = start(); // between two jobs: not this one's doing
       let why = "";
       for (let attempt = 0; attempt < 2; attempt++) {
         const answer = await ask(thread, job);
@@ -120,8 +119,9 @@ function startThread(script: URL, settings: RunSettings, events: PoolEvents): Th
 
 function ask(thread: Thread, job: Job): Promise<Answer> {
   return new Promise((resolve) => {
+    if (thread.died !== null) return resolve({ kind: "died", why: thread.died });
     thread.answer = resolve;
-    tell(thread, { kind: "run", job });
+    return tell(thread, { kind: "run", job });
   });
 }
 
@@ -137,7 +137,6 @@ function tell(thread: Thread, message: ToWorker): void {
 
 /** Lets the worker say goodbye to its controllers; a worker that does not end is ended. */
 async function closeThread(thread: Thread): Promise<void> {
-  if (thread.died !== null) return;
   const timer = setTimeout(() => void abandon(thread), CLOSE_MS);
   tell(thread, { kind: "close" });
   await thread.ended;

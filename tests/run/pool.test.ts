@@ -47,8 +47,8 @@ describe("the pool of workers", () => {
     expect([0, 2, 4].map((i) => why.get(i))).toEqual([undefined, undefined, undefined]);
   });
 
-  test("a worker that dies between two jobs costs nobody a try", async () => {
-    const { results } = await pool(3, 1, { 0: "idle", 1: "idle" });
+  test("a worker that dies when it has answered takes no job with it", async () => {
+    const { results } = await pool(3, 1, { 0: "idle", 1: "idle", 2: "idle" });
     expect(results).toEqual([{ index: 0 }, { index: 1 }, { index: 2 }]);
   });
 
