@@ -1,0 +1,77 @@
+import { availableParallelism } from "node:os";
+import { describe, expect, test } from "vitest";
+import { settingsOf } from "../../src/cli/run.ts";
+import { jobsOf, patternOf, type RunFlags, readFlags, reportersOf } from "../../src/cli/run-flags.ts";
+
+const flags = (change: Partial<RunFlags> = {}): RunFlags =>
+  readFlags({ controller: [], transport: "unix", port: 0, watchdogMs: 2000, maxRestarts: 3, maxVariants: 10_000, root: [], ...change });
+
+describe("the number of workers", () => {
+  const cores = availableParallelism();
+  test.each<[Partial<RunFlags>, number]>([
+    [{ jobs: "3" }, 3],
+    [{ jobs: "100%" }, cores],
+    [{ jobs: "1%" }, 1],
+    [{}, cores],
+    // A single connection is all there is.
+    [{ jobs: "3", attach: true }, 1],
+    [{ jobs: "3", debugController: true }, 1],
+    [{ jobs: "3", transport: "tcp", port: 7000 }, 1],
+    [{ jobs: "3", transport: "tcp" }, 3],
+  ])("%j gives %i", (change, expected) => {
+    expect(jobsOf(flags(change), {})).toBe(expected);
+  });
+
+  test("is the config's where no flag says one", () => {
+    expect(jobsOf(flags(), { jobs: 7 })).toBe(7);
+    expect(jobsOf(flags({ jobs: "2" }), { jobs: 7 })).toBe(2);
+  });
+
+  test.each(["0", "-1", "1.5", "many", "%", ""])("%j is refused", (jobs) => {
+    expect(() => jobsOf(flags({ jobs }), {})).toThrow("--jobs error RDV_USAGE: expected a count such as 2 or a share such as 50%");
+  });
+});
+
+describe("the reporters", () => {
+  test.each<[Partial<RunFlags>, readonly string[] | undefined, readonly string[]]>([
+    [{}, undefined, ["list", "html"]],
+    [{}, ["junit"], ["junit"]],
+    [{ reporter: "list,junit" }, ["html"], ["list", "junit"]],
+    [{ addReporter: "junit,list" }, undefined, ["list", "html", "junit"]],
+    [{ json: true }, ["list"], ["json", "html"]],
+  ])("%j with %j in the config", (change, reporter, expected) => {
+    expect(reportersOf(flags(change), reporter === undefined ? {} : { reporter: [...reporter] })).toEqual(expected);
+  });
+
+  test("one that is none is refused", () => {
+    expect(() => reportersOf(flags({ reporter: "list,pdf" }), {})).toThrow("expected one of list, json, junit, html, found pdf");
+  });
+});
+
+describe("the controllers", () => {
+  const commands = (change: Partial<RunFlags>, config = {}): readonly string[][] =>
+    settingsOf(flags(change), config).controllers.map((c) => [c.choice.kind, c.text, c.reproduceOptions.join(" ")]);
+
+  test("flags win over the config, the config over the built-in one; each command says all that shaped its run", () => {
+    expect(commands({})).toEqual([["builtin", "builtin:pursuit", "--controller builtin:pursuit"]]);
+    expect(commands({}, { controller: ["a", "b c"] })).toEqual([
+      ["process", "a", "--controller a"],
+      ["process", "b c", "--controller b c"],
+    ]);
+    expect(commands({ controller: ["x"], timing: "tick", root: ["maps"], maxVariants: 5 }, { controller: "a" })).toEqual([
+      ["process", "x", "--controller x --timing tick --max-variants 5 --root maps"],
+    ]);
+    expect(commands({ attach: true })).toEqual([["attach", "attached", "--attach"]]);
+    expect(commands({ debugController: true })).toEqual([["attach", "attached", "--attach"]]);
+  });
+
+  test("several on one fixed port are refused", () => {
+    expect(() => commands({ controller: ["a", "b"], transport: "tcp", port: 7000 })).toThrow("--port error RDV_USAGE");
+  });
+});
+
+test("a pattern that is none is refused", () => {
+  expect(patternOf("--grep", undefined)).toBeNull();
+  expect(patternOf("--grep", "a|b")).toEqual(/a|b/);
+  expect(() => patternOf("--grep", "(")).toThrow(/^--grep error RDV_USAGE: expected a regular expression, found .*Unterminated group/);
+});
