@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { CommandReply, DrivingMode } from "../sim/port.ts";
-import type { ActuatorCommand, Command, CommandKind } from "../vehicle/command.ts";
+import { type ActuatorCommand, type Command, type CommandKind, MAX_TRAJECTORY_POINTS, trajectoryProblem } from "../vehicle/command.ts";
 import { DEBUG_BLOB_BYTES, DEBUG_SCALARS, NAME_CHARACTERS } from "./limits.ts";
 import { printable, type WireCommand, type WireToHarness, wire } from "./wire.ts";
 import protobuf from "protobufjs/minimal.js";
@@ -84,7 +84,7 @@ function readKind(c: WireCommand, kinds: readonly CommandKind[], slot: CommandSl
     return slot.longitudinal;
   }
   if (c.none !== null) return kinds.includes("none") ? NONE : notAgreed("none", kinds);
-  if (c.trajectory !== null) return notAgreed("trajectory", kinds);
+  if (c.trajectory !== null) return kinds.includes("trajectory") ? readTrajectory(c.trajectory) : notAgreed("trajectory", kinds);
   if (c.actuator !== null) return kinds.includes("actuator") ? readActuator(c.actuator, slot) : notAgreed("actuator", kinds);
   return "the command is of no kind";
 }
@@ -122,6 +122,26 @@ function readActuator(a: NonNullable<WireCommand["actuator"]>, slot: CommandSlot
   if (!Number.isFinite(actuator.steeringWheelRad)) return notFinite("actuator.steering_wheel_angle_rad", actuator.steeringWheelRad);
   if ((a.gear ?? 1) < 0) return `actuator.gear is ${a.gear}; the car drives forwards only`;
   return actuator;
+}
+
+const FRAMES = [null, "map", "ego-at-tick"] as const;
+
+function readTrajectory(t: NonNullable<WireCommand["trajectory"]>): Command | string {
+  const wirePoints = t.points ?? [];
+  if (wirePoints.length > MAX_TRAJECTORY_POINTS) return `trajectory: ${wirePoints.length} points, more than ${MAX_TRAJECTORY_POINTS}`;
+  const frame = FRAMES[t.frame ?? 0] ?? null;
+  if (frame === null) return `trajectory.frame is ${t.frame ?? 0}, which is none`;
+  const points = wirePoints.map((p) => ({
+    tNs: p.tNs ?? 0,
+    xM: p.xM ?? 0,
+    yM: p.yM ?? 0,
+    yawRad: p.yawRad ?? 0,
+    vMps: p.vMps ?? null,
+    accelMps2: p.accelMps2 ?? null,
+    curvaturePerM: p.curvaturePerM ?? null,
+  }));
+  const problem = trajectoryProblem(points);
+  return problem === null ? { kind: "trajectory", frame, points } : `trajectory: ${problem}`;
 }
 
 /** Debug data: its limits, and its scalars into the reply. Returns what is wrong, or null. */

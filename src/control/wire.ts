@@ -58,7 +58,7 @@ export function faultCode(number: number): ErrorCode | null {
   return null;
 }
 
-const KIND_NUMBERS: Record<CommandKind, number> = { none: 1, "accel-steer": 2, actuator: 3, longitudinal: 5 };
+const KIND_NUMBERS: Record<CommandKind, number> = { none: 1, "accel-steer": 2, actuator: 3, trajectory: 4, longitudinal: 5 };
 
 /** `COMMAND_KIND_*` of a kind. */
 export function kindNumber(kind: CommandKind): number {

@@ -5,10 +5,11 @@
  *   longitudinal  the acceleration as commanded; the harness steers along the route, else the recorded path (follow.ts)
  *   accel-steer   both as commanded; a curvature becomes the road-wheel angle atan(wheelbase * curvature), rolling without slip
  *   actuator      the pedals as the powertrain map has them at each tick's speed; the steering wheel over the steering ratio
+ *   trajectory    what the reference tracker asks for at each tick (tracker.ts)
  */
 import { atan } from "../core/dmath.ts";
 import type { ErrorCode } from "../core/errors.ts";
-import { type ActuatorCommand, COMMAND_KINDS, type Command, type VehicleCommand } from "../vehicle/command.ts";
+import { type ActuatorCommand, COMMAND_KINDS, type Command, trajectoryProblem, type VehicleCommand } from "../vehicle/command.ts";
 import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
 import { pedalAccelMps2 } from "../vehicle/powertrain.ts";
 import { initUnderWay } from "../vehicle/start.ts";
@@ -40,11 +41,14 @@ import {
   WRECK,
   type WorldState,
 } from "./state.ts";
+import { trackTrajectory } from "./tracker.ts";
+import { storeTrajectory } from "./trajectories.ts";
 import type { WorldModel } from "./world.ts";
 
 const NONE = 0;
 const LONGITUDINAL = 1;
 const ACTUATOR = 3;
+const TRAJECTORY = 4;
 
 const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
 const ROAD: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };
@@ -82,6 +86,7 @@ function wrongNumber(command: Command): string | null {
   const { kind } = command;
   if (kind === "none") return null;
   if (kind === "actuator") return wrongPedals(command);
+  if (kind === "trajectory") return trajectoryProblem(command.points);
   if (kind !== "longitudinal" && kind !== "accel-steer") return `no such kind: ${String(kind)}`;
   if (!Number.isFinite(command.accelMps2)) return `accelMps2 is ${command.accelMps2}`;
   if (kind === "longitudinal") return null;
@@ -108,7 +113,7 @@ function writeAccepted(model: WorldModel, state: WorldState, command: Command): 
 }
 
 function wantedAccel(model: WorldModel, state: WorldState, command: Command): number {
-  if (command.kind === "none") return 0;
+  if (command.kind === "none" || command.kind === "trajectory") return 0;
   if (command.kind !== "actuator") return command.accelMps2;
   const throttle = command.gear === "neutral" ? 0 : command.throttleRatio;
   return pedalAccelMps2(model.ego.params.limits, throttle, command.brakeRatio, command.handBrake, state.ego.seen.vLonMps);
@@ -137,6 +142,7 @@ function putInFlight(model: WorldModel, state: WorldState, command: Command): vo
   commandRows[row + WHEEL] = wheelTaken;
   commandRows[row + CLAMPED] = accelTaken !== accel || wheelTaken !== wheel ? 1 : 0;
   commandRows[row + DUE_TICK] = due;
+  if (command.kind === "trajectory") storeTrajectory(model, state, row, command);
   if (command.kind === "actuator") writePedals(commandRows, row, command, wheelTaken !== wheel);
 }
 
@@ -224,14 +230,18 @@ function takeDue(model: WorldModel, state: WorldState): void {
 function obeyCommand(model: WorldModel, state: WorldState): void {
   const { commandRows } = state.ego;
   const kind = commandRows[IN_FORCE + KIND]!;
-  const wanted = kind === LONGITUDINAL ? followRad(state, model.ego.params) : commandRows[IN_FORCE + WHEEL]!;
   const { limits } = model.ego.params;
-  const wheel = clampedWheel(limits, wanted);
-  const wantedAccel = kind === ACTUATOR ? accelOfPedals(limits, state) : commandRows[IN_FORCE + ACCEL]!;
-  const accel = clampedAccel(limits, wantedAccel);
+  COMMAND.accelMps2 = commandRows[IN_FORCE + ACCEL]!;
+  COMMAND.roadWheelRad = commandRows[IN_FORCE + WHEEL]!;
+  if (kind === LONGITUDINAL) COMMAND.roadWheelRad = followRad(state, model.ego.params);
+  else if (kind === ACTUATOR) COMMAND.accelMps2 = accelOfPedals(limits, state);
+  else if (kind === TRAJECTORY) trackTrajectory(model, state, COMMAND);
+  const accel = clampedAccel(limits, COMMAND.accelMps2);
+  const wheel = clampedWheel(limits, COMMAND.roadWheelRad);
+  const clamped = accel !== COMMAND.accelMps2 || wheel !== COMMAND.roadWheelRad ? 1 : commandRows[IN_FORCE + CLAMPED]!;
   COMMAND.accelMps2 = accel;
   COMMAND.roadWheelRad = wheel;
-  writeApplied(commandRows, kind, accel, wheel, wheel !== wanted || accel !== wantedAccel ? 1 : commandRows[IN_FORCE + CLAMPED]!);
+  writeApplied(commandRows, kind, accel, wheel, clamped);
 }
 
 function accelOfPedals(limits: VehicleLimits, state: WorldState): number {

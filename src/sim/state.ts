@@ -4,8 +4,8 @@ import { type Plan, planOf } from "./plan.ts";
 import type { WorldModel } from "./world.ts";
 
 /**
- * What a run changes, at one tick. Plain numbers: all arrays are views of `numbers`, so that a copy of it is a snapshot, and the hash reads
- * it as it is. The first `hashedCount` numbers are hashed; the rest repeats what was hashed at this tick or an earlier one.
+ * What a run changes, at one tick. Plain numbers: all arrays but the trajectories are views of `numbers`, and the hash reads it as it is.
+ * The first `hashedCount` numbers are hashed; the rest repeats what was hashed at this tick or an earlier one. A copy of both is a snapshot.
  * Groups stand in the order in which a tick uses them.
  */
 export interface WorldState {
@@ -56,6 +56,8 @@ export interface EgoState {
   readonly driveNumbers: Float64Array;
   /** Rows of COMMAND_COLUMNS: accepted, in force, applied, then the commands in flight. */
   readonly commandRows: Float64Array;
+  /** Trajectories in flight and in force (trajectories.ts); empty until the first. No view of `numbers`: few runs have any. */
+  trajectoryPoints: Float64Array;
   /** What can be seen of it; follows from the rest. */
   readonly seen: VehicleState;
 }
@@ -92,6 +94,10 @@ export const THROTTLE = ACCEL;
 export const BRAKE = CURVATURE;
 /** 0 or 1. */
 export const HAND_BRAKE = USES_CURVATURE;
+// and of one that holds a trajectory: how many points, and a digest of them
+export const COUNT = ACCEL;
+export const DIGEST_LO = CURVATURE;
+export const DIGEST_HI = USES_CURVATURE;
 
 // ---- road users ----
 
@@ -228,6 +234,8 @@ export interface Scene {
   readonly yawRateRadps: Float64Array;
 }
 
+const NO_TRAJECTORIES = new Float64Array(0);
+
 type Take = (count: number) => Float64Array;
 
 /** A state of the right size for the model, all zero. Throws where the model is not sound. */
@@ -255,6 +263,9 @@ export function copyState(from: WorldState, to: WorldState): void {
   to.tick = from.tick;
   to.numbers.set(from.numbers);
   Object.assign(to.ego.seen, from.ego.seen);
+  const { trajectoryPoints } = from.ego;
+  if (to.ego.trajectoryPoints.length === trajectoryPoints.length) to.ego.trajectoryPoints.set(trajectoryPoints);
+  else to.ego.trajectoryPoints = trajectoryPoints.slice();
 }
 
 /** A copy that goes its own way; the fork of a run. */
@@ -278,6 +289,7 @@ function arrange(model: WorldModel, plan: Plan, take: Take): Pick<WorldState, "r
       inner: take(vehicle.stateSize(params, model.dtSec)),
       driveNumbers: take(DRIVE_COUNT),
       commandRows: take(IN_FLIGHT + COMMAND_COLUMNS * (model.actuationDelayTicks + 1)),
+      trajectoryPoints: NO_TRAJECTORIES,
       seen: { xM: 0, yM: 0, yawRad: 0, vLonMps: 0, vLatMps: 0, yawRateRadps: 0, aLonMps2: 0, aLatMps2: 0, roadWheelRad: 0 },
     },
     actors: arrangeActors(

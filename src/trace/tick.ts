@@ -35,7 +35,7 @@ export interface Actors {
 
 /**
  * The controller's last accepted command, as it came; of pedals and a steering wheel, the acceleration and road-wheel angle they meant when
- * they came. Written in place.
+ * they came; of a trajectory the kind alone. Written in place.
  */
 export interface RecordedCommand {
   /** Tick of the observation it answered; -1 before the first. */

@@ -4,7 +4,7 @@ import { createObservationEncoder, encodeEnd, encodeFault, encodeObservation, en
 import type { Peer } from "../../src/control/handshake.ts";
 import { wire } from "../../src/control/wire.ts";
 import { END_REASONS } from "../../src/sim/port.ts";
-import type { CommandKind } from "../../src/vehicle/command.ts";
+import { COMMAND_KINDS, type CommandKind } from "../../src/vehicle/command.ts";
 import { observation, runEnd, runStart } from "./support.ts";
 
 const bodyOf = (frame: Buffer): ReturnType<typeof wire.ToController.decode> => wire.ToController.decode(frame.subarray(4));
@@ -122,7 +122,7 @@ describe("the frame of a run", () => {
 });
 
 describe("a command from the wire", () => {
-  const kinds: readonly CommandKind[] = ["none", "longitudinal", "accel-steer", "actuator"];
+  const kinds: readonly CommandKind[] = COMMAND_KINDS;
   type Command = Parameters<typeof wire.Command.encode>[0];
 
   function readBack(command: Command, awaited = 3, agreed = kinds): { broken: unknown; slot: ReturnType<typeof createCommandSlot> } {
@@ -158,6 +158,16 @@ describe("a command from the wire", () => {
     expect(readBack({ tick: 3, actuator: {} }).slot.reply.command).toMatchObject({ throttleRatio: 0, gear: "forward", handBrake: false });
   });
 
+  test("of a trajectory keeps what was given and what was not", () => {
+    const points = [{ tNs: -5 }, { tNs: 7, xM: 1, yM: 2, yawRad: 3, vMps: 0, accelMps2: 4, curvaturePerM: 5 }];
+    const unknown = { vMps: null, accelMps2: null, curvaturePerM: null };
+    expect(readBack({ tick: 3, trajectory: { frame: 2, points } }).slot.reply.command).toEqual({
+      kind: "trajectory",
+      frame: "ego-at-tick",
+      points: [{ tNs: -5, xM: 0, yM: 0, yawRad: 0, ...unknown }, points[1]],
+    });
+  });
+
   test("mode, own time and debug figures come along", () => {
     const { broken, slot } = readBack({ tick: 3, none: {}, mode: 4, computeNs: 1234, debugScalars: [{ name: "gap\u0007M", value: 2.5 }] });
     expect(broken).toBeNull();
@@ -177,6 +187,14 @@ describe("a command from the wire", () => {
     ["an infinite brake", { tick: 3, actuator: { brake: Infinity } }, "RDV_INVALID_COMMAND"],
     ["an infinite steering wheel", { tick: 3, actuator: { steeringWheelAngleRad: -Infinity } }, "RDV_INVALID_COMMAND"],
     ["reverse gear", { tick: 3, actuator: { gear: -1 } }, "RDV_INVALID_COMMAND"],
+    ["a trajectory without points", { tick: 3, trajectory: { frame: 1 } }, "RDV_INVALID_COMMAND"],
+    ["a trajectory in no frame", { tick: 3, trajectory: { points: [{}, { tNs: 1 }] } }, "RDV_INVALID_COMMAND"],
+    ["a trajectory in an unknown frame", { tick: 3, trajectory: { frame: 3 as never, points: [{}, { tNs: 1 }] } }, "RDV_INVALID_COMMAND"],
+    [
+      "a trajectory with an infinite speed",
+      { tick: 3, trajectory: { frame: 1, points: [{}, { tNs: 1, vMps: Infinity }] } },
+      "RDV_INVALID_COMMAND",
+    ],
     ["NaN debug", { tick: 3, none: {}, debugScalars: [{ name: "x", value: Number.NaN }] }, "RDV_INVALID_COMMAND"],
     ["257 debug scalars", { tick: 3, none: {}, debugScalars: Array.from({ length: 257 }, () => ({})) }, "RDV_INVALID_COMMAND"],
     ["a large blob", { tick: 3, none: {}, debugBlob: new Uint8Array(65_537) }, "RDV_INVALID_COMMAND"],

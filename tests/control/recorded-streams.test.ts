@@ -10,6 +10,7 @@ import { socketController } from "../../src/control/socket-controller.ts";
 import { faultNumber, wire } from "../../src/control/wire.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
 import type { Fault } from "../../src/sim/port.ts";
+import { COMMAND_KINDS } from "../../src/vehicle/command.ts";
 import { describeWithData } from "../support/data.ts";
 import { observation, runEnd, runStart, socketOptions } from "./support.ts";
 
@@ -35,11 +36,6 @@ function readExpected(folder: string): Expected[] {
     return { file: file as string, verdict: verdict as Expected["verdict"], code };
   });
 }
-
-/** Trajectories come with the complete port: in this version a trajectory is a kind that is not agreed on. */
-const CORE: Readonly<Record<string, Partial<Expected>>> = {
-  "43-traj-teleport.bin": { verdict: "reject", code: "RDV_INVALID_COMMAND" },
-};
 
 /** Files whose frames wait for nothing, and those after which the player closes although the row is a reject. */
 const UNPACED = /^(10|18|23|55)-/;
@@ -171,7 +167,7 @@ function commandCount(stream: Buffer): number {
 
 describeWithData("recorded hostile streams", (data) => {
   const folder = join(data, "bad-input", "redrive-protocol-streams");
-  const rows = readExpected(folder).map((row) => ({ ...row, ...CORE[row.file] }));
+  const rows = readExpected(folder);
 
   test("the table speaks of every file", () => {
     expect(rows.map((r) => r.file).sort()).toEqual(
@@ -222,7 +218,7 @@ describeWithData("recorded hostile streams", (data) => {
     /** The state machine alone: each stream byte by byte, with the harness's part played at once. */
     function verdictOf(stream: Buffer): ErrorCode | "left" | null {
       let verdict: ErrorCode | "left" | null = null;
-      const p = createProtocol({ token: "TOKEN", kinds: ["none", "longitudinal", "accel-steer"], harnessBuild: "", runId: "" });
+      const p = createProtocol({ token: "TOKEN", kinds: COMMAND_KINDS, harnessBuild: "", runId: "" });
       let tick = 0;
       const events: ProtocolEvents = {
         send: () => undefined,

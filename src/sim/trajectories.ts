@@ -1,0 +1,108 @@
+/**
+ * Accepted trajectories in the state: each in a slot of a buffer that a run has from its first trajectory on. A slot is written once, when
+ * its command is accepted; the state's hash has a digest of it in the command's row, so that the buffer itself need not be read each tick.
+ */
+import { turnRad } from "../core/angle.ts";
+import { cos, sin } from "../core/dmath.ts";
+import { hashFinish, hashFloat64s, hashStart } from "../core/hash.ts";
+import { MAX_TRAJECTORY_POINTS, type TrajectoryCommand } from "../vehicle/command.ts";
+import { COUNT, DIGEST_HI, DIGEST_LO, FROM_TICK, type WorldState } from "./state.ts";
+import type { WorldModel } from "./world.ts";
+
+// columns of a point
+export const T_NS = 0;
+export const X = 1;
+export const Y = 2;
+export const YAW = 3;
+export const SPEED = 4;
+export const ACCEL = 5;
+export const CURVATURE = 6;
+export const POINT_COLUMNS = 7;
+const SLOT_NUMBERS = MAX_TRAJECTORY_POINTS * POINT_COLUMNS;
+
+/** Points nearer than this say nothing about a curvature. */
+const MIN_WAY_M = 0.1;
+
+/** Where the slot of the trajectory accepted at a tick begins. Between acceptance and the end of its effect no other takes that slot. */
+export function trajectoryStart(model: WorldModel, fromTick: number): number {
+  return SLOT_NUMBERS * (Math.floor(fromTick / model.observationEvery) % slotCount(model));
+}
+
+function slotCount(model: WorldModel): number {
+  return Math.floor(model.actuationDelayTicks / model.observationEvery) + 2;
+}
+
+/** Stores a trajectory accepted at this tick: in W, what its points leave out worked out, and noted in its row of commands. */
+export function storeTrajectory(model: WorldModel, state: WorldState, row: number, command: TrajectoryCommand): void {
+  const { ego } = state;
+  if (ego.trajectoryPoints.length === 0) ego.trajectoryPoints = new Float64Array(SLOT_NUMBERS * slotCount(model));
+  const points = ego.trajectoryPoints;
+  const from = trajectoryStart(model, ego.commandRows[row + FROM_TICK]!);
+  const to = from + command.points.length * POINT_COLUMNS;
+  writePoses(state, command, points, from);
+  writeSpeeds(command, points, from, to);
+  writeBends(command, points, from, to);
+  const chain = hashStart("redrive.trajectory.1");
+  hashFloat64s(chain, points, from, to);
+  hashFinish(chain);
+  ego.commandRows[row + COUNT] = command.points.length;
+  ego.commandRows[row + DIGEST_LO] = chain.lo;
+  ego.commandRows[row + DIGEST_HI] = chain.hi;
+}
+
+function writePoses(state: WorldState, command: TrajectoryCommand, points: Float64Array, from: number): void {
+  const { seen } = state.ego;
+  const isLocal = command.frame === "ego-at-tick";
+  const c = isLocal ? cos(seen.yawRad) : 1;
+  const s = isLocal ? sin(seen.yawRad) : 0;
+  let at = from;
+  for (const p of command.points) {
+    points[at + T_NS] = p.tNs;
+    points[at + X] = isLocal ? seen.xM + (c * p.xM - s * p.yM) : p.xM;
+    points[at + Y] = isLocal ? seen.yM + (s * p.xM + c * p.yM) : p.yM;
+    points[at + YAW] = isLocal ? seen.yawRad + p.yawRad : p.yawRad;
+    at += POINT_COLUMNS;
+  }
+}
+
+/** Speeds; where none is given, of the way between the neighbours along the heading; at both ends as the next two ways let expect. */
+function writeSpeeds(command: TrajectoryCommand, points: Float64Array, from: number, to: number): void {
+  const last = to - POINT_COLUMNS;
+  let at = from;
+  for (const p of command.points) {
+    const before = Math.max(from, at - POINT_COLUMNS);
+    const after = Math.min(last, at + POINT_COLUMNS);
+    let speed = p.vMps ?? meanSpeedMps(points, before, at, after);
+    if (p.vMps === null && to - from > 2 * POINT_COLUMNS) {
+      if (at === from) speed = Math.max(0, 2 * speed - meanSpeedMps(points, at, after, after + POINT_COLUMNS));
+      if (at === last) speed = Math.max(0, 2 * speed - meanSpeedMps(points, before - POINT_COLUMNS, before, at));
+    }
+    points[at + SPEED] = speed;
+    at += POINT_COLUMNS;
+  }
+}
+
+function meanSpeedMps(points: Float64Array, before: number, at: number, after: number): number {
+  return (wayM(points, before, at, after) * 1e9) / (points[after + T_NS]! - points[before + T_NS]!);
+}
+
+/** Accelerations and curvatures; where none is given, from the speeds, headings and ways of the neighbours. */
+function writeBends(command: TrajectoryCommand, points: Float64Array, from: number, to: number): void {
+  let at = from;
+  for (const p of command.points) {
+    const before = Math.max(from, at - POINT_COLUMNS);
+    const after = Math.min(to - POINT_COLUMNS, at + POINT_COLUMNS);
+    const overNs = points[after + T_NS]! - points[before + T_NS]!;
+    points[at + ACCEL] = p.accelMps2 ?? ((points[after + SPEED]! - points[before + SPEED]!) * 1e9) / overNs;
+    const way = wayM(points, before, at, after);
+    const turned = way < MIN_WAY_M ? 0 : turnRad(points[before + YAW]!, points[after + YAW]!) / way;
+    points[at + CURVATURE] = p.curvaturePerM ?? turned;
+    at += POINT_COLUMNS;
+  }
+}
+
+function wayM(points: Float64Array, before: number, at: number, after: number): number {
+  const dx = points[after + X]! - points[before + X]!;
+  const dy = points[after + Y]! - points[before + Y]!;
+  return Math.max(0, dx * cos(points[at + YAW]!) + dy * sin(points[at + YAW]!));
+}
