@@ -3,10 +3,15 @@ import type { Controller } from "../../sim/port.ts";
 import { constantController } from "./constant.ts";
 import { fromDriveController } from "./from-drive.ts";
 import { pursuitController } from "./pursuit.ts";
+import { carefulHuman } from "./r157/careful-human.ts";
+import { fsm } from "./r157/fsm.ts";
+import { reg157 } from "./r157/reg157.ts";
+import { rss } from "./r157/rss.ts";
+import { referenceController } from "./r157/session.ts";
 import { retraceController } from "./retrace.ts";
 
 /** Names after `builtin:`. */
-export const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace"] as const;
+export const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace", "cc-human-driver", "reg157", "rss", "fsm"] as const;
 
 /** A controller that runs in the simulator's own process, by its name after `builtin:`. Throws RDV_USAGE where there is none. */
 export function builtinController(name: string): Controller {
@@ -19,6 +24,14 @@ export function builtinController(name: string): Controller {
       return fromDriveController();
     case "retrace":
       return retraceController();
+    case "cc-human-driver":
+      return referenceController(name, carefulHuman);
+    case "reg157":
+      return referenceController(name, reg157);
+    case "rss":
+      return referenceController(name, rss);
+    case "fsm":
+      return referenceController(name, fsm);
     default: {
       const expected = `one of ${BUILTIN_NAMES.map((n) => `builtin:${n}`).join(", ")}`;
       const problem = { code: "RDV_USAGE", severity: "error", file: "--controller", line: 0, column: 0, path: "" } as const;
