@@ -14,7 +14,7 @@ import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
 import { pedalAccelMps2 } from "../vehicle/powertrain.ts";
 import { initUnderWay } from "../vehicle/start.ts";
 import { followRad } from "./follow.ts";
-import type { CommandReply, Fault, RunEnd } from "./port.ts";
+import type { CommandReply, DrivingMode, Fault, RunEnd } from "./port.ts";
 import { followRecording, isRecorded, seeRecording } from "./recording.ts";
 import {
   ACCEL,
@@ -35,6 +35,7 @@ import {
   KIND,
   MODE,
   ON_RECORDING,
+  TAKEOVER_TICK,
   THROTTLE,
   USES_CURVATURE,
   WHEEL,
@@ -50,13 +51,18 @@ const LONGITUDINAL = 1;
 const ACTUATOR = 3;
 const TRAJECTORY = 4;
 
+/** How long a driver may take after a transition demand (UN R157, 5.4: no minimum risk manoeuvre earlier). */
+const TAKEOVER_SEC = 10;
+/** As for a condition of standstill. */
+const STANDING_MPS = 0.01;
+
 const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
 const ROAD: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };
 
 // ---- the reply ----
 
 /**
- * Takes the reply to the observation of this tick into the state. Its end of the run where it ends one: the controller disengages, or the
+ * Takes the reply to the observation of this tick into the state. Its end of the run where it ends one: the controller hands over, or the
  * reply is not a valid answer (another tick, not finite, no known kind), which is the controller's fault.
  */
 export function accept(model: WorldModel, state: WorldState, reply: CommandReply): RunEnd | null {
@@ -65,10 +71,28 @@ export function accept(model: WorldModel, state: WorldState, reply: CommandReply
   if (reply.tick < tick) return faultEnd("RDV_DUPLICATE_COMMAND", `answered tick ${reply.tick} again at tick ${tick}`, tick);
   const wrong = wrongNumber(reply.command);
   if (wrong !== null) return faultEnd("RDV_INVALID_COMMAND", `the command of tick ${tick} is not valid: ${wrong}`, tick);
-  if (reply.mode === "disengaged") return { reason: "disengaged", tick, detail: "the controller gave up driving", fault: null };
+  const given = handedOver(model, state, reply.mode);
+  if (given !== null) return { reason: "disengaged", tick, detail: given, fault: null };
   writeAccepted(model, state, reply.command);
   if (tick >= model.firstControlledTick) putInFlight(model, state, reply.command);
   return null;
+}
+
+/**
+ * Why the controller drives no longer, or null: it gave up, its driver took over, or its minimum risk manoeuvre is over. Runs the clock of
+ * the take-over. docs/decisions/0006-driving-modes.md has the reasons.
+ */
+function handedOver(model: WorldModel, state: WorldState, mode: DrivingMode): string | null {
+  const { commandRows, seen } = state.ego;
+  if (mode === "disengaged") return "the controller gave up driving";
+  if (state.tick < model.firstControlledTick) return null;
+  if (mode !== "takeover-request") commandRows[ACCEPTED + TAKEOVER_TICK] = -1;
+  else if (commandRows[ACCEPTED + TAKEOVER_TICK] === -1) commandRows[ACCEPTED + TAKEOVER_TICK] = state.tick;
+  else if (state.tick - commandRows[ACCEPTED + TAKEOVER_TICK]! >= Math.round(TAKEOVER_SEC / model.dtSec)) {
+    return `the driver took over ${TAKEOVER_SEC} s after the controller's request`;
+  }
+  const stands = Math.abs(seen.vLonMps) < STANDING_MPS;
+  return mode === "minimum-risk" && stands ? "the controller's minimum risk manoeuvre brought the car to a stand" : null;
 }
 
 /** The end of a run by the controller's fault. */

@@ -91,6 +91,10 @@ export interface ObservedObjects {
   readonly ageNs: Float64Array;
 }
 
+/**
+ * Who is in charge, as the controller sees it. `takeover-request`: it drives on and wants its driver, who takes over after 10 s.
+ * `minimum-risk`: it brings the car to a stand by its own commands. `disengaged`: it gives up. Each ends the run as `disengaged`.
+ */
 export type DrivingMode = "engaged" | "takeover-request" | "minimum-risk" | "disengaged";
 
 /** Borrowed: valid until the next `decide`. */

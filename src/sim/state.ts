@@ -98,6 +98,8 @@ export const HAND_BRAKE = USES_CURVATURE;
 export const COUNT = ACCEL;
 export const DIGEST_LO = CURVATURE;
 export const DIGEST_HI = USES_CURVATURE;
+/** Of the accepted row: tick since which the controller asks its driver to take over; -1 while it does not. */
+export const TAKEOVER_TICK = DUE_TICK;
 
 // ---- road users ----
 

@@ -1,9 +1,25 @@
 import { describe, expect, test } from "vitest";
-import type { Reply } from "../../src/sim/port.ts";
+import { advance, answer, openRun } from "../../src/sim/loop.ts";
+import type { DrivingMode, Reply } from "../../src/sim/port.ts";
+import { snapshot, type WorldState } from "../../src/sim/state.ts";
+import { initialState } from "../../src/sim/tick.ts";
 import type { TickRecord } from "../../src/trace/tick.ts";
-import type { ActuatorCommand } from "../../src/vehicle/command.ts";
+import type { ActuatorCommand, Command } from "../../src/vehicle/command.ts";
 import { singleTrack } from "../../src/vehicle/single-track.ts";
-import { CAR, lineOf, NOTHING, plainCar, recordingOf, runOf, steer, STRAIGHT, worldOf } from "../support/world.ts";
+import {
+  CAR,
+  lineOf,
+  NO_SINK,
+  NOTHING,
+  plainCar,
+  recordingOf,
+  runOf,
+  sessionOf,
+  steer,
+  STRAIGHT,
+  worldOf,
+  type WorldSketch,
+} from "../support/world.ts";
 
 const ego = (r: TickRecord) => ({ ...r.ego, applied: { ...r.applied }, command: { ...r.command } });
 
@@ -107,6 +123,63 @@ describe("commands that are faults", () => {
   test("a controller that disengages ends the run at that tick", () => {
     expect(endOf((t) => command(t, STRAIGHT, "disengaged")).outcome.end).toMatchObject({ reason: "disengaged", tick: 3, fault: null });
     expect(endOf((t) => command(t, STRAIGHT, "takeover-request")).outcome.end.tick).toBe(9);
+  });
+});
+
+describe("driving modes", () => {
+  const inMode = (c: Command, modeAt: (tick: number) => DrivingMode, sketch: WorldSketch = {}, maxTick = 3000) =>
+    runOf(
+      worldOf(sketch),
+      (o) => ({ kind: "command", tick: o.tick, command: c, mode: modeAt(o.tick), debug: [] }),
+      (r) => r.ego.vLonMps,
+      { maxTick },
+    );
+
+  test("ten seconds after a request for take-over the driver has taken over; till then the controller drives", () => {
+    const { outcome, kept } = inMode(steer(0.5, 0), (t) => (t < 200 ? "engaged" : "takeover-request"));
+    expect(outcome.end).toMatchObject({ reason: "disengaged", tick: 1200, fault: null });
+    expect(outcome.end.detail).toContain("10 s");
+    expect(kept).toHaveLength(1201);
+    expect(kept[1200]).toBeCloseTo(16, 9);
+  });
+
+  test("at another tick length, and between observations, it is the same ten seconds or the next observation", () => {
+    const asks = () => "takeover-request" as const;
+    expect(inMode(steer(0, 0), asks, { dtSec: 0.1 }).outcome.end.tick).toBe(100);
+    expect(inMode(steer(0, 0), asks, { observationEvery: 7 }).outcome.end.tick).toBe(1001);
+  });
+
+  test("going back withdraws the request, and the next one has its own ten seconds", () => {
+    const { outcome } = inMode(steer(0, 0), (t) => (t === 900 ? "engaged" : "takeover-request"));
+    expect(outcome.end).toMatchObject({ reason: "disengaged", tick: 1901 });
+  });
+
+  test("a minimum risk manoeuvre ends the run where the car stands, by the controller's own braking", () => {
+    const { outcome, kept } = inMode(steer(-4, 0), () => "minimum-risk");
+    expect(outcome.end).toMatchObject({ reason: "disengaged", tick: 250, fault: null }); // 10 m/s over 4 m/s^2
+    expect(outcome.end.detail).toContain("stand");
+    expect(kept[249]).toBeGreaterThan(0.01);
+    expect(inMode(steer(-4, 0), () => "engaged", {}, 400).outcome.end.reason).toBe("aborted");
+    expect(inMode(steer(0, 0), () => "minimum-risk", {}, 400).outcome.end.reason).toBe("aborted");
+  });
+
+  test("during the warm-up only giving up counts", () => {
+    const warm = { ego: { recorded: ALONG_X }, firstControlledTick: 50 };
+    expect(inMode(steer(0, 0), () => "takeover-request", warm).outcome.end.tick).toBe(1050);
+    expect(inMode(steer(0, 0), () => "disengaged", warm).outcome.end).toMatchObject({ reason: "disengaged", tick: 0 });
+  });
+
+  test("the clock is state: a copy goes on with it", () => {
+    const world = worldOf();
+    const state = initialState(world);
+    const session = sessionOf((o) => ({ kind: "command", tick: o.tick, command: STRAIGHT, mode: "takeover-request", debug: [] }));
+    const on = (from: WorldState, maxTick: number) => {
+      const run = openRun(world, NO_SINK, { state: from, maxTick });
+      for (let o = advance(run); o !== null; o = advance(run)) answer(run, session.decide(o) as Reply);
+      return run.end;
+    };
+    on(state, 600);
+    expect(on(snapshot(world, state), 3000)).toMatchObject({ reason: "disengaged", tick: 1000 });
   });
 });
 
