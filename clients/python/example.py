@@ -52,4 +52,4 @@ def drive(o, command):
     command.accel_steer.curvature_per_m = curvature
 
 
-redrive.run("redrive example (Python)", start, drive)
+redrive.run("redrive example (Python)", start, drive, build="1.0")
