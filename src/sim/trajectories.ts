@@ -5,8 +5,8 @@
 import { turnRad } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
 import { hashFinish, hashFloat64s, hashStart } from "../core/hash.ts";
-import { MAX_TRAJECTORY_POINTS, type TrajectoryCommand } from "../vehicle/command.ts";
-import { COUNT, DIGEST_HI, DIGEST_LO, FROM_TICK, type WorldState } from "./state.ts";
+import type { TrajectoryCommand } from "../vehicle/command.ts";
+import { COUNT, DIGEST_HI, DIGEST_LO, type EgoState, FROM_TICK, type WorldState } from "./state.ts";
 import type { WorldModel } from "./world.ts";
 
 // columns of a point
@@ -18,14 +18,16 @@ export const SPEED = 4;
 export const ACCEL = 5;
 export const CURVATURE = 6;
 export const POINT_COLUMNS = 7;
-const SLOT_NUMBERS = MAX_TRAJECTORY_POINTS * POINT_COLUMNS;
+/** Points of a slot to begin with; doubled until the longest trajectory of the run fits. */
+const FIRST_POINTS = 32;
 
 /** Points nearer than this say nothing about a curvature. */
 const MIN_WAY_M = 0.1;
 
 /** Where the slot of the trajectory accepted at a tick begins. Between acceptance and the end of its effect no other takes that slot. */
-export function trajectoryStart(model: WorldModel, fromTick: number): number {
-  return SLOT_NUMBERS * (Math.floor(fromTick / model.observationEvery) % slotCount(model));
+export function trajectoryStart(model: WorldModel, ego: EgoState, fromTick: number): number {
+  const slots = slotCount(model);
+  return (ego.trajectoryPoints.length / slots) * (Math.floor(fromTick / model.observationEvery) % slots);
 }
 
 function slotCount(model: WorldModel): number {
@@ -35,9 +37,9 @@ function slotCount(model: WorldModel): number {
 /** Stores a trajectory accepted at this tick: in W, what its points leave out worked out, and noted in its row of commands. */
 export function storeTrajectory(model: WorldModel, state: WorldState, row: number, command: TrajectoryCommand): void {
   const { ego } = state;
-  if (ego.trajectoryPoints.length === 0) ego.trajectoryPoints = new Float64Array(SLOT_NUMBERS * slotCount(model));
+  makeRoom(model, ego, command.points.length * POINT_COLUMNS);
   const points = ego.trajectoryPoints;
-  const from = trajectoryStart(model, ego.commandRows[row + FROM_TICK]!);
+  const from = trajectoryStart(model, ego, ego.commandRows[row + FROM_TICK]!);
   const to = from + command.points.length * POINT_COLUMNS;
   writePoses(state, command, points, from);
   writeSpeeds(command, points, from, to);
@@ -48,6 +50,18 @@ export function storeTrajectory(model: WorldModel, state: WorldState, row: numbe
   ego.commandRows[row + COUNT] = command.points.length;
   ego.commandRows[row + DIGEST_LO] = chain.lo;
   ego.commandRows[row + DIGEST_HI] = chain.hi;
+}
+
+/** Widens all slots where this many numbers do not fit; those in flight keep theirs. */
+function makeRoom(model: WorldModel, ego: EgoState, length: number): void {
+  const slots = slotCount(model);
+  const stride = ego.trajectoryPoints.length / slots;
+  if (length <= stride) return;
+  let wider = Math.max(stride, FIRST_POINTS * POINT_COLUMNS);
+  while (wider < length) wider *= 2;
+  const points = new Float64Array(wider * slots);
+  for (let i = 0; i < slots; i++) points.set(ego.trajectoryPoints.subarray(i * stride, (i + 1) * stride), i * wider);
+  ego.trajectoryPoints = points;
 }
 
 function writePoses(state: WorldState, command: TrajectoryCommand, points: Float64Array, from: number): void {

@@ -251,6 +251,18 @@ describe("snapshots", () => {
     expect(other.ego.trajectoryPoints).toHaveLength(0);
   });
 
+  test("a longer trajectory than any before leaves those in flight as they are", () => {
+    const accels = (longFrom: number): number[] => {
+      const decide = (o: Observation): TrajectoryCommand =>
+        once(along((t) => BEND(o.simTimeNs / 1e9 + t), 0, 2, o.tick >= longFrom ? 0.002 : 0.1));
+      return [...runOf(world, decide, (r) => r.applied.accelMps2, { maxTick: 150 }).kept];
+    };
+    const [short, long] = [accels(1000), accels(100)];
+    // decided at 100, in force from 135, told from 136 on
+    expect(long.slice(0, 136)).toEqual(short.slice(0, 136));
+    expect(long.slice(136)).not.toEqual(short.slice(136));
+  });
+
   test("one other number in a trajectory in flight is another state", () => {
     const after = (y: number): string => {
       const state = initialState(world);
