@@ -1,6 +1,5 @@
 import { nextInt, type RandomStream } from "../../../src/core/random.ts";
 import { wire } from "../../../src/control/wire.ts";
-import type { CommandKind } from "../../../src/vehicle/command.ts";
 
 /** A message as a plain tree of fields: what a mutation changes before it is encoded. */
 export type Fields = { [name: string]: unknown };
@@ -24,20 +23,19 @@ function hello(): Fields {
   };
 }
 
-/** What both sides agree on; the other kinds are refused, which ends the scenario. */
-export const KINDS: readonly CommandKind[] = ["none", "longitudinal", "accel-steer"];
+const POINTS: readonly Fields[] = [0, 1, 2].map((i) => ({ tNs: i * 100_000_000, xM: i, yM: 0, yawRad: 0, vMps: 10 }));
 
-const AGREED: readonly Fields[] = [
+/** Commands of every kind. */
+const TAKEN: readonly Fields[] = [
   { none: {} },
   { longitudinal: { accelMps2: -1.5 } },
   { accelSteer: { accelMps2: 0.5, roadWheelAngleRad: 0.01 } },
   { accelSteer: { accelMps2: 0.5, curvaturePerM: 0.002, roadWheelRateRadps: 0.3 } },
-];
-const POINTS: readonly Fields[] = [0, 1, 2].map((i) => ({ tNs: i * 100_000_000, xM: i, yM: 0, yawRad: 0, vMps: 10 }));
-const REFUSED: readonly Fields[] = [
   { actuator: { throttle: 0.4, brake: 0, steeringWheelAngleRad: 0.1, gear: 2, handBrake: false } },
   { trajectory: { frame: 1, points: POINTS } },
 ];
+/** Commands that are refused, which ends the scenario. */
+const REFUSED: readonly Fields[] = [{}, { accelSteer: { accelMps2: 1 } }, { trajectory: { frame: 1, points: POINTS.slice(0, 1) } }];
 
 function command(random: RandomStream, tick: number, kind: Fields): Fields {
   const debug =
@@ -52,7 +50,7 @@ function scenario(random: RandomStream): Fields[] {
     if (nextInt(random, 12) === 0) said.push({ session: 0, pong: { nonce: tick, controllerMonoNs: 5 } });
     const cut = nextInt(random, 16);
     if (cut === 0) said.push({ session: 1, fault: { code: 26, message: "no plan", tick, fatal: false } });
-    else said.push(command(random, tick, pick(random, cut === 1 ? REFUSED : AGREED)));
+    else said.push(command(random, tick, pick(random, cut === 1 ? REFUSED : TAKEN)));
     if (cut <= 1) break;
   }
   return [...said, { session: 1, scenarioEndAck: { metrics: { cost: 1.5 } } }];

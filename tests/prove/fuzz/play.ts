@@ -12,10 +12,11 @@ import {
   receive,
   started,
 } from "../../../src/control/protocol.ts";
+import { COMMAND_KINDS } from "../../../src/vehicle/command.ts";
 import type { Case } from "./case.ts";
-import { KINDS, TICKS, TOKEN } from "./conversation.ts";
+import { TICKS, TOKEN } from "./conversation.ts";
 
-const TERMS: Terms = { token: TOKEN, kinds: KINDS, harnessBuild: "redrive test", runId: "fuzz" };
+const TERMS: Terms = { token: TOKEN, kinds: COMMAND_KINDS, harnessBuild: "redrive test", runId: "fuzz" };
 const MESSAGE_LIMIT = 5000;
 
 type Action = "start" | "ask" | "end" | "none";
@@ -124,11 +125,17 @@ function act(protocol: Protocol, action: Action): void {
 
 function checkReply(reply: CommandReply, tick: number): void {
   law(reply.tick === tick, `a command for tick ${reply.tick} was taken at tick ${tick}`);
-  law(KINDS.includes(reply.command.kind), `a command of kind ${reply.command.kind} was taken`);
-  for (const [name, value] of Object.entries(reply.command))
-    law(typeof value !== "number" || Number.isFinite(value), `${name} is ${value}`);
+  law(COMMAND_KINDS.includes(reply.command.kind), `a command of kind ${reply.command.kind} was taken`);
+  checkNumbers(reply.command, reply.command.kind);
   law(reply.debug.length <= 256, `${reply.debug.length} debug scalars`);
   for (const { value } of reply.debug) law(Number.isFinite(value), `a debug scalar of ${value}`);
+}
+
+/** Every number of a command, at any depth. */
+function checkNumbers(value: unknown, name: string): void {
+  if (typeof value === "number") law(Number.isFinite(value), `${name} is ${value}`);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, inner] of Object.entries(value)) checkNumbers(inner, `${name}.${key}`);
 }
 
 function law(holds: boolean, what: string): void {
