@@ -84,6 +84,17 @@ program
   );
 
 program
+  .command("controller")
+  .description("your own controller")
+  .command("check")
+  .description("start a controller, probe it, and say what failed and how to mend it")
+  .requiredOption("-c, --controller <command>", "a command that starts it")
+  .option("--watchdog-ms <ms>", "wall-clock limit for each answer", whole("milliseconds", 1, 3_600_000), 2000)
+  .option("--connect-timeout-ms <ms>", "wall-clock limit for connecting", whole("milliseconds", 1, 3_600_000), 60_000)
+  .option("--json", "print one JSON document")
+  .action(async (options: Record<string, unknown>) => done(await (await import("./controller.ts")).checkOneController(options)));
+
+program
   .command("init")
   .description("put a scenario, an example controller and a config into this folder")
   .option("--force", "overwrite files that exist")

@@ -46,6 +46,11 @@ export class ControllerProcess {
     this.ended = this.#watch();
   }
 
+  /** Of the process, and of the group that it leads; null where it never began. */
+  get pid(): number | null {
+    return this.#child.pid ?? null;
+  }
+
   /** The last 8 KiB of stderr. */
   stderrTail(): string {
     return readRing(this.#stderr).toString("utf8").trimEnd();
