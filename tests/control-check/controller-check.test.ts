@@ -88,3 +88,9 @@ test.skipIf(python === null)("the example in Python passes", async () => {
   expect(document.probes.filter((p) => p.verdict !== "passed")).toEqual([]);
   expect(code).toBe(0);
 });
+
+test("the example in TypeScript passes", async () => {
+  const { code, document } = await check(`"${process.execPath}" '${join(ROOT, "clients/typescript/example.ts")}'`);
+  expect(document.probes.filter((p) => p.verdict !== "passed")).toEqual([]);
+  expect(code).toBe(0);
+});
