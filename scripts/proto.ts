@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import protobuf from "protobufjs";
-import { FileDescriptorSet } from "protobufjs/ext/descriptor.js";
+import descriptor from "protobufjs/ext/descriptor.js";
 
 /** One generated file: where it belongs, relative to the project, and what it holds. */
 export interface Generated {
@@ -51,7 +51,7 @@ export function generateStatic(): Generated[] {
 export function generateDescriptor(): Generated {
   const root = protobuf.loadSync(join(ROOT, STATIC[1].proto));
   root.resolveAll();
-  const bytes = FileDescriptorSet.encode(root.toDescriptor("proto3")).finish();
+  const bytes = descriptor.FileDescriptorSet.encode(root.toDescriptor("proto3")).finish();
   const text = Buffer.from(bytes).toString("base64");
   return {
     path: "src/trace/trace.descriptor.ts",

@@ -21,7 +21,7 @@ export function drivingOptions(command: Command): Command {
   return readingOptions(command)
     .option(
       "-c, --controller <command>",
-      "builtin:pursuit, builtin:constant, builtin:from-drive, builtin:retrace, or a command that starts yours; repeat it to compare",
+      "a command that starts yours, or builtin:NAME (pursuit, constant, from-drive, retrace, cc-human-driver, reg157, rss, fsm); repeat it to compare",
       collect,
       [] as string[],
     )
