@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 // One installation at a time on this machine: test files run side by side. Whoever waited finds the packages there.
-const INSTALL = `dpkg -s "$@" >/dev/null 2>&1 || { apt-get -qq update && apt-get -qq -y --no-install-recommends install "$@"; }`;
+// A package that was removed but not purged is known to dpkg, and not installed.
+const INSTALL = `for package in "$@"; do
+  dpkg-query -W -f='\${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing=yes
+done
+[ -z "$missing" ] || { apt-get -qq update && apt-get -qq -y --no-install-recommends install "$@"; }`;
 
 /**
  * Whether what a test needs from the system is there, as told by `probe`. Under `REDRIVE_REQUIRE=1` the Debian packages
