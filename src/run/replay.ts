@@ -24,7 +24,7 @@ export interface Replay {
 }
 
 const DT_SEC = 0.01;
-/** Windows begin so long after engagement: until then the car still answers to the driver's pedals, which the recording does not feed. */
+/** Windows begin so long after engagement, near the published baseline's start; chosen with the fit (docs/decisions/0004-virtual-car.md). */
 const SETTLING_SEC = 0.5;
 /** What the twin cannot do without. */
 const NEEDED: readonly ChannelName[] = ["xM", "yM", "yawRad", "vLonMps", "commandedAccelMps2"];
