@@ -48,8 +48,11 @@ struct About {
   std::vector<pb::CommandKind> kinds = {pb::COMMAND_KIND_ACCEL_STEER};
   bool wants_map = false;
   bool wants_route = true;
+  bool wants_traffic_lights = false;
   bool deterministic = true;
-  unsigned sessions = 1;  // scenarios that may be under way at once, each with a Drive of its own
+  unsigned max_sessions = 16;  // scenarios that may be under way at once, each with a Drive of its own
+  uint64_t history_ns = 0;     // past wanted in ScenarioStart.history
+  uint64_t period_ns = 0;      // virtual time wanted between observations; 0: as the scenario sets it
 };
 
 /// One connection to the harness. Errors of the connection are std::runtime_error.
@@ -143,16 +146,22 @@ inline pb::ToHarness hello(const About& about) {
   if (const char* token = std::getenv("REDRIVE_TOKEN")) hello.set_auth_token(token);
   auto& can = *hello.mutable_capabilities();
   for (const auto kind : about.kinds) can.add_command_kinds(kind);
-  can.set_max_sessions(about.sessions);
+  can.set_max_sessions(about.max_sessions);
+  can.set_history_ns(about.history_ns);
+  can.set_period_ns(about.period_ns);
   can.set_can_reset(true);
   can.set_wants_map(about.wants_map);
   can.set_wants_route(about.wants_route);
+  can.set_wants_traffic_lights(about.wants_traffic_lights);
   can.set_claims_deterministic(about.deterministic);
   return envelope;
 }
 
+/// The Drives of the scenarios under way, by session.
+using Drives = std::map<uint32_t, Drive>;
+
 /// Fills the answer to one message; false after the last.
-inline bool answer(const pb::ToController& message, pb::ToHarness& reply, std::map<uint32_t, Drive>& drives, const Start& start) {
+inline bool answer(const pb::ToController& message, pb::ToHarness& reply, Drives& drives, const Start& start) {
   switch (message.body_case()) {
     case pb::ToController::kScenarioStart:
       drives[message.session()] = start(message.scenario_start());
@@ -180,7 +189,7 @@ inline bool answer(const pb::ToController& message, pb::ToHarness& reply, std::m
 }
 
 /// Drives every scenario that the harness sends over one connection; returns the exit status of the process when it says goodbye.
-/// An exception in `start` or in a Drive is told to the harness as this controller's own fault, and ends the process.
+/// An exception in `start` or in a Drive is told to the harness as this controller's own fault, and ends its scenario; the others go on.
 inline int run(const About& about, const Start& start) try {
   const char* address = std::getenv("REDRIVE_CONTROLLER_ADDR");
   if (address == nullptr) throw std::runtime_error("REDRIVE_CONTROLLER_ADDR is not set: redrive starts this program (--controller)");
@@ -191,19 +200,17 @@ inline int run(const About& about, const Start& start) try {
   char magic[8];
   if (!connection.read(magic, 8) || std::memcmp(magic, "REDRIVE1", 8) != 0)
     throw std::runtime_error("the other side does not speak the redrive protocol, or refused the connection");
-  std::map<uint32_t, Drive> drives;  // of each session
+  Drives drives;
   for (pb::ToController message; connection.receive(message);) {
     pb::ToHarness reply;
     reply.set_session(message.session());
     try {
       if (!answer(message, reply, drives, start)) return 0;
     } catch (const std::exception& error) {
-      auto& fault = *reply.mutable_fault();
-      fault.set_code(pb::FAULT_CODE_CONTROLLER_INTERNAL);
-      fault.set_message(std::string(error.what()).substr(0, 1000));
-      fault.set_fatal(true);
-      connection.send(reply);
-      throw;
+      std::cerr << error.what() << std::endl;
+      drives.erase(message.session());
+      reply.mutable_fault()->set_code(pb::FAULT_CODE_CONTROLLER_INTERNAL);
+      reply.mutable_fault()->set_message(std::string(error.what()).substr(0, 1000));
     }
     if (reply.body_case() != pb::ToHarness::BODY_NOT_SET) connection.send(reply);
   }

@@ -38,9 +38,14 @@ export interface About {
   readonly kinds?: readonly ("NONE" | "ACCEL_STEER" | "ACTUATOR" | "TRAJECTORY" | "LONGITUDINAL")[];
   readonly wantsMap?: boolean;
   readonly wantsRoute?: boolean;
+  readonly wantsTrafficLights?: boolean;
   readonly deterministic?: boolean;
-  /** Scenarios that may be under way at once, each with a Drive of its own. */
-  readonly sessions?: number;
+  /** Scenarios that may be under way at once, each with a Drive of its own; 16 unless said otherwise. */
+  readonly maxSessions?: number;
+  /** Past wanted in `ScenarioStart.history`. */
+  readonly historyNs?: number;
+  /** Virtual time wanted between observations; 0: as the scenario sets it. */
+  readonly periodNs?: number;
 }
 
 const MAGIC = "REDRIVE1";
@@ -48,7 +53,7 @@ const VERSION = { major: 1, minor: 0 };
 
 /**
  * Drives every scenario that the harness sends over one connection; returns when it says goodbye.
- * An error in `start` or in a Drive is told to the harness as this controller's own fault, and ends the process.
+ * An error in `start` or in a Drive is told to the harness as this controller's own fault, and ends its scenario; the others go on.
  */
 export async function run(about: About, start: Start): Promise<void> {
   const address = process.env["REDRIVE_CONTROLLER_ADDR"];
@@ -58,20 +63,25 @@ export async function run(about: About, start: Start): Promise<void> {
   send(socket, { hello: hello(about) });
   const drives = new Map<number, Drive>(); // of each session
   for await (const message of messagesOf(socket)) {
-    const { session } = message;
-    try {
-      if (message.fault !== null) console.error(`redrive: ${pb.FaultCode[message.fault.code]}: ${message.fault.message}`);
-      if (message.goodbye !== null || message.fault?.fatal === true) break;
-      const body = await answer(message, drives, start);
-      if (body !== null) send(socket, { session, ...body });
-    } catch (error) {
-      const text = String(error).slice(0, 250);
-      send(socket, { session, fault: { code: pb.FaultCode.FAULT_CODE_CONTROLLER_INTERNAL, message: text, fatal: true } });
-      socket.end();
-      throw error;
-    }
+    if (message.fault !== null) console.error(`redrive: ${pb.FaultCode[message.fault.code]}: ${message.fault.message}`);
+    if (message.goodbye !== null || message.fault?.fatal === true) break;
+    // Not awaited: while one session's Drive waits for something, the others go on.
+    void respond(socket, message, drives, start);
   }
   socket.end();
+}
+
+async function respond(socket: Socket, message: ToController, drives: Map<number, Drive>, start: Start): Promise<void> {
+  const { session } = message;
+  let body: ToHarness | null;
+  try {
+    body = await answer(message, drives, start);
+  } catch (error) {
+    console.error(error);
+    drives.delete(session);
+    body = { fault: { code: pb.FaultCode.FAULT_CODE_CONTROLLER_INTERNAL, message: String(error).slice(0, 250) } };
+  }
+  if (body !== null && socket.writable) send(socket, { session, ...body });
 }
 
 /** The answer to one message; null where none is wanted, as for what later versions may send. */
@@ -101,10 +111,13 @@ function hello(about: About): messages.control.v1.Hello.$Properties {
     authToken: Buffer.from(process.env["REDRIVE_TOKEN"] ?? ""),
     capabilities: {
       commandKinds: (about.kinds ?? ["ACCEL_STEER"]).map((kind) => pb.CommandKind[`COMMAND_KIND_${kind}`]),
-      maxSessions: about.sessions ?? 1,
+      maxSessions: about.maxSessions ?? 16,
+      historyNs: about.historyNs ?? 0,
+      periodNs: about.periodNs ?? 0,
       canReset: true,
       wantsMap: about.wantsMap ?? false,
       wantsRoute: about.wantsRoute ?? true,
+      wantsTrafficLights: about.wantsTrafficLights ?? false,
       claimsDeterministic: about.deterministic ?? true,
     },
   };

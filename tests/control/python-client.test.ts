@@ -56,7 +56,8 @@ describe.skipIf(python === null)("the Python client (needs python3-protobuf)", (
   });
 
   test("an exception in the user's code is a fault with its words, and the traceback is kept", async () => {
-    const script = "import redrive_client as r; r.run('broken', lambda s: None, lambda o, c: 1 / 0)";
+    const script =
+      "import redrive_client as r; r.run('broken', type('Broken', (), dict(__init__=lambda self, s: None, drive=lambda self, o, c: 1 / 0)))";
     const controller = socketController(socketOptions({ command: `${python} -c "${script}"`, cwd: CLIENT, firstTickWatchdogMs: 10_000 }));
     const session = controller.open();
     await session.start(runStart());

@@ -46,20 +46,35 @@ pub struct About {
     pub kinds: Vec<pb::CommandKind>,
     pub wants_map: bool,
     pub wants_route: bool,
+    pub wants_traffic_lights: bool,
     pub deterministic: bool,
     /// Scenarios that may be under way at once, each with a Drive of its own.
-    pub sessions: u32,
+    pub max_sessions: u32,
+    /// Past wanted in ScenarioStart.history.
+    pub history_ns: u64,
+    /// Virtual time wanted between observations; 0: as the scenario sets it.
+    pub period_ns: u64,
 }
 
 impl Default for About {
     fn default() -> Self {
-        let kinds = vec![pb::CommandKind::AccelSteer];
-        About { name: "", build: "", kinds, wants_map: false, wants_route: true, deterministic: true, sessions: 1 }
+        About {
+            name: "",
+            build: "",
+            kinds: vec![pb::CommandKind::AccelSteer],
+            wants_map: false,
+            wants_route: true,
+            wants_traffic_lights: false,
+            deterministic: true,
+            max_sessions: 16,
+            history_ns: 0,
+            period_ns: 0,
+        }
     }
 }
 
 /// Drives every scenario that the harness sends over one connection; returns when it says goodbye. `start` makes the Drive of each.
-/// An error of `start` or of a Drive is told to the harness as this controller's own fault, and returned.
+/// An error of `start` or of a Drive is told to the harness as this controller's own fault, and ends its scenario; the others go on.
 pub fn run(about: About, mut start: impl FnMut(&pb::ScenarioStart) -> Result<Drive, Error>) -> Result<(), Error> {
     let address = std::env::var("REDRIVE_CONTROLLER_ADDR")
         .map_err(|_| "REDRIVE_CONTROLLER_ADDR is not set: redrive starts this program (--controller)")?;
@@ -94,15 +109,13 @@ pub fn run(about: About, mut start: impl FnMut(&pb::ScenarioStart) -> Result<Dri
             Some(FromHarness::Goodbye(_)) => return Ok(()),
             Some(FromHarness::Welcome(_)) | None => continue, // later versions may send more
         };
-        match answer {
-            Ok(body) => send(&mut writer, session, body)?,
-            Err(error) => {
-                let message = error.to_string().chars().take(250).collect();
-                let code = pb::FaultCode::ControllerInternal as i32;
-                send(&mut writer, session, ToHarness::Fault(pb::Fault { code, message, tick: None, fatal: true }))?;
-                return Err(error);
-            }
-        }
+        let body = answer.unwrap_or_else(|error| {
+            eprintln!("{error}");
+            drives.remove(&session);
+            let message = error.to_string().chars().take(250).collect();
+            ToHarness::Fault(pb::Fault { code: pb::FaultCode::ControllerInternal as i32, message, tick: None, fatal: false })
+        });
+        send(&mut writer, session, body)?;
     }
     Ok(())
 }
@@ -115,10 +128,13 @@ fn decide(drive: Option<&mut Drive>, observation: &pb::Observation) -> Result<To
 fn hello(about: About) -> pb::Hello {
     let capabilities = pb::Capabilities {
         command_kinds: about.kinds.iter().map(|&kind| kind as i32).collect(),
-        max_sessions: about.sessions,
+        max_sessions: about.max_sessions,
+        history_ns: about.history_ns,
+        period_ns: about.period_ns,
         can_reset: true,
         wants_map: about.wants_map,
         wants_route: about.wants_route,
+        wants_traffic_lights: about.wants_traffic_lights,
         claims_deterministic: about.deterministic,
         ..Default::default()
     };
