@@ -1,6 +1,8 @@
+import { isIPv4, isIPv6 } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
+import type { RunSettings } from "../run/job.ts";
 import type { Config } from "./config.ts";
 
 /** The flags of `run`, `demo` and `verify` as commander leaves them. */
@@ -9,6 +11,7 @@ const FLAGS = z.object({
   attach: z.boolean().default(false),
   transport: z.enum(["unix", "tcp"]),
   port: z.number(),
+  listen: z.string().optional(),
   debugController: z.boolean().default(false),
   watchdogMs: z.number(),
   maxRestarts: z.number(),
@@ -66,7 +69,30 @@ export function oneConnection(flags: RunFlags): boolean {
 }
 
 export function fixedPort(flags: RunFlags): boolean {
-  return flags.transport === "tcp" && flags.port !== 0;
+  const transport = transportOf(flags);
+  return transport.kind === "tcp" && transport.port !== 0;
+}
+
+/** Where controllers connect: `--listen`, or what `--transport` and `--port` say. */
+export function transportOf(flags: RunFlags): RunSettings["transport"] {
+  if (flags.listen !== undefined) return { kind: "tcp", ...listenAddress(flags.listen) };
+  return flags.transport === "tcp" ? { kind: "tcp", port: flags.port } : { kind: "unix" };
+}
+
+/** `HOST:PORT`, or `HOST` for port 0. The host is an IPv4 address, an IPv6 address in brackets, or a name. */
+function listenAddress(text: string): { readonly host: string; readonly port: number } {
+  const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:[\]]*))(?::(?<port>\d{1,5}))?$/.exec(text);
+  const { v6, name = "", port = "0" } = match?.groups ?? {};
+  const good = v6 === undefined ? isIPv4(name) || isHostName(name) : isIPv6(v6);
+  if (!good || Number(port) > 65535) {
+    throw usage("--listen", "HOST or HOST:PORT: a name, an IPv4 address, or an IPv6 address in brackets; a port from 0 to 65535", text);
+  }
+  return { host: v6 ?? name, port: Number(port) };
+}
+
+/** Labels between dots; the last one is not a number, because systems take such names for short forms of addresses. */
+function isHostName(text: string): boolean {
+  return text.length <= 253 && /^(?:[\w](?:[\w-]{0,61}\w)?\.)*(?!\d+$)\w(?:[\w-]{0,61}\w)?$/.test(text);
 }
 
 /** A regular expression from the command line. */

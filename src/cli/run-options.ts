@@ -28,6 +28,12 @@ export function drivingOptions(command: Command): Command {
     .option("--attach", "wait for a controller that you start yourself; one connection, one worker")
     .addOption(new Option("--transport <kind>", "how controllers connect").choices(["unix", "tcp"]).default("unix"))
     .option("--port <n>", "TCP port on 127.0.0.1; 0 takes a free one", whole("a port", 0, 65535), 0)
+    .addOption(
+      new Option("--listen <address>", "TCP beyond 127.0.0.1: HOST:PORT, or HOST for any free port; [IPv6]; not encrypted").conflicts([
+        "transport",
+        "port",
+      ]),
+    )
     .option("--debug-controller", "as --attach, with the watchdog off and the address and token printed")
     .option("--watchdog-ms <ms>", "wall-clock limit for each answer", whole("milliseconds", 1, 3_600_000), 2000)
     .option("--max-restarts <n>", "give a controller up after so many failed starts in a row", whole("a count", 0, 1000), 3)

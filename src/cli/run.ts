@@ -16,7 +16,7 @@ import { runSuite } from "../run/suite.ts";
 import { type Config, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { exitOfProblems } from "./failure.ts";
-import { fixedPort, jobsOf, patternOf, type ReporterName, type RunFlags, readFlags, reportersOf, usage } from "./run-flags.ts";
+import { fixedPort, jobsOf, patternOf, type ReporterName, type RunFlags, readFlags, reportersOf, transportOf, usage } from "./run-flags.ts";
 import { MAX_VARIANTS } from "./run-options.ts";
 import { screenOf } from "./screen.ts";
 import { stopSignals } from "./signals.ts";
@@ -107,7 +107,7 @@ function lastFailed(outFolder: string): Set<string> {
 export function settingsOf(flags: RunFlags, config: Config): RunSettings {
   return {
     controllers: controllersOf(flags, config),
-    transport: flags.transport === "tcp" ? { kind: "tcp", port: flags.port } : { kind: "unix" },
+    transport: transportOf(flags),
     debugController: flags.debugController,
     watchdogMs: flags.watchdogMs,
     maxRestarts: flags.maxRestarts,
@@ -128,7 +128,10 @@ function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
     return [{ choice: { kind: "attach" }, text: "attached", reproduceOptions: ["--attach", ...repeat] }];
   }
   const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? DEFAULT_CONTROLLER].flat();
-  if (named.length > 1 && fixedPort(flags)) throw usage("--port", "0, or one controller", `${flags.port} for ${named.length} controllers`);
+  if (named.length > 1 && fixedPort(flags)) {
+    const [flag, given] = flags.listen === undefined ? ["--port", String(flags.port)] : ["--listen", flags.listen];
+    throw usage(flag, "port 0, or one controller", `${given} for ${named.length} controllers`);
+  }
   return named.map((text) => ({ choice: choiceOf(text), text, reproduceOptions: ["--controller", text, ...repeat] }));
 }
 

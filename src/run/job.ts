@@ -1,3 +1,4 @@
+import type { Listen } from "../control/listener.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { RunResult } from "./result.ts";
 
@@ -21,7 +22,7 @@ export interface ControllerSetting {
 export interface RunSettings {
   /** Each drives every variant. */
   readonly controllers: readonly ControllerSetting[];
-  readonly transport: { readonly kind: "unix" } | { readonly kind: "tcp"; readonly port: number };
+  readonly transport: Listen;
   /** No wall-clock limits: somebody steps through the controller in a debugger. */
   readonly debugController: boolean;
   readonly watchdogMs: number;

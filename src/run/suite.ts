@@ -53,6 +53,7 @@ async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void)
   const { settings, selected } = request;
   const total = settings.controllers.length * selected.reduce((n, s) => n + s.indices.length, 0);
   emit({ kind: "start", total, jobs: request.jobs, controllers: settings.controllers.map((c) => c.text), outFolder: settings.outFolder });
+  for (const text of notesOf(settings)) emit({ kind: "note", text });
   const kept = keptResults(settings.outFolder, selected);
   const take = (raw: RunResult): void => {
     const result = kept.add(raw);
@@ -75,6 +76,16 @@ async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void)
   if (why !== null) for (const result of leftOver(request, kept.results, why)) kept.add(result);
   kept.close();
   return suiteOf(request, kept.results, performance.now() - startMs);
+}
+
+/** What the user should know of the settings before anything runs. */
+function notesOf({ transport }: RunSettings): string[] {
+  if (transport.kind === "unix" || transport.host === undefined) return [];
+  const all = transport.host === "0.0.0.0" || transport.host === "::" ? "; from another machine, put this one's name for 127.0.0.1" : "";
+  return [
+    `listening on ${transport.host}: whoever reaches it and knows the token may drive${all}`,
+    "the connection is not encrypted, and the token neither: where others may listen in, tunnel it (ssh -L, stunnel)",
+  ];
 }
 
 /** Results as they come, each in the log before the next is taken. */

@@ -18,6 +18,8 @@ describe("the number of workers", () => {
     [{ jobs: "3", debugController: true }, 1],
     [{ jobs: "3", transport: "tcp", port: 7000 }, 1],
     [{ jobs: "3", transport: "tcp" }, 3],
+    [{ jobs: "3", listen: "0.0.0.0:7000" }, 1],
+    [{ jobs: "3", listen: "0.0.0.0" }, 3],
   ])("%j gives %i", (change, expected) => {
     expect(jobsOf(flags(change), {})).toBe(expected);
   });
@@ -66,7 +68,49 @@ describe("the controllers", () => {
   });
 
   test("several on one fixed port are refused", () => {
-    expect(() => commands({ controller: ["a", "b"], transport: "tcp", port: 7000 })).toThrow("--port error RDV_USAGE");
+    const two = { controller: ["a", "b"] };
+    expect(() => commands({ ...two, transport: "tcp", port: 7000 })).toThrow("--port error RDV_USAGE");
+    expect(() => commands({ ...two, listen: "0.0.0.0:7000" })).toThrow("--listen error RDV_USAGE");
+  });
+});
+
+describe("where controllers connect", () => {
+  const transport = (change: Partial<RunFlags>) => settingsOf(flags(change), {}).transport;
+
+  test("a Unix socket, or TCP on loopback, unless --listen says otherwise", () => {
+    expect(transport({})).toEqual({ kind: "unix" });
+    expect(transport({ transport: "tcp", port: 7000 })).toEqual({ kind: "tcp", port: 7000 });
+  });
+
+  test.each([
+    ["0.0.0.0:7000", "0.0.0.0", 7000],
+    ["192.168.1.5", "192.168.1.5", 0],
+    ["[::]:7000", "::", 7000],
+    ["[fe80::1%eth0]", "fe80::1%eth0", 0],
+    ["build-7.example.org:65535", "build-7.example.org", 65535],
+    ["my_service:0", "my_service", 0],
+  ])("--listen %s", (listen, host, port) => {
+    expect(transport({ listen })).toEqual({ kind: "tcp", host, port });
+  });
+
+  test.each([
+    "",
+    ":7000",
+    "7000",
+    "::1",
+    "::1:7000",
+    "[1.2.3.4]:1",
+    "[::1",
+    "256.1.1.1:1",
+    "1.2.3",
+    "a:65536",
+    "a:-1",
+    "a:b",
+    "a b:1",
+    "-a:1",
+    "a..b:1",
+  ])("--listen %j is refused", (listen) => {
+    expect(() => transport({ listen })).toThrow(/^--listen error RDV_USAGE: expected HOST or HOST:PORT/);
   });
 });
 
