@@ -64,7 +64,7 @@ class Connection {
     if (address.rfind("unix:", 0) == 0)
       connect_unix(address.substr(5));
     else if (address.rfind("tcp:", 0) == 0 && port > 4)
-      connect_tcp(address.substr(4, port - 4), address.substr(port + 1));
+      connect_tcp(without_brackets(address.substr(4, port - 4)), address.substr(port + 1));
     else
       throw std::runtime_error("REDRIVE_CONTROLLER_ADDR is neither unix:PATH nor tcp:HOST:PORT: " + address);
   }
@@ -118,6 +118,11 @@ class Connection {
     std::memcpy(to.sun_path, path.c_str(), path.size());
     socket_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
     if (::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error("cannot connect to " + path);
+  }
+
+  /// An IPv6 address comes in brackets, which the system's resolver does not take.
+  static std::string without_brackets(const std::string& host) {
+    return host.size() > 2 && host.front() == '[' ? host.substr(1, host.size() - 2) : host;
   }
 
   void connect_tcp(const std::string& host, const std::string& port) {

@@ -106,7 +106,7 @@ def _connect(address):
         stream.connect(rest)
         return stream
     host, _, port = rest.rpartition(":")
-    stream = socket.create_connection((host, int(port)))
+    stream = socket.create_connection((host.strip("[]"), int(port)))  # IPv6 comes in brackets
     stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return stream
 

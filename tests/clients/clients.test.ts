@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ControllerSetting, RunSettings } from "../../src/run/job.ts";
@@ -158,6 +158,14 @@ describe("the examples", () => {
   test("are built as docs/clients.md says, which is what their own pages say", () => {
     expect(buildLine("docs/clients.md", "g++")).toBe(buildLine("clients/cpp/README.md", "g++"));
     expect(buildLine("docs/clients.md", "cargo build")).toBe(buildLine("clients/rust/README.md", "cargo build"));
+  });
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
+describe.each(["C++", "Rust", "TypeScript", "Python"] as const)("the %s client", (language) => {
+  test.skipIf(!hasIPv6 || !has[language])("drives over IPv6, whose addresses come in brackets", async () => {
+    const [result] = await run(ONE, [example.get(language) as string], { kind: "tcp", port: 0, host: "::1" });
+    expect(result?.end.reason).toBe("completed");
   });
 });
 
