@@ -20,6 +20,11 @@ const STATIC = [
   { proto: "proto/redrive/trace/v1/trace.proto", out: "src/trace/trace.pb", root: "redrive_trace_v1" },
 ] as const;
 
+const DESCRIPTORS = [
+  { proto: STATIC[0].proto, name: "control" },
+  { proto: STATIC[1].proto, name: "trace" },
+] as const;
+
 const PYTHON = {
   proto: "proto/redrive/control/v1/control.proto",
   module: "redrive_control_v1",
@@ -47,16 +52,18 @@ export function generateStatic(): Generated[] {
   });
 }
 
-/** The trace's schema as trace files embed it: a FileDescriptorSet, base64 in a module of its own. */
-export function generateDescriptor(): Generated {
-  const root = protobuf.loadSync(join(ROOT, STATIC[1].proto));
-  root.resolveAll();
-  const bytes = descriptor.FileDescriptorSet.encode(root.toDescriptor("proto3")).finish();
-  const text = Buffer.from(bytes).toString("base64");
-  return {
-    path: "src/trace/trace.descriptor.ts",
-    text: `/** FileDescriptorSet of proto/redrive/trace/v1/trace.proto, written by scripts/proto.ts. */\nexport const TRACE_DESCRIPTOR_BASE64 =\n  "${text}";\n`,
-  };
+/** The schemas that trace files embed, each a FileDescriptorSet, base64 in a module of its own. */
+export function generateDescriptors(): Generated[] {
+  return DESCRIPTORS.map(({ proto, name }) => {
+    const root = protobuf.loadSync(join(ROOT, proto));
+    root.resolveAll();
+    const bytes = descriptor.FileDescriptorSet.encode(root.toDescriptor("proto3")).finish();
+    const text = Buffer.from(bytes).toString("base64");
+    return {
+      path: `src/trace/${name}.descriptor.ts`,
+      text: `/** FileDescriptorSet of ${proto}, written by scripts/proto.ts. */\nexport const ${name.toUpperCase()}_DESCRIPTOR_BASE64 =\n  "${text}";\n`,
+    };
+  });
 }
 
 /** The Python module, by protoc; null where protoc is absent or of another version, whose output would differ. */
@@ -98,7 +105,7 @@ function cleanTypes(text: string): string {
 if (import.meta.main) {
   const python = generatePython();
   if (python === null) console.error(`${PYTHON.out} is left as it is: it needs ${PROTOC_VERSION}`);
-  for (const file of [...generateStatic(), generateDescriptor(), ...(python === null ? [] : [python])]) {
+  for (const file of [...generateStatic(), ...generateDescriptors(), ...(python === null ? [] : [python])]) {
     writeFileSync(join(ROOT, file.path), file.text);
     console.log(file.path);
   }

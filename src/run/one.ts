@@ -214,7 +214,7 @@ async function keepFiles(result: RunResult, bench: Bench, header: TraceHeader, t
   const files = { ...result.files };
   if (tape.rows > 0 && (trace === "on" || (trace === "retain-on-failure" && !plain))) {
     files.trace = join(folder, "trace.mcap");
-    await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash });
+    await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash }, null);
   }
   if (tape.rows > 0 && (!plain || result.index < VIEW_SAMPLE)) {
     files.view = join(folder, "view.json");

@@ -4,11 +4,12 @@
  */
 import { type HashChain, hashHex, hashStart } from "../core/hash.ts";
 import { newRecord } from "../trace/record.ts";
+import type { DebugScalar } from "../trace/debug-tape.ts";
 import type { TickRecord } from "../trace/tick.ts";
 import { accept, endOfFault } from "./driver.ts";
 import { endOf } from "./ends.ts";
 import { newObserver, type Observer, observe } from "./observe.ts";
-import type { Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "./port.ts";
+import type { CommandReply, DrivingMode, Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "./port.ts";
 import { recordOf } from "./record.ts";
 import { hashState, type WorldState } from "./state.ts";
 import { initialState, tick } from "./tick.ts";
@@ -17,6 +18,8 @@ import type { WorldModel } from "./world.ts";
 /** Takes each record once, in order; borrowed, so what is kept is copied. */
 export interface RecordSink {
   record(r: TickRecord): void;
+  /** Takes the debug scalars of each reply that brings any, before the record of its tick; borrowed too. */
+  debug?(tick: number, scalars: readonly DebugScalar[]): void;
 }
 
 export interface RunOptions {
@@ -55,6 +58,8 @@ export interface Run {
   readonly observer: Observer;
   readonly chain: HashChain;
   readonly checkpoints: Checkpoint[];
+  /** Of the last accepted reply; no part of the state, so a run that goes on from one begins with "engaged". */
+  mode: DrivingMode;
   ticks: number;
   end: RunEnd | null;
 }
@@ -106,7 +111,8 @@ export function openRun(model: WorldModel, sink: RecordSink, options: RunOptions
   const headers = model.header.actors;
   const records = [newRecord(headers, model.header.signals.length), newRecord(headers, model.header.signals.length)] as const;
   const observer = newObserver(headers.length, records[0]);
-  return { model, state, sink, options, records, observer, chain: hashStart("redrive.run.1"), checkpoints: [], ticks: 0, end: null };
+  const chain = hashStart("redrive.run.1");
+  return { model, state, sink, options, records, observer, chain, checkpoints: [], mode: "engaged", ticks: 0, end: null };
 }
 
 /** Takes the controller's word on whether it can drive this scenario. A refusal ends the run before its first record. */
@@ -119,6 +125,7 @@ export function advance(run: Run): Observation | null {
   const { model, state } = run;
   while (run.end === null) {
     const record = recordOf(state, run.records[state.tick & 1]!);
+    record.command.mode = run.mode;
     chainState(run);
     run.end = endOf(model, state) ?? askedEnd(run);
     if (run.end === null && state.tick % model.observationEvery === 0) return observe(model, state, record, run.observer);
@@ -132,7 +139,9 @@ export function advance(run: Run): Observation | null {
 export function answer(run: Run, reply: Reply): void {
   const { model, state } = run;
   run.end = reply.kind === "fault" ? endOfFault(reply.fault, state.tick) : accept(model, state, reply);
-  emit(run, run.records[state.tick & 1]!);
+  const record = run.records[state.tick & 1]!;
+  if (reply.kind === "command") noteReply(run, reply, record);
+  emit(run, record);
   if (run.end === null) tick(model, state);
 }
 
@@ -161,6 +170,13 @@ export function runStartOf(model: WorldModel): RunStart {
     parameters: header.parameters,
     world: model,
   };
+}
+
+/** What a reply says beside its command: its mode from the next record on, in this one where it handed over, and its debug scalars. */
+function noteReply(run: Run, reply: CommandReply, record: TickRecord): void {
+  if (run.end === null) run.mode = reply.mode;
+  else if (run.end.reason === "disengaged") record.command.mode = reply.mode;
+  if (reply.debug.length > 0) run.sink.debug?.(run.state.tick, reply.debug);
 }
 
 function emit(run: Run, record: TickRecord): void {

@@ -66,7 +66,7 @@ export function appendFrame(
   tape.data.set(buffer.subarray(startOffset, endOffset), tape.dataBytes);
   tape.dataBytes = end;
   tape.endOffset[tape.count] = end;
-  tape.ticks[tape.count] = tick;
+  tape.ticks[tape.count] = Math.max(0, tick);
   tape.toHarness[tape.count] = direction === "to-harness" ? 1 : 0;
   tape.count++;
 }

@@ -7,7 +7,7 @@ export function newRecord(actors: readonly ActorHeader[], signalCount: number): 
     tick: 0,
     ego: { xM: 0, yM: 0, yawRad: 0, vLonMps: 0, vLatMps: 0, yawRateRadps: 0, aLonMps2: 0, aLatMps2: 0, roadWheelRad: 0 },
     actors: newActors(actors),
-    command: { fromTick: -1, kind: "none", accelMps2: 0, roadWheelRad: 0, curvaturePerM: 0, usesCurvature: false },
+    command: { fromTick: -1, kind: "none", accelMps2: 0, roadWheelRad: 0, curvaturePerM: 0, usesCurvature: false, mode: "engaged" },
     applied: { fromTick: -1, kind: "none", accelMps2: 0, roadWheelRad: 0, clamped: false, held: false },
     signals: { state: new Uint8Array(signalCount) },
     lowFidelity: false,

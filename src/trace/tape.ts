@@ -1,8 +1,9 @@
 import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
-import type { TickRecord, TraceHeader } from "./tick.ts";
+import { type DebugTape, newDebugTape } from "./debug-tape.ts";
+import { DRIVING_MODES, type TickRecord, type TraceHeader } from "./tick.ts";
 
 /**
- * A run in memory: one row of numbers a tick, every field of the record in a fixed column.
+ * A run in memory: one row of numbers a tick, every field of the record in a fixed column, and beside them the controller's debug scalars.
  * The trace file, the diff of two runs and the report's pictures are made from it.
  */
 export interface Tape {
@@ -12,11 +13,12 @@ export interface Tape {
   readonly signalCount: number;
   rows: number;
   data: Float64Array;
+  readonly debug: DebugTape;
 }
 
 const EGO_FIELDS = ["xM", "yM", "yawRad", "vLonMps", "vLatMps", "yawRateRadps", "aLonMps2", "aLatMps2", "roadWheelRad"] as const;
 const ACTOR_FIELDS = ["xM", "yM", "yawRad", "cosYaw", "sinYaw", "vxMps", "vyMps", "axMps2", "ayMps2", "yawRateRadps"] as const;
-const COMMAND_FIELDS = ["fromTick", "kind", "accelMps2", "roadWheelRad", "curvaturePerM", "usesCurvature"] as const;
+const COMMAND_FIELDS = ["fromTick", "kind", "accelMps2", "roadWheelRad", "curvaturePerM", "usesCurvature", "mode"] as const;
 const APPLIED_FIELDS = ["fromTick", "kind", "accelMps2", "roadWheelRad", "clamped", "held"] as const;
 const EGO_AT = 1;
 const COMMAND_AT = EGO_AT + EGO_FIELDS.length;
@@ -29,7 +31,7 @@ export function newTape(header: TraceHeader): Tape {
   const actorCount = header.actors.length;
   const signalCount = header.signals.length;
   const stride = SIGNALS_AT + signalCount + actorCount * ACTOR_STRIDE;
-  return { stride, actorCount, signalCount, rows: 0, data: new Float64Array(stride * 256) };
+  return { stride, actorCount, signalCount, rows: 0, data: new Float64Array(stride * 256), debug: newDebugTape() };
 }
 
 /** The name of each column, in the words of `TickRecord`: `ego.xM`, `actors[lead].vxMps`. */
@@ -76,6 +78,7 @@ function writeCommands(d: Float64Array, from: number, r: TickRecord): void {
   d[c + 3] = r.command.roadWheelRad;
   d[c + 4] = r.command.curvaturePerM;
   d[c + 5] = r.command.usesCurvature ? 1 : 0;
+  d[c + 6] = DRIVING_MODES.indexOf(r.command.mode);
   const a = from + APPLIED_AT;
   d[a] = r.applied.fromTick;
   d[a + 1] = COMMAND_KINDS.indexOf(r.applied.kind);
@@ -118,6 +121,7 @@ function readCommands(d: Float64Array, from: number, out: TickRecord): void {
   out.command.roadWheelRad = d[c + 3] as number;
   out.command.curvaturePerM = d[c + 4] as number;
   out.command.usesCurvature = d[c + 5] === 1;
+  out.command.mode = DRIVING_MODES[d[c + 6] as number] as (typeof DRIVING_MODES)[number];
   const a = from + APPLIED_AT;
   out.applied.fromTick = d[a] as number;
   out.applied.kind = COMMAND_KINDS[d[a + 1] as number] as CommandKind;

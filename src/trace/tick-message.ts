@@ -1,6 +1,6 @@
 import { cos, sin } from "../core/dmath.ts";
 import { COMMAND_KINDS } from "../vehicle/command.ts";
-import type { TickRecord } from "./tick.ts";
+import { DRIVING_MODES, type TickRecord } from "./tick.ts";
 import "./plain-integers.ts";
 import { redrive } from "./trace.pb.js";
 
@@ -17,7 +17,7 @@ export function encodeTick(r: TickRecord): Uint8Array {
     tick: r.tick,
     ego: r.ego,
     actors: { present: a.present, ...numbers },
-    command: { ...r.command, kind: COMMAND_KINDS.indexOf(r.command.kind) },
+    command: { ...r.command, kind: COMMAND_KINDS.indexOf(r.command.kind), mode: DRIVING_MODES.indexOf(r.command.mode) },
     applied: { ...r.applied, kind: COMMAND_KINDS.indexOf(r.applied.kind) },
     signalState: r.signals.state,
     lowFidelity: r.lowFidelity,
@@ -58,6 +58,7 @@ function decodeCommands(m: redrive.trace.v1.Tick, out: TickRecord): void {
   out.command.roadWheelRad = command.roadWheelRad;
   out.command.curvaturePerM = command.curvaturePerM;
   out.command.usesCurvature = command.usesCurvature;
+  out.command.mode = DRIVING_MODES[command.mode] ?? "engaged";
   out.applied.fromTick = applied.fromTick;
   out.applied.kind = COMMAND_KINDS[applied.kind] ?? "none";
   out.applied.accelMps2 = applied.accelMps2;

@@ -46,7 +46,12 @@ export interface RecordedCommand {
   roadWheelRad: number;
   curvaturePerM: number;
   usesCurvature: boolean;
+  /** Who is in charge, as the controller sees it. In the last record of a run that it ended by handing over, the mode of that reply. */
+  mode: (typeof DRIVING_MODES)[number];
 }
+
+/** Every driving mode, in an order that stored records rely on: the index is the number kept. */
+export const DRIVING_MODES = ["engaged", "takeover-request", "minimum-risk", "disengaged"] as const;
 
 /** Traffic-light states; index i belongs to `TraceHeader.signals[i]`. 0 unknown, 1 red, 2 yellow, 3 green, 4 flashing red, 5 flashing yellow, 6 off. */
 export interface Signals {

@@ -409,6 +409,7 @@ export namespace redrive {
                 roadWheelRad: number;
                 curvaturePerM: number;
                 usesCurvature: boolean;
+                mode: number;
                 static encode(message: redrive.trace.v1.RecordedCommand.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.RecordedCommand & redrive.trace.v1.RecordedCommand.$Shape;
             }
@@ -421,9 +422,52 @@ export namespace redrive {
                     roadWheelRad?: number;
                     curvaturePerM?: number;
                     usesCurvature?: boolean;
+                    mode?: number;
                     $unknowns?: Uint8Array[];
                 }
                 type $Shape = redrive.trace.v1.RecordedCommand.$Properties;
+            }
+
+            interface IDebugScalars extends redrive.trace.v1.DebugScalars.$Properties {
+            }
+
+            class DebugScalars {
+                constructor(properties?: redrive.trace.v1.DebugScalars.$Properties);
+                $unknowns?: Uint8Array[];
+                tick: number;
+                scalars: redrive.trace.v1.DebugScalar[];
+                static encode(message: redrive.trace.v1.DebugScalars.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.DebugScalars & redrive.trace.v1.DebugScalars.$Shape;
+            }
+
+            namespace DebugScalars {
+                interface $Properties {
+                    tick?: number;
+                    scalars?: redrive.trace.v1.DebugScalar.$Properties[];
+                    $unknowns?: Uint8Array[];
+                }
+                type $Shape = redrive.trace.v1.DebugScalars.$Properties;
+            }
+
+            interface IDebugScalar extends redrive.trace.v1.DebugScalar.$Properties {
+            }
+
+            class DebugScalar {
+                constructor(properties?: redrive.trace.v1.DebugScalar.$Properties);
+                $unknowns?: Uint8Array[];
+                name: string;
+                value: number;
+                static encode(message: redrive.trace.v1.DebugScalar.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.DebugScalar & redrive.trace.v1.DebugScalar.$Shape;
+            }
+
+            namespace DebugScalar {
+                interface $Properties {
+                    name?: string;
+                    value?: number;
+                    $unknowns?: Uint8Array[];
+                }
+                type $Shape = redrive.trace.v1.DebugScalar.$Properties;
             }
 
             interface IAppliedCommand extends redrive.trace.v1.AppliedCommand.$Properties {
@@ -465,6 +509,8 @@ export namespace redrive {
                 tick: number;
                 detail: string;
                 hash: string;
+                droppedFrames: number;
+                droppedScalars: number;
                 static encode(message: redrive.trace.v1.RunEnd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.RunEnd & redrive.trace.v1.RunEnd.$Shape;
             }
@@ -475,6 +521,8 @@ export namespace redrive {
                     tick?: number;
                     detail?: string;
                     hash?: string;
+                    droppedFrames?: number;
+                    droppedScalars?: number;
                     $unknowns?: Uint8Array[];
                 }
                 type $Shape = redrive.trace.v1.RunEnd.$Properties;

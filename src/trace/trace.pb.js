@@ -2039,6 +2039,7 @@ export const redrive = $root.redrive = (() => {
                 RecordedCommand.prototype.roadWheelRad = 0;
                 RecordedCommand.prototype.curvaturePerM = 0;
                 RecordedCommand.prototype.usesCurvature = false;
+                RecordedCommand.prototype.mode = 0;
 
                 RecordedCommand.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -2059,6 +2060,8 @@ export const redrive = $root.redrive = (() => {
                         writer.uint32(41).double(message.curvaturePerM);
                     if (message.usesCurvature != null && $Object.hasOwnProperty.call(message, "usesCurvature") && message.usesCurvature !== false)
                         writer.uint32(48).bool(message.usesCurvature);
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== 0)
+                        writer.uint32(56).uint32(message.mode);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2146,6 +2149,15 @@ export const redrive = $root.redrive = (() => {
                                     delete message.usesCurvature;
                                 continue;
                             }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2164,6 +2176,195 @@ export const redrive = $root.redrive = (() => {
                 };
 
                 return RecordedCommand;
+            })();
+
+            v1.DebugScalars = (function() {
+
+                const DebugScalars = function (properties) {
+                    this.scalars = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DebugScalars.prototype.tick = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                DebugScalars.prototype.scalars = $util.emptyArray;
+
+                DebugScalars.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.tick != null && $Object.hasOwnProperty.call(message, "tick") && (typeof message.tick === "object" ? message.tick.low || message.tick.high : message.tick !== 0))
+                        writer.uint32(8).uint64(message.tick);
+                    if (message.scalars != null && message.scalars.length)
+                        for (let i = 0; i < message.scalars.length; ++i)
+                            $root.redrive.trace.v1.DebugScalar.encode(message.scalars[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DebugScalars.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.redrive.trace.v1.DebugScalars();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.tick = value;
+                                else
+                                    delete message.tick;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.scalars && message.scalars.length))
+                                    message.scalars = [];
+                                message.scalars.push($root.redrive.trace.v1.DebugScalar.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return DebugScalars;
+            })();
+
+            v1.DebugScalar = (function() {
+
+                const DebugScalar = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                DebugScalar.prototype.name = "";
+                DebugScalar.prototype.value = 0;
+
+                DebugScalar.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(10).string(message.name);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && !$Object.is(message.value, 0))
+                        writer.uint32(17).double(message.value);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                DebugScalar.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.redrive.trace.v1.DebugScalar();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return DebugScalar;
             })();
 
             v1.AppliedCommand = (function() {
@@ -2321,6 +2522,8 @@ export const redrive = $root.redrive = (() => {
                 RunEnd.prototype.tick = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 RunEnd.prototype.detail = "";
                 RunEnd.prototype.hash = "";
+                RunEnd.prototype.droppedFrames = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                RunEnd.prototype.droppedScalars = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 RunEnd.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -2337,6 +2540,10 @@ export const redrive = $root.redrive = (() => {
                         writer.uint32(26).string(message.detail);
                     if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash !== "")
                         writer.uint32(34).string(message.hash);
+                    if (message.droppedFrames != null && $Object.hasOwnProperty.call(message, "droppedFrames") && (typeof message.droppedFrames === "object" ? message.droppedFrames.low || message.droppedFrames.high : message.droppedFrames !== 0))
+                        writer.uint32(40).uint64(message.droppedFrames);
+                    if (message.droppedScalars != null && $Object.hasOwnProperty.call(message, "droppedScalars") && (typeof message.droppedScalars === "object" ? message.droppedScalars.low || message.droppedScalars.high : message.droppedScalars !== 0))
+                        writer.uint32(48).uint64(message.droppedScalars);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2404,6 +2611,24 @@ export const redrive = $root.redrive = (() => {
                                     message.hash = value;
                                 else
                                     delete message.hash;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.droppedFrames = value;
+                                else
+                                    delete message.droppedFrames;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.droppedScalars = value;
+                                else
+                                    delete message.droppedScalars;
                                 continue;
                             }
                         }

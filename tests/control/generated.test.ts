@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generateDescriptor, generatePython, generateStatic, PROTOC_VERSION } from "../../scripts/proto.ts";
+import { generateDescriptors, generatePython, generateStatic, PROTOC_VERSION } from "../../scripts/proto.ts";
 import { needDebian } from "../support/require.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const committed = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
 describe("generated code is what the protocols say", () => {
-  for (const { path, text } of [...generateStatic(), generateDescriptor()]) {
+  for (const { path, text } of [...generateStatic(), ...generateDescriptors()]) {
     test(path, () => {
       expect(committed(path) === text, `${path} is stale: node scripts/proto.ts`).toBe(true);
     });

@@ -36,7 +36,7 @@ test("a trace file is scored to the same bits as the run that wrote it", async (
       appendRecord(tape, record);
     }
     const path = join(folder, `${seed}.mcap`);
-    await writeTrace(path, header, tape, { reason: "completed", tick: frames.length - 1, detail: "", hash: "" });
+    await writeTrace(path, header, tape, { reason: "completed", tick: frames.length - 1, detail: "", hash: "" }, null);
     const read = await readTrace(path);
     const again = evaluateTape(read.header, read.tape);
     expect(again.results.map((r) => r.result)).toEqual(live.results.map((r) => r.result));

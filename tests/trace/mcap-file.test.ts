@@ -1,15 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zstdDecompressSync } from "node:zlib";
+import { McapIndexedReader } from "@mcap/core";
+import protobuf from "protobufjs";
+import descriptor from "protobufjs/ext/descriptor.js";
 import { afterAll, describe, expect, test } from "vitest";
-import { generateDescriptor } from "../../scripts/proto.ts";
+import { redrive } from "../../src/control/control.pb.js";
+import { generateDescriptors } from "../../scripts/proto.ts";
 import { InputError } from "../../src/core/errors.ts";
 import { cos, sin } from "../../src/core/dmath.ts";
 import { firstDifference } from "../../src/trace/diff.ts";
-import { readTrace, writeTrace } from "../../src/trace/mcap-file.ts";
+import { appendDebug } from "../../src/trace/debug-tape.ts";
+import { appendFrame, type FrameDirection, type FrameTape, frameAt, newFrameTape } from "../../src/trace/frame-tape.ts";
+import { readTrace, type TraceFile, writeTrace } from "../../src/trace/mcap-file.ts";
 import { newRecord } from "../../src/trace/record.ts";
 import { appendRecord, columnNames, newTape, readRecord, type Tape } from "../../src/trace/tape.ts";
-import type { TraceHeader } from "../../src/trace/tick.ts";
+import { DRIVING_MODES, type TraceHeader } from "../../src/trace/tick.ts";
 
 const LINE = { xM: Float64Array.of(-0, 10), yM: Float64Array.of(1 / 3, 0), sM: Float64Array.of(0, 10) };
 const HEADER: TraceHeader = {
@@ -85,7 +92,7 @@ describe("trace file", () => {
 
   test("header, ticks and end come back bit for bit, signed zeros and absent road users included", async () => {
     const tape = tapeOf(300);
-    await writeTrace(path, HEADER, tape, END);
+    await writeTrace(path, HEADER, tape, END, null);
     const back = await readTrace(path);
     expect(back.header).toEqual(HEADER);
     expect(Object.is(back.header.road.lanes[0]?.centre.xM[0], -0)).toBe(true);
@@ -96,13 +103,13 @@ describe("trace file", () => {
 
   test("the same tape gives the same bytes", async () => {
     const other = join(folder, "b.mcap");
-    await writeTrace(path, HEADER, tapeOf(300), END);
-    await writeTrace(other, HEADER, tapeOf(300), END);
+    await writeTrace(path, HEADER, tapeOf(300), END, null);
+    await writeTrace(other, HEADER, tapeOf(300), END, null);
     expect(readFileSync(other).equals(readFileSync(path))).toBe(true);
   });
 
   test("a file cut anywhere, or of another kind, is an input error that names the file", async () => {
-    await writeTrace(path, HEADER, tapeOf(300), END);
+    await writeTrace(path, HEADER, tapeOf(300), END, null);
     const whole = readFileSync(path);
     const damaged = join(folder, "damaged.mcap");
     for (const length of [0, 1, 8, 100, Math.floor(whole.length / 2), whole.length - 9, whole.length - 1]) {
@@ -113,9 +120,171 @@ describe("trace file", () => {
     await expect(readTrace(damaged)).rejects.toThrow(/RDV_TRACE_FORMAT/);
   });
 
-  test("the embedded schema is the committed protocol", () => {
-    const { path: file, text } = generateDescriptor();
-    expect(readFileSync(join(import.meta.dirname, "../..", file), "utf8")).toBe(text);
+  test("the embedded schemas are the committed protocols", () => {
+    for (const { path: file, text } of generateDescriptors()) {
+      expect(readFileSync(join(import.meta.dirname, "../..", file), "utf8")).toBe(text);
+    }
+  });
+
+  test("a trace from before there were modes, frames and debug scalars is read as one of an engaged controller without them", async () => {
+    const old = join(import.meta.dirname, "fixtures/before-frames.mcap");
+    const back = await readTrace(old);
+    expect(back.tape.rows).toBe(30);
+    expect(firstDifference(back.tape, tapeOf(30), columnNames(HEADER))).toBeNull();
+    expect([back.frames, back.tape.debug.count, back.end.hash]).toEqual([null, 0, END.hash]);
+  });
+
+  test("driving modes come back", async () => {
+    const tape = newTape(HEADER);
+    const r = newRecord(HEADER.actors, 1);
+    for (const mode of DRIVING_MODES) {
+      r.command.mode = mode;
+      appendRecord(tape, r);
+      r.tick++;
+    }
+    await writeTrace(path, HEADER, tape, END, null);
+    const { tape: back } = await readTrace(path);
+    const modes = DRIVING_MODES.map((_, row) => {
+      readRecord(back, row, r);
+      return r.command.mode;
+    });
+    expect(modes).toEqual(["engaged", "takeover-request", "minimum-risk", "disengaged"]);
+  });
+});
+
+const v1 = redrive.control.v1;
+
+/** A run as a socket sees it: start, one observation and one answer a tick, end. Longer than one chunk of the file. */
+function framesOf(ticks: number): FrameTape {
+  const frames = newFrameTape();
+  const add = (direction: FrameDirection, tick: number, bytes: Uint8Array): void =>
+    appendFrame(frames, direction, tick, bytes, 0, bytes.length);
+  const down = (tick: number, body: redrive.control.v1.ToController.$Properties): void =>
+    add("to-controller", tick, v1.ToController.encode({ session: 3, ...body }).finish());
+  const up = (tick: number, body: redrive.control.v1.ToHarness.$Properties): void =>
+    add("to-harness", tick, v1.ToHarness.encode({ session: 3, ...body }).finish());
+  const xM = Array.from({ length: 200_000 }, (_, i) => i);
+  down(0, { scenarioStart: { scenarioId: "a.yaml", dtNs: 10_000_000, map: { lanes: [{ id: "1", centerXyM: xM }] } } });
+  up(0, { scenarioReady: {} });
+  for (let tick = 0; tick < ticks; tick++) {
+    down(tick, { observation: { tick, ego: { xM: tick / 7 } } });
+    up(tick, { command: { tick, accelSteer: { accelMps2: -tick, curvaturePerM: 0.1 }, debugBlob: new Uint8Array(40).fill(tick) } });
+  }
+  down(ticks - 1, { scenarioEnd: { reason: 1, ticks } });
+  up(ticks - 1, { scenarioEndAck: {} });
+  return frames;
+}
+
+function listOf(frames: FrameTape | null): unknown[] {
+  return Array.from({ length: frames?.count ?? 0 }, (_, i) => {
+    const { direction, tick, bytes } = frameAt(frames as FrameTape, i);
+    return [direction, tick, Buffer.from(bytes).toString("hex")];
+  });
+}
+
+describe("the flight recorder", () => {
+  const folder = mkdtempSync(join(tmpdir(), "redrive-flight-"));
+  const path = join(folder, "a.mcap");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("gives the frames of both ways back in their order, with their ticks, byte for byte", async () => {
+    const frames = framesOf(300);
+    await writeTrace(path, HEADER, tapeOf(300), END, frames);
+    const back = await readTrace(path);
+    expect(listOf(back.frames)).toEqual(listOf(frames));
+    expect(back.frames?.dropped).toBe(0);
+    expect(firstDifference(back.tape, tapeOf(300), columnNames(HEADER))).toBeNull();
+    const other = join(folder, "b.mcap");
+    await writeTrace(other, HEADER, tapeOf(300), END, framesOf(300));
+    expect(readFileSync(other).equals(readFileSync(path))).toBe(true);
+  });
+
+  test("tells a run without frames from one whose controller never got any, and says how many found no room", async () => {
+    await writeTrace(path, HEADER, tapeOf(3), END, null);
+    expect((await readTrace(path)).frames).toBeNull();
+    const frames = newFrameTape(100);
+    for (let tick = 0; tick < 5; tick++) appendFrame(frames, "to-controller", tick, new Uint8Array(40), 0, 40);
+    await writeTrace(path, HEADER, tapeOf(3), END, frames);
+    expect((await readTrace(path)).frames).toMatchObject({ count: 1, dropped: 4 });
+    await writeTrace(path, HEADER, tapeOf(3), END, newFrameTape());
+    expect((await readTrace(path)).frames).toMatchObject({ count: 0, dropped: 0 });
+  });
+
+  test("can be read by whoever knows only MCAP and protobuf: each channel brings its schema, each frame its virtual time", async () => {
+    await writeTrace(path, HEADER, tapeOf(20), END, framesOf(20));
+    const file = readFileSync(path);
+    const reader = await McapIndexedReader.Initialize({
+      readable: { size: async () => BigInt(file.length), read: async (at, n) => file.subarray(Number(at), Number(at + n)) },
+      decompressHandlers: { zstd: (data) => zstdDecompressSync(data) },
+    });
+    const seen: unknown[] = [];
+    for await (const { channelId, logTime, data } of reader.readMessages({ topics: ["/redrive/to-controller", "/redrive/to-harness"] })) {
+      const channel = reader.channelsById.get(channelId);
+      const schema = reader.schemasById.get(channel?.schemaId ?? 0);
+      const set = descriptor.FileDescriptorSet.decode(schema?.data ?? new Uint8Array());
+      const type = protobuf.Root.fromDescriptor(set as never).lookupType(schema?.name ?? "");
+      const { observation, command } = type.toObject(type.decode(data), { longs: Number }) as Record<string, { tick?: number }>;
+      if (observation !== undefined || command !== undefined) {
+        seen.push([channel?.topic, Number(logTime), (observation ?? command)?.tick ?? 0]);
+      }
+    }
+    const expected = Array.from({ length: 20 }, (_, k) => [
+      ["/redrive/to-controller", k * 1e7, k],
+      ["/redrive/to-harness", k * 1e7, k],
+    ]);
+    expect(seen).toEqual(expected.flat());
+  });
+
+  test("a damaged file is refused, or the damage is where nothing is read", async () => {
+    const tape = framesOf(3);
+    await writeTrace(path, HEADER, tapeOf(3), END, tape);
+    const whole = readFileSync(path);
+    for (let at = 100; at < whole.length; at += 1009) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] as number) ^ 0x55;
+      writeFileSync(path, damaged);
+      const read = await readTrace(path).catch((error: unknown) => error);
+      if (!(read instanceof InputError)) expect(listOf((read as TraceFile).frames), `byte ${at}`).toEqual(listOf(tape));
+    }
+  });
+});
+
+describe("debug scalars", () => {
+  const folder = mkdtempSync(join(tmpdir(), "redrive-debug-"));
+  const path = join(folder, "a.mcap");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("come back by tick and name; a run without any has no channel for them", async () => {
+    const tape = tapeOf(300);
+    await writeTrace(path, HEADER, tape, END, null);
+    expect(readFileSync(path).includes("/redrive/debug")).toBe(false);
+    for (let tick = 0; tick < 300; tick += 5) {
+      appendDebug(tape.debug, tick, [
+        { name: "gap_m", value: tick / 3 },
+        { name: "target_mps", value: -0 },
+      ]);
+    }
+    appendDebug(tape.debug, 299, [{ name: "last", value: 1e300 }]);
+    await writeTrace(path, HEADER, tape, END, null);
+    const { debug } = (await readTrace(path)).tape;
+    expect([debug.names, debug.count, debug.dropped]).toEqual([["gap_m", "target_mps", "last"], 121, 0]);
+    for (let i = 0; i < 121; i++) {
+      expect([debug.ticks[i], debug.nameIndex[i], debug.value[i]]).toEqual([
+        tape.debug.ticks[i],
+        tape.debug.nameIndex[i],
+        tape.debug.value[i],
+      ]);
+    }
+    expect(Object.is(debug.value[1], -0)).toBe(true);
+  });
+
+  test("more names than any controller has signals are counted, not kept", async () => {
+    const tape = tapeOf(2);
+    for (let i = 0; i < 1500; i++) appendDebug(tape.debug, 0, [{ name: `n${i}`, value: i }]);
+    appendDebug(tape.debug, 1, [{ name: "n3", value: 7 }]);
+    expect([tape.debug.count, tape.debug.names.length, tape.debug.dropped]).toEqual([1025, 1024, 476]);
+    await writeTrace(path, HEADER, tape, END, null);
+    expect((await readTrace(path)).tape.debug).toMatchObject({ count: 1025, dropped: 476 });
   });
 });
 
