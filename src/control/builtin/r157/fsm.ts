@@ -56,6 +56,7 @@ export const fsm: ReferenceDriver = {
   reactionSec: RHO_SEC,
   liftOffMps2: 0,
   jerkMps3: HUMAN_JERK_MPS3,
+  risk: null,
   wantedMps2: (e: Encounter): number => {
     if (!isAhead(e) || !comesInTime(e)) return 0;
     const gap = gapM(e);

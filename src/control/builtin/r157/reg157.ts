@@ -1,24 +1,26 @@
-import { type Encounter, gapM, isAhead, isBeside, type ReferenceDriver } from "./shared.ts";
+import { type Encounter, gapM, isAhead, isBeside, isLeadTooNear, type ReferenceDriver, SAMPLING_SEC } from "./shared.ts";
 
 const BRAKE_MPS2 = 6;
 const REACTION_SEC = 0.35;
-/** One step of sampling, added to the limit of the regulation. */
-const SAMPLING_SEC = 0.1;
 /** Nearer to the side than this, the other intrudes, m. */
 const INTRUSION_M = 0.5;
 
 /**
  * The system that UN R157 asks for at least: it brakes at 6 m/s^2, 0.35 s after the time to collision with an intruder has come down to
  * v_rel / (2 * 6 m/s^2) + 0.35 s (5.2.5.2). The recorded rows take the time to collision by its absolute value.
+ * A lead that brakes must not be hit either (5.2.5.1): the same delay and braking have to keep 2 m from it, which is the same limit where
+ * it does not brake.
  */
 export const reg157: ReferenceDriver = {
   reactionSec: REACTION_SEC,
   liftOffMps2: 0,
   jerkMps3: Infinity,
+  risk: null,
   wantedMps2: (e: Encounter): number => {
     if (!isBeside(e, INTRUSION_M) || !isAhead(e)) return 0;
     const closingMps = e.egoMps - e.otherMps;
     const limitSec = closingMps / (2 * BRAKE_MPS2) + REACTION_SEC + SAMPLING_SEC;
-    return Math.abs(gapM(e) / closingMps) <= limitSec ? BRAKE_MPS2 : 0;
+    const isClose = Math.abs(gapM(e) / closingMps) <= limitSec || isLeadTooNear(e, REACTION_SEC + SAMPLING_SEC, BRAKE_MPS2);
+    return isClose ? BRAKE_MPS2 : 0;
   },
 };

@@ -33,6 +33,7 @@ export const rss: ReferenceDriver = {
   reactionSec: HUMAN_REACTION_SEC,
   liftOffMps2: 0,
   jerkMps3: HUMAN_JERK_MPS3,
+  risk: null,
   wantedMps2: (e: Encounter): number => {
     if (!isAhead(e)) return 0;
     const isUnsafe = gapM(e) < longitudinalM(e.egoMps, e.otherMps) && e.sideGapM < lateralM(e.closingMps);

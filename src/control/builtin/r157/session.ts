@@ -2,7 +2,17 @@ import { cos, sin } from "../../../core/dmath.ts";
 import { type LineProjection, type Polyline, polylineOf, project, projectNear } from "../../../core/polyline.ts";
 import type { CommandReply, Controller, Observation, Ready, Refusal, Reply, RunStart, Session } from "../../../sim/port.ts";
 import { endNothing, refusal } from "../session.ts";
-import { type Encounter, newEncounter, newReaction, nextSpeedMps, type ReactionState, type ReferenceDriver } from "./shared.ts";
+import {
+  type Encounter,
+  isBeside,
+  isBraking,
+  newEncounter,
+  newReaction,
+  nextSpeedMps,
+  perceivedMps2,
+  type ReactionState,
+  type ReferenceDriver,
+} from "./shared.ts";
 
 /** Last segment of each road user, by id. */
 const HINTS = 256;
@@ -23,6 +33,8 @@ interface Seat {
   readonly periodSec: number;
   readonly encounter: Encounter;
   readonly hints: Int32Array;
+  /** Who has been seen, by id, and whether it is a lead (`Encounter.isLead`). */
+  readonly leads: Map<number, boolean>;
   readonly at: LineProjection;
   readonly reply: LongitudinalReply;
   egoTM: number;
@@ -64,6 +76,7 @@ function newSeat(driver: ReferenceDriver, s: RunStart, route: Polyline): Seat {
     periodSec: s.dtSec * s.observationEvery,
     encounter,
     hints: new Int32Array(HINTS),
+    leads: new Map(),
     at: { sM: 0, tM: 0, distanceM: 0, segment: 0 },
     reply: { kind: "command", tick: 0, command: { kind: "longitudinal", accelMps2: 0 }, mode: "engaged", debug: [] },
     egoTM: 0,
@@ -75,10 +88,13 @@ function decide(seat: Seat, o: Observation): Reply {
   const { driver, encounter, reply } = seat;
   placeEgo(seat, o);
   let wantedMps2 = 0;
+  let riskMps2 = 0;
   for (let i = 0; i < o.objects.count; i++) {
     placeOther(seat, o, i);
     wantedMps2 = Math.max(wantedMps2, driver.wantedMps2(encounter));
+    if (driver.risk !== null) riskMps2 = Math.max(riskMps2, driver.risk.wantedMps2(encounter));
   }
+  wantedMps2 = Math.max(wantedMps2, perceivedMps2(seat.state, riskMps2, seat.periodSec));
   const next = nextSpeedMps(driver, seat.state, wantedMps2, encounter.egoMps, seat.cruiseMps, seat.periodSec);
   reply.tick = o.tick;
   reply.command.accelMps2 = (next - encounter.egoMps) / seat.periodSec;
@@ -118,7 +134,18 @@ function placeOther(seat: Seat, o: Observation, i: number): void {
   const leftMps = objects.vyMps[i]! * tx - objects.vxMps[i]! * ty;
   encounter.otherSM = at.sM;
   encounter.otherMps = objects.vxMps[i]! * tx + objects.vyMps[i]! * ty;
+  encounter.otherMps2 = objects.axMps2[i]! * tx + objects.ayMps2[i]! * ty;
   encounter.otherLengthM = lengthM * along + widthM * across;
   encounter.sideGapM = Math.abs(sideM) - 0.5 * (seat.egoWidthM + lengthM * across + widthM * along);
   encounter.closingMps = sideM < 0 ? leftMps : -leftMps;
+  encounter.isLead = isLead(seat, objects.id[i]!);
+}
+
+/** Whether the road user in the encounter is a lead by now; remembered. */
+function isLead({ leads, encounter }: Seat, id: number): boolean {
+  const before = leads.get(id);
+  if (before === true) return true;
+  const now = isBeside(encounter, 0) && (before === undefined || isBraking(encounter));
+  if (before !== now) leads.set(id, now);
+  return now;
 }
