@@ -16,6 +16,8 @@ export interface RunView {
   readonly recordedXyM: readonly number[];
   readonly actors: readonly ViewActor[];
   readonly series: readonly ViewSeries[];
+  /** Debug signals of the controller that are not in `series`, because there are so many; absent where all are. */
+  readonly undrawnDebugCount?: number;
 }
 
 /** One road user: box centres; null where it is not in the world. */
@@ -30,13 +32,15 @@ export interface ViewActor {
   readonly yawRad: readonly (number | null)[];
 }
 
-/** One signal over the samples: the ego's motion, its commands, or a metric's series. */
+/** One signal over the samples: the ego's motion, its commands, a metric's series, or what the controller gave out to be plotted. */
 export interface ViewSeries {
   readonly id: string;
-  /** "motion", "command", or the metric's dimension. */
+  /** "motion", "command", the metric's dimension, or "debug". */
   readonly group: string;
   readonly unit: string;
   readonly values: readonly (number | null)[];
   /** A line to draw, where the metric has one. */
   readonly limit: number | null;
+  /** What the values 0, 1, 2 ... stand for: such a series is drawn in steps. Absent where values are amounts. */
+  readonly levels?: readonly string[];
 }

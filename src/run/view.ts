@@ -1,8 +1,9 @@
 import type { Evaluated } from "../eval/evaluate.ts";
 import type { Series } from "../eval/series.ts";
 import type { RoadLine } from "../road/network.ts";
+import type { DebugTape } from "../trace/debug-tape.ts";
 import { columnNames, type Tape } from "../trace/tape.ts";
-import type { TraceHeader } from "../trace/tick.ts";
+import { DRIVING_MODES, type TraceHeader } from "../trace/tick.ts";
 import type { RunView, ViewActor, ViewSeries } from "./view-data.ts";
 
 const SAMPLE_SEC = 0.1;
@@ -18,6 +19,30 @@ const SIGNALS: readonly (readonly [string, string, string, string])[] = [
   ["applied.roadWheelRad", "applied road-wheel angle", "command", "rad"],
 ];
 
+/** Debug signals that are drawn: those whose names came first. */
+const MAX_DEBUG_SERIES = 64;
+const DEBUG_DIGITS = 6;
+
+/** Units of the names that controllers give their debug signals: the last word, in the notation of the protocol. */
+const DEBUG_UNITS: Readonly<Record<string, string>> = {
+  m: "m",
+  mps: "m/s",
+  mps2: "m/s2",
+  mps3: "m/s3",
+  rad: "rad",
+  radps: "rad/s",
+  radps2: "rad/s2",
+  s: "s",
+  sec: "s",
+  ms: "ms",
+  ns: "ns",
+  hz: "Hz",
+  kg: "kg",
+  n: "N",
+  nm: "Nm",
+  per_m: "1/m",
+};
+
 /**
  * Thins a run to what the report draws. `keepTicks` are always among the samples, so that a finding's own tick can be shown.
  */
@@ -27,6 +52,8 @@ export function viewOf(header: TraceHeader, tape: Tape, evaluated: Evaluated, ke
   const column = (name: string): number => names.indexOf(name);
   const at = (row: number, c: number): number => tape.data[row * tape.stride + c] as number;
   const metrics = new Map(evaluated.results.map(({ metric }) => [metric.id, metric]));
+  const modeColumn = column("command.mode");
+  const undrawnDebugCount = tape.debug.names.length - MAX_DEBUG_SERIES;
   return {
     variantId: header.variantId,
     dtSec: header.dtSec,
@@ -49,10 +76,17 @@ export function viewOf(header: TraceHeader, tape: Tape, evaluated: Evaluated, ke
         const c = column(name);
         return { id, group, unit, values: rows.map((row) => rounded(at(row, c), 4)), limit: null };
       }),
+      ...modeSeries(rows.map((row) => at(row, modeColumn))),
       ...evaluated.series.map(
         (s): ViewSeries => metricSeries(s, rows, metrics.get(s.metric)?.dimension ?? "", metrics.get(s.metric)?.limit ?? null),
       ),
+      ...debugSeries(
+        tape.debug,
+        rows.map((row) => at(row, 0)),
+        header.observationEvery,
+      ),
     ].filter((s) => s.values.some((v) => v !== null)),
+    ...(undrawnDebugCount > 0 ? { undrawnDebugCount } : {}),
   };
 }
 
@@ -72,6 +106,37 @@ function metricSeries(s: Series, rows: readonly number[], group: string, limit: 
     return i >= 0 && i < s.count && s.valid[i] === 1 ? rounded(s.value[i] as number, 4) : null;
   };
   return { id: s.metric, group, unit: s.unit, values: rows.map(value), limit };
+}
+
+/** Who was in charge, where that was not the controller all the time. */
+function modeSeries(modes: readonly number[]): ViewSeries[] {
+  if (modes.every((mode) => mode === 0)) return [];
+  return [{ id: "driving mode", group: "command", unit: "", values: modes, limit: null, levels: DRIVING_MODES }];
+}
+
+/** At each sample what the last reply before it said; nothing where that reply did not name the signal. */
+function debugSeries(debug: DebugTape, ticks: readonly number[], observationEvery: number): ViewSeries[] {
+  const drawn = debug.names.slice(0, MAX_DEBUG_SERIES);
+  const values: (number | null)[][] = drawn.map(() => []);
+  const lastTick = drawn.map(() => -Infinity);
+  const last = drawn.map(() => 0);
+  let i = 0;
+  for (const tick of ticks) {
+    for (; i < debug.count && (debug.ticks[i] as number) <= tick; i++) {
+      lastTick[debug.nameIndex[i] as number] = debug.ticks[i] as number;
+      last[debug.nameIndex[i] as number] = debug.value[i] as number;
+    }
+    for (const [k, of] of values.entries()) {
+      const isNamed = tick - (lastTick[k] as number) < observationEvery;
+      of.push(isNamed ? Number((last[k] as number).toPrecision(DEBUG_DIGITS)) : null);
+    }
+  }
+  return drawn.map((id, k) => ({ id, group: "debug", unit: debugUnit(id), values: values[k] as (number | null)[], limit: null }));
+}
+
+function debugUnit(name: string): string {
+  const suffix = /_(per_m|[a-z0-9]+)$/.exec(name.toLowerCase())?.[1] ?? "";
+  return Object.hasOwn(DEBUG_UNITS, suffix) ? (DEBUG_UNITS[suffix] as string) : "";
 }
 
 function rounded(value: number, digits: number): number | null {

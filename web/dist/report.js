@@ -126,7 +126,7 @@ function metricDifferences({ a, b }) {
 			other,
 			size: sizeOf(m, other)
 		}];
-	}).filter((r) => r.size > 0).toSorted((p, q) => q.size - p.size).slice(0, 3).map(({ m, other }) => `${m.id} ${valueText(m)} against ${valueText(other)}`).join("; ");
+	}).filter((r) => r.size > 0).toSorted((p, q) => q.size - p.size).slice(0, 3).map(({ m, other }) => `${m.id} ${valueText$1(m)} against ${valueText$1(other)}`).join("; ");
 }
 function sizeOf(a, b) {
 	if (a.value === null || b.value === null) return a.value === b.value ? 0 : 1e-6;
@@ -134,7 +134,7 @@ function sizeOf(a, b) {
 	const scale = Math.max(Math.abs(a.value), Math.abs(b.value));
 	return scale === 0 ? 0 : .001 * Math.abs(a.value - b.value) / scale;
 }
-function valueText(m) {
+function valueText$1(m) {
 	return m.value === null ? "nothing" : `${m.value.toPrecision(3)} ${m.unit}`;
 }
 // web/report/overview.ts
@@ -387,12 +387,12 @@ function drawPlot(canvas, view, series, sample) {
 	const n = Math.max(1, series.values.length - 1);
 	const x = (i) => LEFT_PX + i / n * (widthPx - LEFT_PX - 8);
 	const y = (v) => 84 - (v - range.low) / (range.high - range.low) * 74;
-	axis(g, range, y);
+	axis(g, series, range, y);
 	if (series.limit !== null) line(g, LEFT_PX, y(series.limit), widthPx - 8, y(series.limit), "bad", [4, 3]);
 	curve(g, series, x, y);
 	line(g, x(sample), 4, x(sample), 88, "ink", []);
 	const tick = view.ticks[sample];
-	canvas.title = tick === void 0 ? series.id : `${series.id} at tick ${tick}: ${series.values[sample] ?? "no value"}`;
+	canvas.title = tick === void 0 ? series.id : `${series.id} at tick ${tick}: ${valueText(series, series.values[sample] ?? null)}`;
 }
 /** The sample under a click. */
 function sampleAt(canvas, offsetXPx, count) {
@@ -417,12 +417,17 @@ function valueRange(series) {
 		high: high + margin
 	};
 }
-function axis(g, range, y) {
+function valueText(series, value) {
+	return value === null ? "no value" : series.levels?.[value] ?? String(value);
+}
+/** The ends of the range, or the level at each value that has a name. */
+function axis(g, series, range, y) {
 	g.fillStyle = colour("dim");
 	g.font = "10px system-ui, sans-serif";
 	g.textAlign = "right";
-	for (const v of [range.low, range.high]) g.fillText(short(v), 40, y(v) + (v === range.low ? 0 : 8));
+	if (series.levels === void 0) for (const v of [range.low, range.high]) g.fillText(short(v), 40, y(v) + (v === range.low ? 0 : 8));
 	g.textAlign = "left";
+	for (const [v, level] of (series.levels ?? []).entries()) if (series.values.includes(v)) g.fillText(level, 48, y(v) - 3);
 }
 function short(v) {
 	return Math.abs(v) >= 100 ? v.toFixed(0) : Math.abs(v) >= 1 ? v.toFixed(1) : v.toFixed(2);
@@ -442,11 +447,14 @@ function curve(g, series, x, y) {
 	g.lineWidth = 1.4;
 	g.beginPath();
 	let down = false;
+	let before = 0;
 	series.values.forEach((v, i) => {
 		if (v === null) {
 			down = false;
 			return;
 		}
+		if (down && series.levels !== void 0) g.lineTo(x(i), y(before));
+		before = v;
 		if (down) g.lineTo(x(i), y(v));
 		else g.moveTo(x(i), y(v));
 		down = true;
@@ -505,7 +513,7 @@ function runPage(result, view, back, onTick) {
 	onClick(play, togglePlay);
 	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
 	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
-	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), retracedTable(result), facts(result));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), retracedTable(result), facts(result));
 	const nextFinding = (direction) => {
 		const now = view?.ticks[state.sample] ?? 0;
 		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);
@@ -545,7 +553,11 @@ function scoreBars(result) {
 	return box;
 }
 function figure(series, canvas) {
-	return h("figure", { class: "plot" }, h("figcaption", {}, h("span", {}, series.id), h("span", {}, `${series.group}, ${series.unit}`)), canvas);
+	return h("figure", { class: "plot" }, h("figcaption", {}, h("span", {}, series.id), h("span", {}, [series.group, series.unit].filter((text) => text !== "").join(", "))), canvas);
+}
+function leftOut(view) {
+	const count = view?.undrawnDebugCount ?? 0;
+	return count === 0 ? null : h("p", { class: "dim" }, `${count} more debug signals of the controller are in the trace only`);
 }
 function metricTable(metrics, showTick) {
 	const body = h("tbody", {});

@@ -11,12 +11,12 @@ export function drawPlot(canvas: HTMLCanvasElement, view: RunView, series: ViewS
   const n = Math.max(1, series.values.length - 1);
   const x = (i: number): number => LEFT_PX + (i / n) * (widthPx - LEFT_PX - 8);
   const y = (v: number): number => HEIGHT_PX - 8 - ((v - range.low) / (range.high - range.low)) * (HEIGHT_PX - 18);
-  axis(g, range, y);
+  axis(g, series, range, y);
   if (series.limit !== null) line(g, LEFT_PX, y(series.limit), widthPx - 8, y(series.limit), "bad", [4, 3]);
   curve(g, series, x, y);
   line(g, x(sample), 4, x(sample), HEIGHT_PX - 4, "ink", []);
   const tick = view.ticks[sample];
-  canvas.title = tick === undefined ? series.id : `${series.id} at tick ${tick}: ${series.values[sample] ?? "no value"}`;
+  canvas.title = tick === undefined ? series.id : `${series.id} at tick ${tick}: ${valueText(series, series.values[sample] ?? null)}`;
 }
 
 /** The sample under a click. */
@@ -38,12 +38,22 @@ function valueRange(series: ViewSeries): { low: number; high: number } {
   return { low: low - margin, high: high + margin };
 }
 
-function axis(g: CanvasRenderingContext2D, range: { low: number; high: number }, y: (v: number) => number): void {
+function valueText(series: ViewSeries, value: number | null): string {
+  return value === null ? "no value" : (series.levels?.[value] ?? String(value));
+}
+
+/** The ends of the range, or the level at each value that has a name. */
+function axis(g: CanvasRenderingContext2D, series: ViewSeries, range: { low: number; high: number }, y: (v: number) => number): void {
   g.fillStyle = colour("dim");
   g.font = "10px system-ui, sans-serif";
   g.textAlign = "right";
-  for (const v of [range.low, range.high]) g.fillText(short(v), LEFT_PX - 4, y(v) + (v === range.low ? 0 : 8));
+  if (series.levels === undefined) {
+    for (const v of [range.low, range.high]) g.fillText(short(v), LEFT_PX - 4, y(v) + (v === range.low ? 0 : 8));
+  }
   g.textAlign = "left";
+  for (const [v, level] of (series.levels ?? []).entries()) {
+    if (series.values.includes(v)) g.fillText(level, LEFT_PX + 4, y(v) - 3);
+  }
 }
 
 function short(v: number): string {
@@ -66,11 +76,14 @@ function curve(g: CanvasRenderingContext2D, series: ViewSeries, x: (i: number) =
   g.lineWidth = 1.4;
   g.beginPath();
   let down = false;
+  let before = 0;
   series.values.forEach((v, i) => {
     if (v === null) {
       down = false;
       return;
     }
+    if (down && series.levels !== undefined) g.lineTo(x(i), y(before));
+    before = v;
     if (down) g.lineTo(x(i), y(v));
     else g.moveTo(x(i), y(v));
     down = true;

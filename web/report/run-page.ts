@@ -98,6 +98,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     ),
     h("h2", {}, "Signals"),
     h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))),
+    leftOut(view),
     h("h2", {}, "Metrics"),
     metricTable(result.score?.metrics ?? [], showTick),
     retracedTable(result),
@@ -172,9 +173,14 @@ function figure(series: ViewSeries, canvas: HTMLCanvasElement): HTMLElement {
   return h(
     "figure",
     { class: "plot" },
-    h("figcaption", {}, h("span", {}, series.id), h("span", {}, `${series.group}, ${series.unit}`)),
+    h("figcaption", {}, h("span", {}, series.id), h("span", {}, [series.group, series.unit].filter((text) => text !== "").join(", "))),
     canvas,
   );
+}
+
+function leftOut(view: RunView | null): HTMLElement | null {
+  const count = view?.undrawnDebugCount ?? 0;
+  return count === 0 ? null : h("p", { class: "dim" }, `${count} more debug signals of the controller are in the trace only`);
 }
 
 function metricTable(metrics: readonly MetricReport[], showTick: (tick: number) => void): HTMLElement {
