@@ -5,10 +5,11 @@
  *   now = time since the command's tick.  Between points all is linear in time. After the last the reference goes on straight at its speed;
  *   before the first the acceleration and the road-wheel angle applied last are held.
  *
- *   along   at now + d:  a = aRef - k1 es - k2 (v - vRef) + resistance(vRef)
+ *   along   at now + d:  a = aRef - k1 es - k2 (v - vRef) + resistance(vRef) + g sin(slope)
  *   across  at now + d:  u = -k1 ey - k2 (V sin(eYaw) + vLat),  curvature = curvatureRef + u / V^2,  V = max(v, 3 m/s)
  *           road wheel = atan(wheelbase curvature) + K v^2 curvature,  K the understeer gradient where the model has tyres
  *
+ * Without the last two terms, which a point mass does not need, the car would stand off along its path by their sum / k1.
  * vLat: lateral speed of the rear axle, which a cornering car's tyres need; without it the car would stand off by k2 vLat / k1.
  * es and ey: the ego's place along and to the left of the reference pose. d: dead time and lag of the channel; the car's own pose and speed
  * at now + d are those of its present arc and acceleration. This is the kinematic error model ey'' = V^2 (curvature - curvatureRef), es'' =
@@ -25,6 +26,7 @@ import { TRACKER_GAINS } from "./tracker-gains.ts";
 import { ACCEL, CURVATURE, POINT_COLUMNS, SPEED, T_NS, trajectoryStart, X, Y, YAW } from "./trajectories.ts";
 import type { WorldModel } from "./world.ts";
 
+const GRAVITY_MPS2 = 9.81;
 const MIN_SPEED_MPS = 3;
 const MAX_CATCH_UP_MPS = 5;
 /** Sine of 30 degrees. */
@@ -47,7 +49,7 @@ export function trackTrajectory(model: WorldModel, state: WorldState, out: Vehic
   const last = from + (commandRows[IN_FORCE + COUNT]! - 1) * POINT_COLUMNS;
   const accelDelaySec = delaySec(params.acceleration);
   lookUp(trajectoryPoints, from, last, nowNs + accelDelaySec * 1e9);
-  out.accelMps2 = accelAlong(state, params, accelDelaySec);
+  out.accelMps2 = accelAlong(state, params, accelDelaySec) + gradeMps2(params, model.environment.slopeRad);
   const steeringDelaySec = delaySec(params.steering);
   lookUp(trajectoryPoints, from, last, nowNs + steeringDelaySec * 1e9);
   out.roadWheelRad = wheelAcross(state, params, steeringDelaySec);
@@ -126,6 +128,11 @@ function clamp(value: number, size: number): number {
 function resistanceMps2(p: VehicleParams, vMps: number): number {
   if (vMps === 0 || p.model === "point-mass") return 0;
   return (p.resistance0N + (p.resistance1Npmps + p.resistance2Npmps2 * vMps) * vMps) / p.massKg;
+}
+
+/** What a slope takes from the acceleration, uphill positive, of a standing car too; nothing of one whose model has no slope. */
+function gradeMps2(p: VehicleParams, slopeRad: number): number {
+  return p.model === "point-mass" ? 0 : GRAVITY_MPS2 * sin(slopeRad);
 }
 
 /** K = (m / l) (lr / Cf - lf / Cr) of the single track; the other models roll without slip. */

@@ -11,7 +11,7 @@ import type { TickRecord } from "../../src/trace/tick.ts";
 import type { TrajectoryCommand, TrajectoryPoint } from "../../src/vehicle/command.ts";
 import { readVehicleParams } from "../../src/vehicle/parameters.ts";
 import { singleTrack } from "../../src/vehicle/single-track.ts";
-import { NO_SINK, runOf, sessionOf, steer, worldOf, type WorldSketch } from "../support/world.ts";
+import { NO_SINK, plainCar, runOf, sessionOf, steer, worldOf, type WorldSketch } from "../support/world.ts";
 
 const ego = (r: TickRecord) => ({ ...r.ego, applied: { ...r.applied }, command: { ...r.command } });
 
@@ -143,6 +143,37 @@ describe("a feasible trajectory", () => {
     const { kept } = runOf(compactWorld({ observationEvery: 10 }), planning(stop), ego, { maxTick: 1200 });
     expect(kept[1200]!.vLonMps).toBeLessThan(0.01);
     expect(Math.abs(kept[1200]!.xM - 25)).toBeLessThan(0.05);
+  });
+});
+
+describe("on a slope", () => {
+  // Without its share a steady error of 9.81 sin(0.1) / k1, 0.99 m, would remain along the path.
+  test.each([-0.1, 0.1])("of %f rad the default car is as near as on the flat", (slopeRad) => {
+    const { kept } = runOf(compactWorld({ observationEvery: 10, environment: { slopeRad } }), planning(BEND), ego, { maxTick: 1500 });
+    expect(offset(kept[1500]!, BEND(15))).toBeLessThan(0.01);
+  });
+
+  test("downhill it stands where it is to stand", () => {
+    const stop = (t: number): Motion => ({ x: t < 5 ? 10 * t - t * t : 25, y: 0, yaw: 0, v: t < 5 ? 10 - 2 * t : 0 });
+    const world = compactWorld({ observationEvery: 10, environment: { slopeRad: -0.1 } });
+    const { kept } = runOf(world, planning(stop), ego, { maxTick: 2000 });
+    expect(kept[2000]!.vLonMps).toBeLessThan(0.01);
+    expect(Math.abs(kept[2000]!.xM - 25)).toBeLessThan(0.05);
+  });
+
+  test("its share is g sin(slope), and nothing for a model without slope", () => {
+    const first = (model: "kinematic" | "point-mass", slopeRad: number): number => {
+      const world = worldOf({ ego: { params: plainCar({ model }) }, environment: { slopeRad } });
+      return runOf(
+        world,
+        () => once(along(STRAIGHT_ON, 0, 1, 0.5)),
+        (r) => r.applied.accelMps2,
+        { maxTick: 1 },
+      ).kept[1]!;
+    };
+    expect(first("kinematic", 0.2) - first("kinematic", 0)).toBeCloseTo(9.81 * Math.sin(0.2), 12);
+    expect(first("kinematic", -0.2) - first("kinematic", 0)).toBeCloseTo(-9.81 * Math.sin(0.2), 12);
+    expect(first("point-mass", 0.2)).toBe(first("point-mass", 0));
   });
 });
 
