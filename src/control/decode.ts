@@ -2,7 +2,9 @@ import type { ErrorCode } from "../core/errors.ts";
 import type { CommandReply, DrivingMode } from "../sim/port.ts";
 import { type ActuatorCommand, type Command, type CommandKind, MAX_TRAJECTORY_POINTS, trajectoryProblem } from "../vehicle/command.ts";
 import { DEBUG_BLOB_BYTES, DEBUG_SCALARS, NAME_CHARACTERS } from "./limits.ts";
-import { printable, type WireCommand, type WireToHarness, wire } from "./wire.ts";
+import type { VehicleState } from "../vehicle/model.ts";
+import { stateProblem } from "../vehicle/plausible.ts";
+import { printable, type WireCommand, type WireReport, type WireToHarness, wire } from "./wire.ts";
 import protobuf from "protobufjs/minimal.js";
 
 /** What is wrong with a message, before it is known to which run it belongs. */
@@ -74,6 +76,31 @@ export function readCommand(c: WireCommand, awaitedTick: number, kinds: readonly
 }
 
 /** The command in its slot, or what is wrong with it. */
+/** A report of the real car, and when it was measured on the controller's clock. */
+export interface Report {
+  readonly state: VehicleState;
+  readonly controllerMonoNs: number;
+}
+
+/** Checks a report of the real car, every number of it. */
+export function readReport(r: WireReport): Report | Broken {
+  const e = r.ego ?? {};
+  const state: VehicleState = {
+    xM: e.xM ?? 0,
+    yM: e.yM ?? 0,
+    yawRad: e.yawRad ?? 0,
+    vLonMps: e.vxMps ?? 0,
+    vLatMps: e.vyMps ?? 0,
+    yawRateRadps: e.yawRateRadps ?? 0,
+    aLonMps2: e.axMps2 ?? 0,
+    aLatMps2: e.ayMps2 ?? 0,
+    roadWheelRad: e.roadWheelAngleRad ?? 0,
+  };
+  const problem = (r.ego ?? null) === null ? "it has no ego" : stateProblem(state);
+  if (problem !== null) return { code: "RDV_INVALID_COMMAND", message: `a vehicle report is not valid: ${problem}` };
+  return { state, controllerMonoNs: r.controllerMonoNs ?? 0 };
+}
+
 function readKind(c: WireCommand, kinds: readonly CommandKind[], slot: CommandSlot): Command | string {
   if (c.accelSteer !== null) return kinds.includes("accel-steer") ? readAccelSteer(c.accelSteer, slot) : notAgreed("accel-steer", kinds);
   if (c.longitudinal !== null) {

@@ -14,6 +14,7 @@ protobuf.Reader.discardUnknown = true;
 
 export const wire: typeof redrive.control.v1 = redrive.control.v1;
 export type WireHello = redrive.control.v1.Hello;
+export type WireReport = redrive.control.v1.VehicleReport.$Properties;
 export type WireCommand = redrive.control.v1.Command;
 export type WireToHarness = redrive.control.v1.ToHarness;
 export type WireToController = redrive.control.v1.ToController.$Properties;
@@ -21,6 +22,11 @@ export type WireObservation = redrive.control.v1.Observation.$Properties;
 export type WireScenarioStart = redrive.control.v1.ScenarioStart.$Properties;
 export type WireRoute = redrive.control.v1.Route.$Properties;
 export type WireLane = redrive.control.v1.Lane.$Properties;
+
+/** An envelope to the controller, read back from its recording. Throws where the bytes are none. */
+export function sentEnvelope(bytes: Uint8Array): WireToController {
+  return wire.ToController.decode(bytes);
+}
 
 /** The version spoken here. */
 export const VERSION = { major: 1, minor: 0 } as const;

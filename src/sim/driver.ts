@@ -6,16 +6,22 @@
  *   accel-steer   both as commanded; a curvature becomes the road-wheel angle atan(wheelbase * curvature), rolling without slip
  *   actuator      the pedals as the powertrain map has them at each tick's speed; the steering wheel over the steering ratio
  *   trajectory    what the reference tracker asks for at each tick (tracker.ts)
+ *
+ * In real time a reply may be missing, and the command in force is held; after too many of them the harness stops the car. Where a real car
+ * stands in the ego's place, commands are recorded and nothing else.
  */
 import { atan } from "../core/dmath.ts";
 import type { ErrorCode } from "../core/errors.ts";
+import type { Pose } from "../core/frames.ts";
 import { type ActuatorCommand, COMMAND_KINDS, type Command, trajectoryProblem, type VehicleCommand } from "../vehicle/command.ts";
 import type { RoadInput, VehicleLimits } from "../vehicle/model.ts";
+import { stateProblem } from "../vehicle/plausible.ts";
 import { pedalAccelMps2 } from "../vehicle/powertrain.ts";
 import { initUnderWay } from "../vehicle/start.ts";
 import { followRad } from "./follow.ts";
-import type { CommandReply, DrivingMode, Fault, RunEnd } from "./port.ts";
+import type { CommandReply, DrivingMode, Fault, PacedReply, RunEnd } from "./port.ts";
 import { followRecording, isRecorded, seeRecording } from "./recording.ts";
+import { aimAt, moveReported, seeReported } from "./reported.ts";
 import {
   ACCEL,
   ACCEPTED,
@@ -30,11 +36,13 @@ import {
   FRICTION,
   FROM_TICK,
   HAND_BRAKE,
+  HELD,
   IN_FLIGHT,
   IN_FORCE,
   KIND,
   MODE,
   ON_RECORDING,
+  REPORTED,
   TAKEOVER_TICK,
   THROTTLE,
   USES_CURVATURE,
@@ -55,6 +63,9 @@ const TRAJECTORY = 4;
 const TAKEOVER_SEC = 10;
 /** As for a condition of standstill. */
 const STANDING_MPS = 0.01;
+/** Of the stop by the harness: what UN R157 (5.5.1) has a minimum risk manoeuvre aim at. */
+const SAFE_STOP_MPS2 = 4;
+const SAFE_STOP: Command = { kind: "longitudinal", accelMps2: -SAFE_STOP_MPS2 };
 
 const COMMAND: VehicleCommand = { accelMps2: 0, roadWheelRad: 0 };
 const ROAD: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };
@@ -62,19 +73,41 @@ const ROAD: RoadInput = { slopeRad: 0, bankRad: 0, frictionRatio: 1 };
 // ---- the reply ----
 
 /**
- * Takes the reply to the observation of this tick into the state. Its end of the run where it ends one: the controller hands over, or the
- * reply is not a valid answer (another tick, not finite, no known kind), which is the controller's fault.
+ * Takes the reply to the observation of this tick into the state. Its end of the run where it ends one: the controller hands over, the
+ * reply is not a valid answer (another tick, not finite, no known kind), which is the controller's fault, or a stop by the harness is over.
  */
-export function accept(model: WorldModel, state: WorldState, reply: CommandReply): RunEnd | null {
+export function accept(model: WorldModel, state: WorldState, reply: Exclude<PacedReply, { readonly kind: "fault" }>): RunEnd | null {
   const { tick } = state;
+  if (reply.kind === "stop") return stopEgo(model, state, reply.fault);
+  if (reply.report !== undefined) {
+    const wrong = state.ego.driveNumbers[MODE] === REPORTED ? stateProblem(reply.report) : "the run began without a car";
+    if (wrong !== null) return faultEnd("RDV_INVALID_COMMAND", `a vehicle report at tick ${tick} is not valid: ${wrong}`, tick);
+    aimAt(state, reply.report, model.observationEvery);
+  }
+  return reply.kind === "held" ? null : acceptCommand(model, state, reply);
+}
+
+function acceptCommand(model: WorldModel, state: WorldState, reply: CommandReply): RunEnd | null {
+  const { tick } = state;
+  const isLate = reply.lateFrom !== undefined;
   if (reply.tick > tick) return faultEnd("RDV_WRONG_TICK", `answered tick ${reply.tick} at tick ${tick}`, tick);
-  if (reply.tick < tick) return faultEnd("RDV_DUPLICATE_COMMAND", `answered tick ${reply.tick} again at tick ${tick}`, tick);
+  if (reply.tick < tick && !isLate) return faultEnd("RDV_DUPLICATE_COMMAND", `answered tick ${reply.tick} again at tick ${tick}`, tick);
   const wrong = wrongNumber(reply.command);
-  if (wrong !== null) return faultEnd("RDV_INVALID_COMMAND", `the command of tick ${tick} is not valid: ${wrong}`, tick);
+  if (wrong !== null) return faultEnd("RDV_INVALID_COMMAND", `the command of tick ${reply.tick} is not valid: ${wrong}`, tick);
   const given = handedOver(model, state, reply.mode);
   if (given !== null) return { reason: "disengaged", tick, detail: given, fault: null };
-  writeAccepted(model, state, reply.command);
-  if (tick >= model.firstControlledTick) putInFlight(model, state, reply.command);
+  writeAccepted(model, state, reply.command, reply.tick);
+  if (tick >= model.firstControlledTick) putInFlight(model, state, reply.command, reply.lateFrom ?? state.ego.seen);
+  return null;
+}
+
+/** Brakes on the path until the car stands, then ends the run. There is nothing to stop where the car is on its recording, or a real one. */
+function stopEgo(model: WorldModel, state: WorldState, fault: Fault): RunEnd | null {
+  const { seen, driveNumbers, commandRows } = state.ego;
+  const isOurs = driveNumbers[MODE] !== REPORTED && state.tick >= model.firstControlledTick;
+  if (!isOurs || Math.abs(seen.vLonMps) < STANDING_MPS) return endOfFault(fault, state.tick);
+  writeAccepted(model, state, SAFE_STOP, commandRows[ACCEPTED + FROM_TICK]!);
+  putInFlight(model, state, SAFE_STOP, seen);
   return null;
 }
 
@@ -125,10 +158,10 @@ function wrongPedals(command: ActuatorCommand): string | null {
   return Number.isFinite(steeringWheelRad) ? null : `steeringWheelRad is ${steeringWheelRad}`;
 }
 
-function writeAccepted(model: WorldModel, state: WorldState, command: Command): void {
+function writeAccepted(model: WorldModel, state: WorldState, command: Command, fromTick: number): void {
   const { commandRows } = state.ego;
   const usesCurvature = command.kind === "accel-steer" && command.lateral === "curvature";
-  commandRows[ACCEPTED + FROM_TICK] = state.tick;
+  commandRows[ACCEPTED + FROM_TICK] = fromTick;
   commandRows[ACCEPTED + KIND] = COMMAND_KINDS.indexOf(command.kind);
   commandRows[ACCEPTED + ACCEL] = wantedAccel(model, state, command);
   commandRows[ACCEPTED + WHEEL] = wantedWheel(model, command);
@@ -148,8 +181,8 @@ function wantedWheel(model: WorldModel, command: Command): number {
   return command.kind === "accel-steer" && command.lateral === "road-wheel" ? command.roadWheelRad : 0;
 }
 
-/** Clamps the accepted command to what the vehicle takes, and sends it off; it acts from its due tick on. */
-function putInFlight(model: WorldModel, state: WorldState, command: Command): void {
+/** Clamps the accepted command to what the vehicle takes, and sends it off; it acts from its due tick on. `at`: the ego at the tick answered. */
+function putInFlight(model: WorldModel, state: WorldState, command: Command, at: Pose): void {
   const { commandRows } = state.ego;
   const { limits } = model.ego.params;
   const due = state.tick + model.actuationDelayTicks;
@@ -160,13 +193,13 @@ function putInFlight(model: WorldModel, state: WorldState, command: Command): vo
   const wheel = usesCurvature ? atan(state.plan.wheelbaseM * curvature) : commandRows[ACCEPTED + WHEEL]!;
   const accelTaken = clampedAccel(limits, accel);
   const wheelTaken = clampedWheel(limits, wheel);
-  commandRows[row + FROM_TICK] = state.tick;
+  commandRows[row + FROM_TICK] = commandRows[ACCEPTED + FROM_TICK]!;
   commandRows[row + KIND] = commandRows[ACCEPTED + KIND]!;
   commandRows[row + ACCEL] = accelTaken;
   commandRows[row + WHEEL] = wheelTaken;
   commandRows[row + CLAMPED] = accelTaken !== accel || wheelTaken !== wheel ? 1 : 0;
   commandRows[row + DUE_TICK] = due;
-  if (command.kind === "trajectory") storeTrajectory(model, state, row, command);
+  if (command.kind === "trajectory") storeTrajectory(model, state, row, command, at);
   if (command.kind === "actuator") writePedals(commandRows, row, command, wheelTaken !== wheel);
 }
 
@@ -216,8 +249,9 @@ function setRoad(model: WorldModel, state: WorldState): void {
 export function driveEgo(model: WorldModel, state: WorldState): void {
   const { commandRows, driveNumbers } = state.ego;
   takeDue(model, state);
-  if (driveNumbers[MODE] === WRECK) {
+  if (driveNumbers[MODE] === WRECK || driveNumbers[MODE] === REPORTED) {
     writeApplied(commandRows, NONE, 0, 0, 0);
+    if (driveNumbers[MODE] === REPORTED) moveReported(state);
     return;
   }
   setRoad(model, state);
@@ -239,14 +273,20 @@ export function seeEgo(model: WorldModel, state: WorldState): void {
   const { seen, driveNumbers, inner } = state.ego;
   if (driveNumbers[MODE] === ON_RECORDING && isRecorded(recorded, state.tick)) {
     seeRecording(model, state.plan.wheelbaseM, recorded, state.tick, seen);
-  } else vehicle.observe(params, inner, seen);
+  } else if (driveNumbers[MODE] === REPORTED) seeReported(state, seen);
+  else vehicle.observe(params, inner, seen);
 }
 
-/** Brings the command that is due at this tick into force. */
+/** Brings the command that is due at this tick into force; where one should be and has not come, the old one is held. */
 function takeDue(model: WorldModel, state: WorldState): void {
   const { commandRows } = state.ego;
   const row = IN_FLIGHT + COMMAND_COLUMNS * (state.tick % (model.actuationDelayTicks + 1));
-  if (commandRows[row + DUE_TICK] !== state.tick) return;
+  if (commandRows[row + DUE_TICK] !== state.tick) {
+    const decidedTick = state.tick - model.actuationDelayTicks;
+    if (decidedTick >= model.firstControlledTick && decidedTick % model.observationEvery === 0) commandRows[APPLIED + HELD] = 1;
+    return;
+  }
+  commandRows[APPLIED + HELD] = 0;
   for (let i = 0; i < COMMAND_COLUMNS; i++) commandRows[IN_FORCE + i] = commandRows[row + i]!;
 }
 

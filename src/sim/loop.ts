@@ -6,12 +6,14 @@ import { type HashChain, hashHex, hashStart } from "../core/hash.ts";
 import { newRecord } from "../trace/record.ts";
 import type { DebugScalar } from "../trace/debug-tape.ts";
 import type { TickRecord } from "../trace/tick.ts";
+import type { VehicleState } from "../vehicle/model.ts";
+import { stateProblem } from "../vehicle/plausible.ts";
 import { accept, endOfFault } from "./driver.ts";
 import { endOf } from "./ends.ts";
 import { newObserver, type Observer, observe } from "./observe.ts";
-import type { CommandReply, DrivingMode, Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "./port.ts";
+import type { CommandReply, DrivingMode, Fault, Observation, PacedReply, Ready, Refusal, RunEnd, RunStart, Session } from "./port.ts";
 import { recordOf } from "./record.ts";
-import { hashState, type WorldState } from "./state.ts";
+import { copyState, hashState, type WorldState } from "./state.ts";
 import { initialState, tick } from "./tick.ts";
 import type { WorldModel } from "./world.ts";
 
@@ -62,12 +64,14 @@ export interface Run {
   mode: DrivingMode;
   ticks: number;
   end: RunEnd | null;
+  /** Real time only: why the harness is stopping the car; however the run ends from here on, it ends by this. */
+  stop: Fault | null;
 }
 
 const CHECKPOINT_EVERY = 100;
 
 /** Runs a scenario with a controller that answers at once. */
-export function runSync(model: WorldModel, session: Session, sink: RecordSink, options: RunOptions = {}): RunOutcome {
+export function runSync(model: WorldModel, session: Session<PacedReply>, sink: RecordSink, options: RunOptions = {}): RunOutcome {
   const run = openRun(model, sink, options);
   greet(run, atOnce(session.start(runStartOf(model))));
   for (let o = advance(run); o !== null; o = advance(run)) answer(run, atOnce(session.decide(o)));
@@ -77,10 +81,10 @@ export function runSync(model: WorldModel, session: Session, sink: RecordSink, o
 }
 
 /** Runs a scenario with a controller that may take its time. */
-export function runAsync(model: WorldModel, session: Session, sink: RecordSink, options: RunOptions = {}): Promise<RunOutcome> {
+export function runAsync(model: WorldModel, session: Session<PacedReply>, sink: RecordSink, options: RunOptions = {}): Promise<RunOutcome> {
   const run = openRun(model, sink, options);
   return new Promise((resolve, reject) => {
-    const turn = (reply: Reply): void => {
+    const turn = (reply: PacedReply): void => {
       answer(run, reply);
       ask();
     };
@@ -112,12 +116,20 @@ export function openRun(model: WorldModel, sink: RecordSink, options: RunOptions
   const records = [newRecord(headers, model.header.signals.length), newRecord(headers, model.header.signals.length)] as const;
   const observer = newObserver(headers.length, records[0]);
   const chain = hashStart("redrive.run.1");
-  return { model, state, sink, options, records, observer, chain, checkpoints: [], mode: "engaged", ticks: 0, end: null };
+  return { model, state, sink, options, records, observer, chain, checkpoints: [], mode: "engaged", ticks: 0, end: null, stop: null };
 }
 
 /** Takes the controller's word on whether it can drive this scenario. A refusal ends the run before its first record. */
 export function greet(run: Run, ready: Ready | Refusal): void {
   if (ready.kind === "fault") run.end = endOfFault(ready.fault, -1);
+  else if (ready.report !== undefined) greetCar(run, ready.report);
+}
+
+/** Puts a real car in the ego's place. It cannot become a free body, so a scenario that goes on after a contact is not for it. */
+function greetCar(run: Run, report: VehicleState): void {
+  const wrong = run.model.ends.allowContact ? "the scenario goes on after a contact, which a real car cannot" : stateProblem(report);
+  if (wrong === null) copyState(initialState(run.model, report), run.state);
+  else run.end = endOfFault({ code: "RDV_SCENARIO_UNSUPPORTED", message: `no vehicle in the loop: ${wrong}`, tick: -1 }, -1);
 }
 
 /** Goes on until the controller is to be asked; null where the run has ended. */
@@ -127,7 +139,7 @@ export function advance(run: Run): Observation | null {
     const record = recordOf(state, run.records[state.tick & 1]!);
     record.command.mode = run.mode;
     chainState(run);
-    run.end = endOf(model, state) ?? askedEnd(run);
+    run.end = stoppedEnd(run, endOf(model, state) ?? askedEnd(run));
     if (run.end === null && state.tick % model.observationEvery === 0) return observe(model, state, record, run.observer);
     emit(run, record);
     if (run.end === null) tick(model, state);
@@ -136,8 +148,9 @@ export function advance(run: Run): Observation | null {
 }
 
 /** Takes the reply to the observation that `advance` gave. */
-export function answer(run: Run, reply: Reply): void {
+export function answer(run: Run, reply: PacedReply): void {
   const { model, state } = run;
+  if (reply.kind === "stop") run.stop = reply.fault;
   run.end = reply.kind === "fault" ? endOfFault(reply.fault, state.tick) : accept(model, state, reply);
   const record = run.records[state.tick & 1]!;
   if (reply.kind === "command") noteReply(run, reply, record);
@@ -189,6 +202,11 @@ function chainState(run: Run): void {
   hashState(chain, state);
   if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_EVERY) === 0)
     run.checkpoints.push({ tick: state.tick, hash: hashHex(chain) });
+}
+
+/** Once the harness is stopping the car, what comes of it is not the controller's driving. */
+function stoppedEnd(run: Run, end: RunEnd | null): RunEnd | null {
+  return end === null || run.stop === null || end.reason === "diverged" || end.reason === "aborted" ? end : endOfFault(run.stop, end.tick);
 }
 
 function askedEnd(run: Run): RunEnd | null {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../core/errors.ts";
-import type { Footprint } from "../core/frames.ts";
+import type { Footprint, Pose } from "../core/frames.ts";
 import type { RoadLine, RoadNetwork } from "../road/network.ts";
 import type { Goal } from "../trace/tick.ts";
 import type { AppliedCommand, Command, CommandKind } from "../vehicle/command.ts";
@@ -7,26 +7,28 @@ import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
 import type { WorldModel } from "./world.ts";
 
 /** The only door to the system under test. */
-export interface Controller {
+export interface Controller<R extends PacedReply = Reply> {
   /** Name and build as the controller states them; the same for every run of one connection. */
   readonly name: string;
   readonly build: string;
   readonly kinds: readonly CommandKind[];
   /** `decide` and `start` never return a promise; only such controllers run in `runSync`. */
   readonly sync: boolean;
-  open(): Session;
+  open(): Session<R>;
   close(): Promise<void>;
 }
 
 /** One controller in one run at a time. Exactly one `decide` per observation, in tick order. */
-export interface Session {
+export interface Session<R extends PacedReply = Reply> {
   start(s: RunStart): Ready | Refusal | Promise<Ready | Refusal>;
-  decide(o: Observation): Reply | Promise<Reply>;
+  decide(o: Observation): R | Promise<R>;
   end(r: RunEnd): void | Promise<void>;
 }
 
 export interface Ready {
   readonly kind: "ready";
+  /** Where a real car is as the run begins; it stands in the ego's place from there on. Borrowed. */
+  readonly report?: VehicleState;
 }
 
 export interface Refusal {
@@ -100,6 +102,9 @@ export type DrivingMode = "engaged" | "takeover-request" | "minimum-risk" | "dis
 /** Borrowed: valid until the next `decide`. */
 export type Reply = CommandReply | { readonly kind: "fault"; readonly fault: Fault };
 
+/** What may stand for the controller's reply in real time, or where such a run is replayed. */
+export type PacedReply = Reply | HeldReply | StopReply;
+
 export interface CommandReply {
   readonly kind: "command";
   readonly tick: number;
@@ -107,6 +112,23 @@ export interface CommandReply {
   readonly mode: DrivingMode;
   /** Named scalars for plots; empty for most controllers. */
   readonly debug: readonly { readonly name: string; readonly value: number }[];
+  /** Real time only: the answer came late, `tick` is an earlier one, and this is where the ego's rear axle was at it, W. */
+  readonly lateFrom?: Pose;
+  /** As in `HeldReply`. */
+  readonly report?: VehicleState;
+}
+
+/** Real time only: no new command has come in time; the one in force stays. */
+export interface HeldReply {
+  readonly kind: "held";
+  /** Where a real car is: the ego is there at the next observation. Absent without a new report; then it stays where it was reported. */
+  readonly report?: VehicleState;
+}
+
+/** Real time only: too many answers in a row have not come. The harness brings the car to a stand, then the run ends by this fault. */
+export interface StopReply {
+  readonly kind: "stop";
+  readonly fault: Fault;
 }
 
 /** A controller's fault is a result, never an exception. */

@@ -7,6 +7,7 @@ import {
   CLAMPED,
   CURVATURE,
   FROM_TICK,
+  HELD,
   KIND,
   LOW_FIDELITY,
   USES_CURVATURE,
@@ -68,5 +69,5 @@ function copyCommands(from: Float64Array, out: TickRecord): void {
   applied.accelMps2 = from[APPLIED + ACCEL]!;
   applied.roadWheelRad = from[APPLIED + WHEEL]!;
   applied.clamped = from[APPLIED + CLAMPED] === 1;
-  applied.held = false;
+  applied.held = from[APPLIED + HELD] === 1;
 }

@@ -58,11 +58,13 @@ export interface EgoState {
   readonly commandRows: Float64Array;
   /** Trajectories in flight and in force (trajectories.ts); empty until the first. No view of `numbers`: few runs have any. */
   trajectoryPoints: Float64Array;
+  /** A real car in the ego's place (reported.ts); empty without one. No view of `numbers`, and hashed where it is not empty. */
+  reportedNumbers: Float64Array;
   /** What can be seen of it; follows from the rest. */
   readonly seen: VehicleState;
 }
 
-/** Who moves the ego: one of the three below. */
+/** Who moves the ego: one of the four below. */
 export const MODE = 0;
 /** Segment of the line that the path follower is on; -1 before the first use. */
 export const FOLLOWED_SEGMENT = 1;
@@ -72,6 +74,8 @@ export const ON_RECORDING = 0;
 export const DRIVEN = 1;
 /** A free body after an impact. */
 export const WRECK = 2;
+/** A real car is in its place. */
+export const REPORTED = 3;
 
 // rows and columns of `EgoState.commandRows`
 export const ACCEPTED = 0;
@@ -94,12 +98,15 @@ export const THROTTLE = ACCEL;
 export const BRAKE = CURVATURE;
 /** 0 or 1. */
 export const HAND_BRAKE = USES_CURVATURE;
-// and of one that holds a trajectory: how many points, and a digest of them
+// and of one that holds a trajectory: how many points, how many slots after its natural one they lie, and a digest of them
 export const COUNT = ACCEL;
+export const SLOT_SHIFT = WHEEL;
 export const DIGEST_LO = CURVATURE;
 export const DIGEST_HI = USES_CURVATURE;
 /** Of the accepted row: tick since which the controller asks its driver to take over; -1 while it does not. */
 export const TAKEOVER_TICK = DUE_TICK;
+/** Of the applied row, 0 or 1: the command that was due had not come. */
+export const HELD = USES_CURVATURE;
 
 // ---- road users ----
 
@@ -236,7 +243,7 @@ export interface Scene {
   readonly yawRateRadps: Float64Array;
 }
 
-const NO_TRAJECTORIES = new Float64Array(0);
+const NO_NUMBERS = new Float64Array(0);
 
 type Take = (count: number) => Float64Array;
 
@@ -265,6 +272,7 @@ export function copyState(from: WorldState, to: WorldState): void {
   to.tick = from.tick;
   to.numbers.set(from.numbers);
   Object.assign(to.ego.seen, from.ego.seen);
+  if (from.ego.reportedNumbers.length > 0 || to.ego.reportedNumbers.length > 0) to.ego.reportedNumbers = from.ego.reportedNumbers.slice();
   const { trajectoryPoints } = from.ego;
   if (to.ego.trajectoryPoints.length === trajectoryPoints.length) to.ego.trajectoryPoints.set(trajectoryPoints);
   else to.ego.trajectoryPoints = trajectoryPoints.slice();
@@ -281,6 +289,8 @@ export function snapshot(model: WorldModel, state: WorldState): WorldState {
 export function hashState(chain: HashChain, state: WorldState): void {
   hashNumber(chain, state.tick);
   hashFloat64s(chain, state.numbers, 0, state.hashedCount);
+  const { reportedNumbers: reported } = state.ego;
+  if (reported.length > 0) hashFloat64s(chain, reported, 0, reported.length);
 }
 
 function arrange(model: WorldModel, plan: Plan, take: Take): Pick<WorldState, "runNumbers" | "ego" | "actors" | "story"> {
@@ -291,7 +301,8 @@ function arrange(model: WorldModel, plan: Plan, take: Take): Pick<WorldState, "r
       inner: take(vehicle.stateSize(params, model.dtSec)),
       driveNumbers: take(DRIVE_COUNT),
       commandRows: take(IN_FLIGHT + COMMAND_COLUMNS * (model.actuationDelayTicks + 1)),
-      trajectoryPoints: NO_TRAJECTORIES,
+      trajectoryPoints: NO_NUMBERS,
+      reportedNumbers: NO_NUMBERS,
       seen: { xM: 0, yM: 0, yawRad: 0, vLonMps: 0, vLatMps: 0, yawRateRadps: 0, aLonMps2: 0, aLatMps2: 0, roadWheelRad: 0 },
     },
     actors: arrangeActors(

@@ -1,7 +1,9 @@
 import { startEgo, driveEgo } from "./driver.ts";
+import type { VehicleState } from "../vehicle/model.ts";
 import { findContact } from "./contact.ts";
 import { locateEgo } from "./ends.ts";
 import { markImpacts, moveBodies } from "./impact.ts";
+import { putReported } from "./reported.ts";
 import { measureScene } from "./sensors.ts";
 import { EGO_LANE, emptyState, FAILED_ACTION, FRICTION, LOW_FIDELITY, PRESENT, ROUTE_SEGMENT, type WorldState } from "./state.ts";
 import { endEvents, judgeTriggers, startEvents, startStoryboard } from "./storyboard.ts";
@@ -9,8 +11,11 @@ import { enterAtTick, moveOnPaths } from "./traffic.ts";
 import { addTravel, placeAll, rememberTick } from "./truth.ts";
 import type { WorldModel } from "./world.ts";
 
-/** The state at tick 0: everyone at their start, sensors with their first measurement, triggers judged for the first time. */
-export function initialState(model: WorldModel): WorldState {
+/**
+ * The state at tick 0: everyone at their start, sensors with their first measurement, triggers judged for the first time.
+ * @param report a real car that stands in the ego's place for the whole run.
+ */
+export function initialState(model: WorldModel, report: VehicleState | null = null): WorldState {
   const state = emptyState(model);
   const { runNumbers, history, plan } = state;
   runNumbers[FRICTION] = model.environment.frictionRatio;
@@ -21,6 +26,7 @@ export function initialState(model: WorldModel): WorldState {
   state.actors.phase[model.egoIndex] = PRESENT;
   startStoryboard(state);
   startEgo(model, state);
+  if (report !== null) putReported(state, report);
   for (let p = 0; p < plan.pathSlots.length; p++) enterAtTick(model, state, p, 0);
   reachTick(model, state);
   return state;

@@ -38,7 +38,7 @@ const REF = { xM: 0, yM: 0, yawRad: 0, vMps: 0, accelMps2: 0, curvaturePerM: 0 }
 export function trackTrajectory(model: WorldModel, state: WorldState, out: VehicleCommand): void {
   const { commandRows, trajectoryPoints } = state.ego;
   const fromTick = commandRows[IN_FORCE + FROM_TICK]!;
-  const from = trajectoryStart(model, state.ego, fromTick);
+  const from = trajectoryStart(model, state.ego, IN_FORCE);
   const nowNs = (state.tick - fromTick) * Math.round(model.dtSec * 1e9);
   if (nowNs < trajectoryPoints[from + T_NS]!) {
     out.accelMps2 = commandRows[APPLIED + APPLIED_ACCEL]!;

@@ -5,8 +5,22 @@
 import { turnRad } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
 import { hashFinish, hashFloat64s, hashStart } from "../core/hash.ts";
-import type { TrajectoryCommand } from "../vehicle/command.ts";
-import { COUNT, DIGEST_HI, DIGEST_LO, type EgoState, FROM_TICK, type WorldState } from "./state.ts";
+import type { Pose } from "../core/frames.ts";
+import { COMMAND_KINDS, type TrajectoryCommand } from "../vehicle/command.ts";
+import {
+  COMMAND_COLUMNS,
+  COUNT,
+  DIGEST_HI,
+  DIGEST_LO,
+  DUE_TICK,
+  type EgoState,
+  FROM_TICK,
+  IN_FLIGHT,
+  IN_FORCE,
+  KIND,
+  SLOT_SHIFT,
+  type WorldState,
+} from "./state.ts";
 import type { WorldModel } from "./world.ts";
 
 // columns of a point
@@ -23,25 +37,52 @@ const FIRST_POINTS = 32;
 
 /** Points nearer than this say nothing about a curvature. */
 const MIN_WAY_M = 0.1;
+const TRAJECTORY = COMMAND_KINDS.indexOf("trajectory");
 
-/** Where the slot of the trajectory accepted at a tick begins. Between acceptance and the end of its effect no other takes that slot. */
-export function trajectoryStart(model: WorldModel, ego: EgoState, fromTick: number): number {
-  const slots = slotCount(model);
-  return (ego.trajectoryPoints.length / slots) * (Math.floor(fromTick / model.observationEvery) % slots);
+/** Where the slot of the trajectory in a row of commands begins. Between acceptance and the end of its effect no other takes that slot. */
+export function trajectoryStart(model: WorldModel, ego: EgoState, row: number): number {
+  return (ego.trajectoryPoints.length / slotCount(model)) * slotOf(model, ego, row);
+}
+
+function slotOf(model: WorldModel, { commandRows }: EgoState, row: number): number {
+  const natural = Math.floor(commandRows[row + FROM_TICK]! / model.observationEvery);
+  return (natural + commandRows[row + SLOT_SHIFT]!) % slotCount(model);
+}
+
+/** Gives a new trajectory a slot: its natural one, which is free in lockstep; a held command may still be in that, so else the next. */
+function takeSlot(model: WorldModel, state: WorldState, row: number): void {
+  const { commandRows } = state.ego;
+  commandRows[row + SLOT_SHIFT] = 0;
+  while (isTaken(model, state, row)) commandRows[row + SLOT_SHIFT]! += 1;
+}
+
+function isTaken(model: WorldModel, state: WorldState, row: number): boolean {
+  const { commandRows } = state.ego;
+  const slot = slotOf(model, state.ego, row);
+  for (let other = IN_FORCE; other < commandRows.length; other += COMMAND_COLUMNS) {
+    if (other === row || (other !== IN_FORCE && other < IN_FLIGHT) || commandRows[other + KIND] !== TRAJECTORY) continue;
+    if (other !== IN_FORCE && commandRows[other + DUE_TICK]! < state.tick) continue;
+    if (slotOf(model, state.ego, other) === slot) return true;
+  }
+  return false;
 }
 
 function slotCount(model: WorldModel): number {
   return Math.floor(model.actuationDelayTicks / model.observationEvery) + 2;
 }
 
-/** Stores a trajectory accepted at this tick: in W, what its points leave out worked out, and noted in its row of commands. */
-export function storeTrajectory(model: WorldModel, state: WorldState, row: number, command: TrajectoryCommand): void {
+/**
+ * Stores a trajectory accepted at this tick: in W, what its points leave out worked out, and noted in its row of commands.
+ * @param at where the ego was at the tick answered.
+ */
+export function storeTrajectory(model: WorldModel, state: WorldState, row: number, command: TrajectoryCommand, at: Pose): void {
   const { ego } = state;
   makeRoom(model, ego, command.points.length * POINT_COLUMNS);
   const points = ego.trajectoryPoints;
-  const from = trajectoryStart(model, ego, ego.commandRows[row + FROM_TICK]!);
+  takeSlot(model, state, row);
+  const from = trajectoryStart(model, ego, row);
   const to = from + command.points.length * POINT_COLUMNS;
-  writePoses(state, command, points, from);
+  writePoses(at, command, points, from);
   writeSpeeds(command, points, from, to);
   writeBends(command, points, from, to);
   const chain = hashStart("redrive.trajectory.1");
@@ -64,17 +105,16 @@ function makeRoom(model: WorldModel, ego: EgoState, length: number): void {
   ego.trajectoryPoints = points;
 }
 
-function writePoses(state: WorldState, command: TrajectoryCommand, points: Float64Array, from: number): void {
-  const { seen } = state.ego;
+function writePoses(ego: Pose, command: TrajectoryCommand, points: Float64Array, from: number): void {
   const isLocal = command.frame === "ego-at-tick";
-  const c = isLocal ? cos(seen.yawRad) : 1;
-  const s = isLocal ? sin(seen.yawRad) : 0;
+  const c = isLocal ? cos(ego.yawRad) : 1;
+  const s = isLocal ? sin(ego.yawRad) : 0;
   let at = from;
   for (const p of command.points) {
     points[at + T_NS] = p.tNs;
-    points[at + X] = isLocal ? seen.xM + (c * p.xM - s * p.yM) : p.xM;
-    points[at + Y] = isLocal ? seen.yM + (s * p.xM + c * p.yM) : p.yM;
-    points[at + YAW] = isLocal ? seen.yawRad + p.yawRad : p.yawRad;
+    points[at + X] = isLocal ? ego.xM + (c * p.xM - s * p.yM) : p.xM;
+    points[at + Y] = isLocal ? ego.yM + (s * p.xM + c * p.yM) : p.yM;
+    points[at + YAW] = isLocal ? ego.yawRad + p.yawRad : p.yawRad;
     at += POINT_COLUMNS;
   }
 }
