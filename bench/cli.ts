@@ -90,6 +90,7 @@ function worker(outFolder: string): Promise<void> {
     debugController: false,
     watchdogMs: 2000,
     maxRestarts: 3,
+    sessions: 1,
     outFolder,
     trace: "off",
     toTick: null,

@@ -15,6 +15,7 @@ const FLAGS = z.object({
   debugController: z.boolean().default(false),
   watchdogMs: z.number(),
   maxRestarts: z.number(),
+  sessions: z.number().default(1),
   jobs: z.string().optional(),
   seed: z.number().optional(),
   grep: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
+import { MAX_SESSIONS } from "../control/limits.ts";
 
 export const MAX_VARIANTS = 10_000;
 
@@ -37,6 +38,12 @@ export function drivingOptions(command: Command): Command {
     .option("--debug-controller", "as --attach, with the watchdog off and the address and token printed")
     .option("--watchdog-ms <ms>", "wall-clock limit for each answer", whole("milliseconds", 1, 3_600_000), 2000)
     .option("--max-restarts <n>", "give a controller up after so many failed starts in a row", whole("a count", 0, 1000), 3)
+    .option(
+      "--sessions <n>",
+      "scenarios at once over one connection, where the controller offers as many",
+      whole("a count", 1, MAX_SESSIONS),
+      1,
+    )
     .option("-j, --jobs <n>", "workers: a count, or a share of the cores such as 50%")
     .option("--seed <n>", "seed of every run, below 2^53", whole("a seed", 0, Number.MAX_SAFE_INTEGER))
     .option("--grep <pattern>", "only variants whose id matches this regular expression")

@@ -105,12 +105,15 @@ function lastFailed(outFolder: string): Set<string> {
 
 /** What every worker is told. */
 export function settingsOf(flags: RunFlags, config: Config): RunSettings {
+  const controllers = controllersOf(flags, config);
   return {
-    controllers: controllersOf(flags, config),
+    controllers,
     transport: transportOf(flags),
     debugController: flags.debugController,
     watchdogMs: flags.watchdogMs,
     maxRestarts: flags.maxRestarts,
+    // A built-in controller is in the same thread: several at once would gain nothing.
+    sessions: controllers.some((c) => c.choice.kind !== "builtin") ? flags.sessions : 1,
     outFolder: resolve(flags.out),
     trace: flags.trace,
     toTick: flags.toTick ?? null,

@@ -1,14 +1,17 @@
 import type { Socket } from "node:net";
 import type { Broken } from "./decode.ts";
 import { encodeFault } from "./encode.ts";
-import { frameOf, isMidFrame } from "./frame.ts";
+import { frameOf, isMidFrame, setBatchMore } from "./frame.ts";
 import type { Peer, Terms } from "./handshake.ts";
 import type { Times } from "./limits.ts";
-import { createProtocol, type Protocol, receive, SESSION } from "./protocol.ts";
+import { CONNECTION, createProtocol, type Protocol, receive } from "./protocol.ts";
 
-/** How a connection came to its end: over a fault, by the controller's Goodbye, by ours, or `lost`: closed or broken by the other side. */
+/**
+ * How a connection came to its end: over a fault of the session named (or CONNECTION), by the controller's Goodbye, by ours, or `lost`:
+ * closed or broken by the other side.
+ */
 export type ConnectionEnd =
-  | { readonly kind: "broke"; readonly broken: Broken }
+  | { readonly kind: "broke"; readonly broken: Broken; readonly session: number }
   | { readonly kind: "left"; readonly reason: string }
   | { readonly kind: "dismissed" }
   | { readonly kind: "lost"; readonly midFrame: boolean; readonly why: string };
@@ -16,12 +19,13 @@ export type ConnectionEnd =
 /** What a connection tells its owner. After `over` nothing more comes. */
 export interface ConnectionEvents {
   welcomed(connection: Connection, peer: Peer): void;
-  ready(): void;
-  commanded(): void;
-  acknowledged(metrics: ReadonlyMap<string, number>): void;
+  ready(session: number): void;
+  /** The command is in the session's slot; its envelope is borrowed. */
+  commanded(session: number, buffer: Buffer, start: number, end: number): void;
+  acknowledged(session: number, metrics: ReadonlyMap<string, number>): void;
   warned(text: string): void;
-  /** The run cannot go on, the connection can. */
-  failed(broken: Broken): void;
+  /** The run of this session, or each run for CONNECTION, cannot go on; the connection can. */
+  failed(session: number, broken: Broken): void;
   over(connection: Connection, end: ConnectionEnd): void;
 }
 
@@ -35,6 +39,7 @@ export class Connection {
   readonly #socket: Socket;
   readonly #events: ConnectionEvents;
   readonly #times: Times;
+  #batch: Buffer[] = [];
   #handshakeTimer: NodeJS.Timeout | null = null;
   #frameTimer: NodeJS.Timeout | null = null;
   #linger: NodeJS.Timeout | null = null;
@@ -58,19 +63,34 @@ export class Connection {
     if (times.handshakeTimeoutMs > 0) this.#handshakeTimer = setTimeout(this.#handshakeOver, times.handshakeTimeoutMs);
   }
 
-  /** Queues one frame. At most one Observation is outstanding, so a controller that never reads costs one frame of memory. */
+  /** Queues one frame. At most one Observation a session is outstanding, so a controller that never reads costs so many frames of memory. */
   send(frame: Buffer): void {
     if (!this.#over) this.#socket.write(frame);
   }
+
+  /**
+   * Queues an Observation of one of several sessions. Those that become due in one turn leave together, each told how many come behind it:
+   * one write for all of them, and a controller that computes in batches knows how many to wait for.
+   */
+  sendBatched(frame: Buffer): void {
+    if (this.#batch.push(frame) === 1) process.nextTick(this.#flush);
+  }
+
+  readonly #flush = (): void => {
+    const batch = this.#batch;
+    this.#batch = [];
+    for (const [i, frame] of batch.entries()) setBatchMore(frame, batch.length - 1 - i);
+    if (!this.#over) this.#socket.write(batch.length === 1 ? (batch[0] as Buffer) : Buffer.concat(batch));
+  };
 
   /** Bytes that the controller has not read yet, beyond what the system buffers. */
   get unreadBytes(): number {
     return this.#socket.writableLength;
   }
 
-  /** Ends the connection with a fatal Fault. */
-  fail(broken: Broken): void {
-    this.#finish({ kind: "broke", broken }, encodeFault(SESSION, broken, this.protocol.tick, true));
+  /** Ends the connection with a fatal Fault of one session, or of CONNECTION. */
+  fail(broken: Broken, session: number): void {
+    this.#finish({ kind: "broke", broken, session }, this.#faultFrame(broken, session, true));
   }
 
   /** Leaves in good order: Goodbye, then half close. */
@@ -100,40 +120,39 @@ export class Connection {
       this.#clearHandshakeTimer();
       this.#events.welcomed(this, peer);
     },
-    ready: (): void => this.#events.ready(),
-    commanded: (): void => this.#events.commanded(),
-    acknowledged: (metrics: ReadonlyMap<string, number>): void => this.#events.acknowledged(metrics),
+    ready: (session: number): void => this.#events.ready(session),
+    commanded: (session: number, buffer: Buffer, start: number, end: number): void => this.#events.commanded(session, buffer, start, end),
+    acknowledged: (session: number, metrics: ReadonlyMap<string, number>): void => this.#events.acknowledged(session, metrics),
     warned: (text: string): void => this.#events.warned(text),
     left: (reason: string): void => this.#finish({ kind: "left", reason }, null),
-    broke: (broken: Broken, fatal: boolean): void => {
-      if (fatal) this.#break(broken);
+    broke: (broken: Broken, session: number, fatal: boolean): void => {
+      if (fatal) this.#break(broken, session);
       else {
-        this.send(encodeFault(SESSION, broken, this.protocol.tick, false));
-        this.#events.failed(broken);
+        this.send(this.#faultFrame(broken, session, false));
+        this.#events.failed(session, broken);
       }
     },
   };
 
   readonly #handshakeOver = (): void => {
     const what = this.protocol.phase === "magic" ? "REDRIVE1" : "its Hello";
-    this.#break({
-      code: "RDV_HANDSHAKE_TIMEOUT",
-      message: `the controller did not send ${what} within ${this.#times.handshakeTimeoutMs} ms`,
-    });
+    const message = `the controller did not send ${what} within ${this.#times.handshakeTimeoutMs} ms`;
+    this.#break({ code: "RDV_HANDSHAKE_TIMEOUT", message }, CONNECTION);
   };
 
   readonly #frameOver = (): void => {
-    this.#break({
-      code: "RDV_BAD_FRAME",
-      message: `a frame did not arrive whole within ${this.#times.frameTimeoutMs} ms of its first byte`,
-    });
+    const message = `a frame did not arrive whole within ${this.#times.frameTimeoutMs} ms of its first byte`;
+    this.#break({ code: "RDV_BAD_FRAME", message }, CONNECTION);
   };
 
   /** Whoever has not sent the magic gets no reply bytes: it may not speak this protocol at all. */
-  #break(broken: Broken): void {
+  #break(broken: Broken, session: number): void {
     const stranger = broken.code === "RDV_BAD_MAGIC" || this.protocol.phase === "magic";
-    const session = this.protocol.peer === null ? 0 : SESSION;
-    this.#finish({ kind: "broke", broken }, stranger ? null : encodeFault(session, broken, this.protocol.tick, true));
+    this.#finish({ kind: "broke", broken, session }, stranger ? null : this.#faultFrame(broken, session, true));
+  }
+
+  #faultFrame(broken: Broken, session: number, fatal: boolean): Buffer {
+    return encodeFault(session, broken, this.protocol.sessions[session - 1]?.tick ?? -1, fatal);
   }
 
   #lost(why: string): void {

@@ -46,7 +46,8 @@ export interface ObservationEncoder {
   readonly objects: ObjectArrays;
 }
 
-export function createObservationEncoder(session: number): ObservationEncoder {
+/** @param batched the frames are for `Connection.sendBatched`, which writes `batch_more` into them. */
+export function createObservationEncoder(session: number, batched = false): ObservationEncoder {
   const objects: ObjectArrays = {
     id: [],
     cls: [],
@@ -65,7 +66,9 @@ export function createObservationEncoder(session: number): ObservationEncoder {
   const ego: Ego = {};
   const applied: Applied = {};
   const observation: WireObservation = { tick: 0, simTimeNs: 0, ego, objects, applied: null, controlled: false };
-  return { envelope: { session, observation }, observation, ego, applied, objects };
+  // A 0 would not be written; the 1 holds its place.
+  const envelope = batched ? { session, batchMore: 1, observation } : { session, observation };
+  return { envelope, observation, ego, applied, objects };
 }
 
 /** An observation as one frame, ready to be sent. The static code fits G4 (bench/codec.ts), so there is no writer by hand. */

@@ -4,7 +4,8 @@ import { type WireToController, wire } from "./wire.ts";
 /** The first 8 bytes of each side. */
 export const MAGIC: Buffer = Buffer.from("REDRIVE1", "latin1");
 
-const HEADER_BYTES = 4;
+/** Of the length before an envelope. */
+export const HEADER_BYTES = 4;
 
 /**
  * Cuts a stream into frames: u32 little-endian length N, then N bytes. Holds at most one unfinished frame, never more than
@@ -86,4 +87,12 @@ export function frameOf(envelope: WireToController): Buffer {
   const frame = wire.ToController.encode(envelope, protobuf.Writer.create().fixed32(0)).finish() as Buffer;
   frame.writeUInt32LE(frame.length - HEADER_BYTES, 0);
   return frame;
+}
+
+/** Where an envelope begins with its session and, in a frame of `sendBatched`, the number of frames behind it: length, two tags, two values. */
+const BATCH_MORE_BYTE = HEADER_BYTES + 3;
+
+/** Writes `batch_more` into a frame that was encoded with it. */
+export function setBatchMore(frame: Buffer, count: number): void {
+  frame[BATCH_MORE_BYTE] = count;
 }

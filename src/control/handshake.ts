@@ -9,6 +9,8 @@ export interface Terms {
   /** null where the user runs without tokens. */
   readonly token: string | null;
   readonly kinds: readonly CommandKind[];
+  /** Scenarios it would run at once over one connection. */
+  readonly sessions: number;
   readonly harnessBuild: string;
   readonly runId: string;
 }
@@ -23,6 +25,8 @@ export interface Peer {
   /** Kinds both sides offer. */
   readonly kinds: readonly CommandKind[];
   readonly canReset: boolean;
+  /** Scenarios at once that both sides agree to. */
+  readonly sessions: number;
   readonly wantsMap: boolean;
   readonly wantsRoute: boolean;
   readonly claimsDeterministic: boolean;
@@ -64,7 +68,7 @@ export function judgeHello(hello: WireHello, terms: Terms): HelloVerdict {
       "the controller has a vehicle in the loop, which needs real-time pacing; redrive offers lockstep",
     );
   }
-  return { kind: "welcome", peer: peerOf(hello, kinds, Math.min(spoken.minor ?? 0, VERSION.minor)) };
+  return { kind: "welcome", peer: peerOf(hello, terms, kinds, Math.min(spoken.minor ?? 0, VERSION.minor)) };
 }
 
 /** The answer to a Hello that was accepted. */
@@ -75,7 +79,7 @@ export function welcomeOf(peer: Peer, terms: Terms): WireToController {
       harnessBuild: terms.harnessBuild,
       runId: terms.runId,
       maxFrameBytes: FRAME_BYTES,
-      sessions: 1,
+      sessions: peer.sessions,
       commandKinds: peer.kinds.map(kindNumber),
       pacing: 1,
     },
@@ -86,9 +90,10 @@ function rejected(code: ErrorCode, message: string): HelloVerdict {
   return { kind: "rejected", code, message };
 }
 
-function peerOf(hello: WireHello, kinds: readonly CommandKind[], minor: number): Peer {
+function peerOf(hello: WireHello, terms: Terms, kinds: readonly CommandKind[], minor: number): Peer {
   const can = hello.capabilities;
   const warnings: string[] = [];
+  const canReset = can?.canReset ?? false;
   const name = printable(hello.name, NAME_CHARACTERS);
   if (name !== hello.name) warnings.push(`the controller's name is not printable or longer than ${NAME_CHARACTERS} characters: ${name}`);
   const entries = Object.entries(hello.info);
@@ -99,7 +104,9 @@ function peerOf(hello: WireHello, kinds: readonly CommandKind[], minor: number):
     major: VERSION.major,
     minor,
     kinds,
-    canReset: can?.canReset ?? false,
+    canReset,
+    // Whoever drives one scenario a process drives one at a time.
+    sessions: canReset ? Math.min(terms.sessions, can?.maxSessions || 1) : 1,
     wantsMap: can?.wantsMap ?? false,
     wantsRoute: can?.wantsRoute ?? false,
     claimsDeterministic: can?.claimsDeterministic ?? false,

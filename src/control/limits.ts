@@ -6,6 +6,8 @@ export const HELLO_FRAME_BYTES = 8 * 1024;
 export const FRAME_BYTES = 256 * 1024;
 /** Largest frame to the controller, where it does not ask for less. */
 export const OUT_FRAME_BYTES = 16 * 1024 * 1024;
+/** Scenarios at once over one connection. */
+export const MAX_SESSIONS = 16;
 /** Connections that have not finished their handshake; more are closed at once. */
 export const PENDING_CONNECTIONS = 16;
 /** Frames nobody asked for (Pong) on one connection; one more closes it. */

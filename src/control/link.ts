@@ -4,13 +4,14 @@ import { basename } from "node:path";
 import type { ErrorCode } from "../core/errors.ts";
 import type { Fault } from "../sim/port.ts";
 import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
-import { Connection, type ConnectionEnd, type ConnectionEvents } from "./connection.ts";
+import { Connection, type ConnectionEnd } from "./connection.ts";
 import type { Broken } from "./decode.ts";
 import type { Peer, Terms } from "./handshake.ts";
-import { DEFAULT_TIMES, LOG_BYTES, PENDING_CONNECTIONS, type Times, untimed } from "./limits.ts";
+import { DEFAULT_TIMES, LOG_BYTES, MAX_SESSIONS, PENDING_CONNECTIONS, type Times, untimed } from "./limits.ts";
 import { type Listen, Listener } from "./listener.ts";
 import { createRing, droppedBytes, type Ring, saveRing } from "./output-log.ts";
 import { ControllerProcess, type Exit, exitText } from "./process.ts";
+import { CONNECTION } from "./protocol.ts";
 import { shellSplit } from "./shell-split.ts";
 import { printable } from "./wire.ts";
 
@@ -31,6 +32,8 @@ export interface SocketOptions extends Partial<Times> {
   readonly maxRestarts?: number;
   /** Kinds of command on offer; all that this version knows by default. */
   readonly kinds?: readonly CommandKind[];
+  /** Scenarios at once over the connection, where the controller offers as many: 1 to MAX_SESSIONS. Default 1. */
+  readonly sessions?: number;
   /** Told to the controller. */
   readonly harnessBuild: string;
   readonly runId: string;
@@ -39,12 +42,27 @@ export interface SocketOptions extends Partial<Times> {
   readonly onWarning?: (text: string) => void;
 }
 
-/** The run that uses the connection: events of the connection reach it while it is attached. */
-export interface LinkUser extends Omit<ConnectionEvents, "welcomed" | "over"> {
+/** A run that uses a session of the connection: events of its session reach it from `enter` to `leave`. */
+export interface LinkUser {
   /** Tick of the last observation; -1 before the first. */
   readonly tick: number;
+  ready(): void;
+  /** The command is in the session's slot; its envelope is borrowed. */
+  commanded(buffer: Buffer, start: number, end: number): void;
+  acknowledged(metrics: ReadonlyMap<string, number>): void;
+  warned(text: string): void;
+  /** The run cannot go on, the connection can. */
+  failed(broken: Broken): void;
   /** The connection is gone; why takes a moment to find out where the process died. */
   over(fault: Promise<Fault>): void;
+}
+
+/** A run that waits for a session. */
+interface Entry {
+  readonly user: LinkUser;
+  /** Only when no other run is in flight, and none comes in beside it. */
+  readonly alone: boolean;
+  readonly enter: (session: number) => void;
 }
 
 const DEFAULT_RESTARTS = 3;
@@ -67,11 +85,15 @@ export class Link {
   readonly times: Times;
   readonly token: string | null;
   peer: Peer | null = null;
-  user: LinkUser | null = null;
+  /** The runs in flight by session. */
+  readonly #users = new Map<number, LinkUser>();
+  readonly #entries: Entry[] = [];
+  #isAlone = false;
   readonly #options: SocketOptions;
   readonly #words: readonly string[] | null;
   readonly #log: Ring = createRing(LOG_BYTES);
   readonly #open = new Set<Connection>();
+  #connecting: Promise<Connection | Fault> | null = null;
   #listener: Listener | null = null;
   #process: ControllerProcess | null = null;
   #connection: Connection | null = null;
@@ -102,8 +124,53 @@ export class Link {
     return this.#words === null ? "controller" : basename(this.#words[0] as string);
   }
 
-  /** The connection in use, or a new one. Resolves with a fault where there is none to be had. */
-  async connect(): Promise<Connection | Fault> {
+  /** Waits for a session and takes it; gives its number. Runs enter in the order in which they ask. */
+  enter(user: LinkUser, alone: boolean): Promise<number> {
+    return new Promise((enter) => {
+      this.#entries.push({ user, alone, enter });
+      this.#admit();
+    });
+  }
+
+  /** Gives a session back. */
+  leave(session: number): void {
+    this.#users.delete(session);
+    if (this.#users.size === 0) this.#isAlone = false;
+    this.#admit();
+  }
+
+  /** Runs in flight. */
+  get inFlight(): number {
+    return this.#users.size;
+  }
+
+  #admit(): void {
+    for (let next = this.#entries[0]; next !== undefined; next = this.#entries[0]) {
+      const limit = next.alone ? 1 : (this.peer?.sessions ?? 1);
+      if (this.#isAlone || this.#users.size >= limit) return;
+      this.#entries.shift();
+      this.#isAlone = next.alone;
+      const session = this.#freeSession();
+      this.#users.set(session, next.user);
+      next.enter(session);
+    }
+  }
+
+  #freeSession(): number {
+    let session = 1;
+    while (this.#users.has(session)) session++;
+    return session;
+  }
+
+  /** The connection in use, or a new one: the same for all that ask meanwhile. Resolves with a fault where there is none to be had. */
+  connect(): Promise<Connection | Fault> {
+    this.#connecting ??= this.#connect().finally(() => {
+      this.#connecting = null;
+    });
+    return this.#connecting;
+  }
+
+  async #connect(): Promise<Connection | Fault> {
     await this.#settling;
     if (this.#closed) return closedFault();
     if (this.#pending !== null) {
@@ -246,11 +313,11 @@ export class Link {
     }
     const connection = new Connection(socket, this.#terms(), this.times, {
       welcomed: (c, peer) => this.#onWelcomed(c, peer),
-      ready: () => this.user?.ready(),
-      commanded: () => this.user?.commanded(),
-      acknowledged: (metrics) => this.user?.acknowledged(metrics),
-      warned: (text) => (this.user === null ? this.warn(text) : this.user.warned(text)),
-      failed: (broken) => this.#onFailed(broken),
+      ready: (session) => this.#users.get(session)?.ready(),
+      commanded: (session, buffer, start, end) => this.#users.get(session)?.commanded(buffer, start, end),
+      acknowledged: (session, metrics) => this.#users.get(session)?.acknowledged(metrics),
+      warned: (text) => this.#onWarned(text),
+      failed: (session, broken) => this.#onFailed(session, broken),
       over: (c, end) => this.#onOver(c, end),
     });
     this.#open.add(connection);
@@ -258,22 +325,31 @@ export class Link {
   }
 
   #terms(): Terms {
-    const { kinds = COMMAND_KINDS, harnessBuild, runId } = this.#options;
-    return { token: this.token, kinds, harnessBuild, runId };
+    const { kinds = COMMAND_KINDS, sessions = 1, harnessBuild, runId } = this.#options;
+    return { token: this.token, kinds, sessions: Math.min(sessions, MAX_SESSIONS), harnessBuild, runId };
   }
 
   #onWelcomed(connection: Connection, peer: Peer): void {
     if (this.#connection !== null) {
-      connection.fail({ code: "RDV_UNEXPECTED_MESSAGE", message: "another controller is connected already" });
+      connection.fail({ code: "RDV_UNEXPECTED_MESSAGE", message: "another controller is connected already" }, CONNECTION);
       return;
     }
     this.#connection = connection;
     this.peer = peer;
     this.#settle(connection);
+    this.#admit();
   }
 
-  #onFailed(broken: Broken): void {
-    if (this.user !== null) this.user.failed(broken);
+  #onWarned(text: string): void {
+    for (const user of this.#users.values()) user.warned(text);
+    if (this.#users.size === 0) this.warn(text);
+  }
+
+  /** A fault that names no session ends every run in flight. */
+  #onFailed(session: number, broken: Broken): void {
+    const user = this.#users.get(session);
+    if (user !== undefined) user.failed(broken);
+    else if (this.#users.size > 0) for (const each of this.#users.values()) each.failed(broken);
     else this.#pending = broken;
   }
 
@@ -285,8 +361,8 @@ export class Link {
     this.#connection = null;
     if (this.#exitTimer !== null) clearTimeout(this.#exitTimer);
     this.#exitTimer = null;
-    const fault = this.#explain(end, this.user?.tick ?? -1);
-    if (this.user !== null) this.user.over(fault);
+    const fault = this.#explain(end, -1);
+    if (this.#users.size > 0) for (const user of this.#users.values()) user.over(fault.then((f) => ({ ...f, tick: user.tick })));
     else if (end.kind === "broke") this.#pending = end.broken;
     else if (end.kind !== "dismissed") this.warn("the controller left between two runs");
     // A process that is dying by itself is let die: its exit code says more than our signal.

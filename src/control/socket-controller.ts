@@ -1,11 +1,14 @@
 import type { Controller, Fault, Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "../sim/port.ts";
 import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
+import { appendFrame, type FrameTape } from "../trace/frame-tape.ts";
 import { Connection } from "./connection.ts";
 import type { Broken } from "./decode.ts";
-import { createObservationEncoder, encodeEnd, encodeObservation, encodeStart } from "./encode.ts";
+import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
+import { createObservationEncoder, encodeEnd, encodeObservation, encodeStart, type ObservationEncoder } from "./encode.ts";
+import { HEADER_BYTES } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
 import { Link, type LinkUser, type SocketOptions } from "./link.ts";
-import { ackMissed, asked, ended, SESSION, started } from "./protocol.ts";
+import { ackMissed, asked, ended, type SessionState, sessionOf, started } from "./protocol.ts";
 
 export type { SocketOptions } from "./link.ts";
 
@@ -21,14 +24,29 @@ export interface SessionStats {
   readonly warnings: readonly string[];
   /** Figures the controller gave at the end of the run. */
   readonly metrics: ReadonlyMap<string, number>;
+  /** null until the run has ended. */
+  readonly digests: RunDigests | null;
+  /**
+   * The run ended by a fault while others were in flight over the same connection. The fault may be another run's, or come of running
+   * them together; run alone, this one gets the verdict that is its own.
+   */
+  readonly sharedFault: boolean;
 }
 
 export interface SocketSession extends Session {
   stats(): SessionStats;
+  /** Where the frames of the runs to come are kept; null: nowhere. */
+  frames: FrameTape | null;
+}
+
+/** How a session of a connection that carries several shares it. */
+export interface SessionOptions {
+  /** Runs only when no other run is in flight, and keeps others out meanwhile. */
+  readonly alone?: boolean;
 }
 
 export interface SocketController extends Controller {
-  open(): SocketSession;
+  open(options?: SessionOptions): SocketSession;
   /** What the controller said of itself; null before its first handshake. */
   readonly peer: Peer | null;
   /** Bytes of its output beyond those kept in the log file. */
@@ -37,7 +55,8 @@ export interface SocketController extends Controller {
 
 /**
  * A controller in another process, over the protocol of docs/protocol.md. Nothing is started or opened before the first run.
- * One connection drives all runs, one at a time: open a session, and start it again for each run.
+ * One connection drives all runs: open a session, and start it again for each run. Of several sessions so many run at once as
+ * `SocketOptions.sessions` and the controller allow; the start of another waits.
  * Throws RDV_USAGE where the command line cannot be split; a run's `start` throws RDV_PORT where nothing can be listened on.
  */
 export function socketController(options: SocketOptions): SocketController {
@@ -60,7 +79,7 @@ export function socketController(options: SocketOptions): SocketController {
       return link.droppedLogBytes;
     },
     sync: false,
-    open: () => new LockstepSession(link),
+    open: ({ alone = false } = {}) => new LockstepSession(link, alone),
     close: () => link.close(),
   };
 }
@@ -74,7 +93,12 @@ const NO_METRICS: ReadonlyMap<string, number> = new Map();
 
 class LockstepSession implements SocketSession, LinkUser {
   readonly #link: Link;
-  readonly #encoder = createObservationEncoder(SESSION);
+  readonly #alone: boolean;
+  /** Of the session in use; 0 between two runs. */
+  #number = 0;
+  #state: SessionState | null = null;
+  #encoder: ObservationEncoder = createObservationEncoder(1);
+  #isBatched = false;
   #connection: Connection | null = null;
   #resolve: ((answer: Answer) => void) | null = null;
   readonly #wait = (resolve: (answer: Answer) => void): void => {
@@ -84,27 +108,33 @@ class LockstepSession implements SocketSession, LinkUser {
   #firstWatchdog: NodeJS.Timeout | null = null;
   #sentAtMs = 0;
   tick = -1;
+  frames: FrameTape | null = null;
   /** How this run was cut short: known at once, explained a moment later. */
   #fault: Promise<Fault> | null = null;
+  #sharedFault = false;
+  #toController: Digest = newDigest();
+  #toHarness: Digest = newDigest();
+  #digests: RunDigests | null = null;
   #count = 0;
   #latencyMs = new Float64Array(MIN_LOG);
   #computeNs = new Float64Array(MIN_LOG);
   #warnings: string[] = [];
   #metrics: ReadonlyMap<string, number> = NO_METRICS;
 
-  constructor(link: Link) {
+  constructor(link: Link, alone: boolean) {
     this.#link = link;
+    this.#alone = alone;
   }
 
   async start(s: RunStart): Promise<Ready | Refusal> {
-    if (this.#link.user !== null) throw new Error("this controller is in a run already");
+    if (this.#number !== 0) throw new Error("this session is in a run already");
+    // Entered before there is a connection: a controller may break the protocol in the same breath as its Hello.
+    this.#number = await this.#link.enter(this, this.#alone);
     this.#reset(s);
-    // Attached before there is a connection: a controller may break the protocol in the same breath as its Hello.
-    this.#link.user = this;
     let isReady = false;
     try {
       const connection = await this.#link.connect();
-      if (!(connection instanceof Connection)) return { kind: "fault", fault: connection };
+      if (!(connection instanceof Connection)) return this.#refusal(connection);
       const outcome = await this.#startOn(connection, s);
       isReady = outcome.kind === "ready";
       return outcome;
@@ -114,23 +144,42 @@ class LockstepSession implements SocketSession, LinkUser {
   }
 
   async #startOn(connection: Connection, s: RunStart): Promise<Ready | Refusal> {
-    if (this.#fault !== null) return { kind: "fault", fault: await this.#fault };
-    this.#connection = connection;
+    if (this.#fault !== null) return this.#refusal(await this.#fault);
     const peer = this.#link.peer as Peer;
-    const frame = encodeStart(SESSION, s, peer, this.#link.times.watchdogMs);
+    if (this.#number > peer.sessions) {
+      const message = `started again, the controller offers ${peer.sessions} sessions; before, it offered more`;
+      return this.#refusal(this.#link.fault("RDV_UNKNOWN_SESSION", message, -1));
+    }
+    this.#attach(connection);
+    const frame = encodeStart(this.#number, s, peer, this.#link.times.watchdogMs);
     if (frame.length > peer.maxFrameBytes) {
       const message = `ScenarioStart has ${frame.length} bytes; the controller takes ${peer.maxFrameBytes}`;
-      return { kind: "fault", fault: this.#link.fault("RDV_SCENARIO_UNSUPPORTED", message, -1) };
+      return this.#refusal(this.#link.fault("RDV_SCENARIO_UNSUPPORTED", message, -1));
     }
     this.#warnOfWishes(s, peer);
-    started(connection.protocol);
+    started(this.#state as SessionState);
+    this.#keepSent(frame);
     connection.send(frame);
     const answer = await this.#answerWithin(this.#link.times.readyTimeoutMs, () => {
       const message = `the controller was not ready within ${this.#link.times.readyTimeoutMs} ms of ScenarioStart`;
-      connection.fail({ code: "RDV_CONTROLLER_TIMEOUT", message });
+      connection.fail({ code: "RDV_CONTROLLER_TIMEOUT", message }, this.#number);
     });
     if (typeof answer === "object" && answer.kind === "fault") return answer;
     return { kind: "ready" };
+  }
+
+  #attach(connection: Connection): void {
+    const isBatched = connection.protocol.sessions.length > 1;
+    const isOther = this.#state?.index !== this.#number || isBatched !== this.#isBatched;
+    if (isOther) this.#encoder = createObservationEncoder(this.#number, isBatched);
+    this.#isBatched = isBatched;
+    this.#connection = connection;
+    this.#state = sessionOf(connection.protocol, this.#number);
+  }
+
+  #refusal(fault: Fault): Refusal {
+    this.#sharedFault ||= this.#link.inFlight > 1;
+    return { kind: "fault", fault };
   }
 
   decide(o: Observation): Reply | Promise<Reply> {
@@ -143,9 +192,11 @@ class LockstepSession implements SocketSession, LinkUser {
       const message = `an observation has ${frame.length} bytes; the controller takes ${limit}`;
       return { kind: "fault", fault: this.#link.fault("RDV_FRAME_TOO_LARGE", message, o.tick) };
     }
-    asked(connection.protocol, o.tick);
+    asked(this.#state as SessionState, o.tick);
+    this.#keepSent(frame);
     this.#sentAtMs = performance.now();
-    connection.send(frame);
+    if (this.#isBatched) connection.sendBatched(frame);
+    else connection.send(frame);
     this.#armWatchdog();
     return new Promise<Answer>(this.#wait) as Promise<Reply>;
   }
@@ -154,18 +205,22 @@ class LockstepSession implements SocketSession, LinkUser {
     this.#stopWatchdogs();
     const connection = this.#connection;
     if (connection !== null && this.#fault === null) {
-      ended(connection.protocol);
-      connection.send(encodeEnd(SESSION, r));
+      const state = this.#state as SessionState;
+      const frame = encodeEnd(this.#number, r);
+      ended(state);
+      this.#keepSent(frame);
+      connection.send(frame);
       const { ackTimeoutMs } = this.#link.times;
       const answer = await this.#answerWithin(ackTimeoutMs, () => this.#answer("ack-missed"));
       if (answer === "ack-missed") {
-        ackMissed(connection.protocol);
+        ackMissed(state);
         this.warned(`the controller did not acknowledge the end of the run within ${ackTimeoutMs} ms`);
       }
     }
     const fault = await this.#fault;
     if (r.fault === null && fault === null) this.#link.succeeded();
     if (r.fault === null && fault !== null) this.warned(`after the last tick: ${fault.message}`);
+    this.#digests = { toController: digestHex(this.#toController), toHarness: digestHex(this.#toHarness) };
     this.#detach();
     await this.#link.afterRun();
   }
@@ -177,6 +232,8 @@ class LockstepSession implements SocketSession, LinkUser {
       computeNs: this.#computeNs.subarray(0, this.#count),
       warnings: this.#warnings,
       metrics: this.#metrics,
+      digests: this.#digests,
+      sharedFault: this.#sharedFault,
     };
   }
 
@@ -186,9 +243,11 @@ class LockstepSession implements SocketSession, LinkUser {
     this.#answer("ready");
   }
 
-  commanded(): void {
-    const { slot } = (this.#connection as Connection).protocol;
+  commanded(buffer: Buffer, start: number, end: number): void {
+    const { slot } = this.#state as SessionState;
     this.#log(performance.now() - this.#sentAtMs, slot.computeNs);
+    addReply(this.#toHarness, slot.reply);
+    if (this.frames !== null) appendFrame(this.frames, "to-harness", this.tick, buffer, start, end);
     if (this.#firstWatchdog !== null) {
       clearTimeout(this.#firstWatchdog);
       this.#firstWatchdog = null;
@@ -207,12 +266,14 @@ class LockstepSession implements SocketSession, LinkUser {
   }
 
   failed(broken: Broken): void {
+    this.#sharedFault ||= this.#link.inFlight > 1;
     const fault = this.#link.fault(broken.code, broken.message, this.tick);
     if (this.#resolve === null) this.#fault = Promise.resolve(fault);
     else this.#answer({ kind: "fault", fault });
   }
 
   over(fault: Promise<Fault>): void {
+    this.#sharedFault ||= this.#link.inFlight > 1;
     this.#stopWatchdogs();
     this.#fault = fault;
     void fault.then((f) => this.#answer({ kind: "fault", fault: f }));
@@ -221,7 +282,13 @@ class LockstepSession implements SocketSession, LinkUser {
   #detach(): void {
     this.#stopWatchdogs();
     this.#connection = null;
-    if (this.#link.user === this) this.#link.user = null;
+    this.#link.leave(this.#number);
+    this.#number = 0;
+  }
+
+  #keepSent(frame: Buffer): void {
+    addSent(this.#toController, frame, HEADER_BYTES);
+    if (this.frames !== null) appendFrame(this.frames, "to-controller", Math.max(0, this.tick), frame, HEADER_BYTES, frame.length);
   }
 
   #answer(answer: Answer): void {
@@ -256,10 +323,13 @@ class LockstepSession implements SocketSession, LinkUser {
 
   readonly #stillLate = (limitMs: number, tick: number): void => {
     const connection = this.#connection;
-    if (connection === null || connection.protocol.phase !== "asking" || this.tick !== tick) return;
+    if (connection === null || this.#state?.phase !== "asking" || this.tick !== tick) return;
     const unread = connection.unreadBytes;
     const reading = unread === 0 ? "" : `; ${unread} bytes of the observation are still unread`;
-    connection.fail({ code: "RDV_CONTROLLER_TIMEOUT", message: `no command for tick ${this.tick} within ${limitMs} ms${reading}` });
+    connection.fail(
+      { code: "RDV_CONTROLLER_TIMEOUT", message: `no command for tick ${this.tick} within ${limitMs} ms${reading}` },
+      this.#number,
+    );
   };
 
   #stopWatchdogs(): void {
@@ -271,6 +341,10 @@ class LockstepSession implements SocketSession, LinkUser {
 
   #reset(s: RunStart): void {
     this.#fault = null;
+    this.#sharedFault = false;
+    this.#toController = newDigest();
+    this.#toHarness = newDigest();
+    this.#digests = null;
     this.tick = -1;
     this.#count = 0;
     this.#warnings = [];

@@ -27,6 +27,8 @@ export interface RunSettings {
   readonly debugController: boolean;
   readonly watchdogMs: number;
   readonly maxRestarts: number;
+  /** Scenarios at once over one connection, where the controller offers as many. */
+  readonly sessions: number;
   /** Absolute. */
   readonly outFolder: string;
   readonly trace: "on" | "off" | "retain-on-failure";
@@ -45,15 +47,19 @@ export interface Job {
 /** From the main thread to a worker. */
 export type ToWorker =
   | { readonly kind: "run"; readonly job: Job }
-  /** Say goodbye to the controllers and end. */
-  | { readonly kind: "close" }
+  /** Say goodbye to the controllers and end; before it, look for what they kept of earlier runs where `probe` says so. */
+  | { readonly kind: "close"; readonly probe: boolean }
   /** Kill the controllers and end. */
   | { readonly kind: "abandon" };
 
 /** From a worker to the main thread. */
 export type FromWorker =
   | { readonly kind: "result"; readonly result: RunResult }
-  | { readonly kind: "waiting"; readonly address: string; readonly token: string };
+  | { readonly kind: "waiting"; readonly address: string; readonly token: string }
+  /** Something the user should know that belongs to no single run. */
+  | { readonly kind: "note"; readonly text: string }
+  /** It has nothing more to drive, and says goodbye to its controllers. */
+  | { readonly kind: "closing" };
 
 /** Views of passing runs beyond this index are not kept: the reproduce command makes them again. */
 export const VIEW_SAMPLE = 200;

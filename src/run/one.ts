@@ -1,40 +1,21 @@
 import { join } from "node:path";
 import { endReasonOf } from "../control/fault.ts";
-import type { SocketSession } from "../control/socket-controller.ts";
 import { ERRORS, type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
-import { type Evaluated, startEvaluation } from "../eval/evaluate.ts";
+import type { Evaluated } from "../eval/evaluate.ts";
 import type { Score } from "../eval/result.ts";
 import { scoreOf } from "../eval/score.ts";
 import { verdictOf } from "../eval/verdict.ts";
-import { compile } from "../scenario/compile/compile.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
-import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
-import type { Session } from "../sim/port.ts";
-import type { WorldModel } from "../sim/world.ts";
+import type { RunOutcome } from "../sim/loop.ts";
 import { DiskError, writeWhole } from "../trace/file-write.ts";
 import { writeTrace } from "../trace/mcap-file.ts";
-import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
-import type { TickRecord, TraceHeader } from "../trace/tick.ts";
-import type { DriveCache } from "./inputs.ts";
-import { type ControllerSetting, type Job, type RunSettings, VIEW_SAMPLE } from "./job.ts";
-import { latencyReport } from "./latency.ts";
-import type { OpenedController } from "./open-controller.ts";
+import type { TraceHeader } from "../trace/tick.ts";
+import { type Bench, type Driven, drive } from "./drive.ts";
+import { type ControllerSetting, type Job, VIEW_SAMPLE } from "./job.ts";
 import { retraceAll } from "./retrace-all.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEndReport, RunResult } from "./result.ts";
 import { viewOf } from "./view.ts";
-
-/** What a worker keeps between runs. */
-export interface Bench {
-  readonly settings: RunSettings;
-  readonly setting: ControllerSetting;
-  readonly opened: OpenedController;
-  /** One session for all runs: it is started again for each. */
-  readonly session: Session;
-  readonly drives: DriveCache;
-  /** Where the controller's output goes, relative to the output folder; null for built-in controllers. */
-  readonly controllerLog: string | null;
-}
 
 /**
  * Runs one variant from compile to verdict and keeps its files. Input errors, faults, and what the machine refuses (a port, the disk)
@@ -58,23 +39,12 @@ export async function runOne(job: Job, bench: Bench): Promise<RunResult> {
 }
 
 async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResult> {
-  const model = compile(job.spec, bench.drives.of(job.spec));
-  const evaluation = startEvaluation(model.header);
-  const tape = newTape(model.header);
-  const record = (r: TickRecord): void => {
-    evaluation.record(r);
-    appendRecord(tape, r);
-  };
-  const { controller } = bench.opened;
-  const options = { maxTick: bench.settings.toTick };
-  const outcome = controller.sync
-    ? runSync(model, bench.session, { record }, options)
-    : await runAsync(model, bench.session, { record }, options);
-  const evaluated = evaluation.finish();
+  const driven = await drive(job, bench);
+  const { model, outcome, evaluated } = driven;
   const end = endOf(outcome, model.dtSec);
   const score = scored(job.spec, model.header, evaluated, end, bench.setting);
-  const result = resultOf(job, bench, model, outcome, end, score, performance.now() - startMs);
-  return keepFiles(result, bench, model.header, tape, evaluated);
+  const result = resultOf(job, bench, driven, end, score, performance.now() - startMs);
+  return keepFiles(result, bench, driven);
 }
 
 function endOf({ end }: RunOutcome, dtSec: number): RunEndReport {
@@ -104,8 +74,7 @@ function scored(
 function resultOf(
   job: Job,
   bench: Bench,
-  model: WorldModel,
-  outcome: RunOutcome,
+  { model, outcome, latency, digests, warnings }: Driven,
   end: RunEndReport,
   score: Score | null,
   wallMs: number,
@@ -123,7 +92,9 @@ function resultOf(
     hash: outcome.hash,
     hashes: outcome.checkpoints.map((c) => c.hash),
     controller: { name, build, text },
-    latency: latencyOf(bench, model),
+    latency,
+    digests,
+    warnings,
     wallMs,
     actors: model.header.actors.map((a) => ({ name: a.name, motion: a.motion })),
     retraced: retracedOf(job.spec, bench),
@@ -166,12 +137,6 @@ function identity(
   };
 }
 
-function latencyOf(bench: Bench, model: WorldModel): RunResult["latency"] {
-  if (bench.opened.socket === null) return null;
-  const stats = (bench.session as SocketSession).stats();
-  return latencyReport(stats.latencyMs.subarray(1), model.observationEvery * model.dtSec * 1000);
-}
-
 /** The table of every road user of the recording, once for each run that the retrace controller drives in a road user's place. */
 function retracedOf(spec: ScenarioSpec, bench: Bench): RunResult["retraced"] {
   const { choice } = bench.setting;
@@ -198,6 +163,8 @@ function unjudged(
     hashes: [],
     controller: { name: bench.opened.controller.name, build: bench.opened.controller.build, text: bench.setting.text },
     latency: null,
+    digests: null,
+    warnings: [],
     wallMs,
     actors: [],
     retraced: [],
@@ -207,14 +174,15 @@ function unjudged(
 }
 
 /** Writes the trace and the picture that the settings and the verdict ask for; gives the result with their paths. */
-async function keepFiles(result: RunResult, bench: Bench, header: TraceHeader, tape: Tape, evaluated: Evaluated): Promise<RunResult> {
+async function keepFiles(result: RunResult, bench: Bench, { model, tape, evaluated, frames }: Driven): Promise<RunResult> {
+  const { header } = model;
   const { outFolder, trace } = bench.settings;
   const plain = result.verdict === "passed" && result.expected === "pass";
   const folder = join("runs", String(result.index).padStart(5, "0"));
   const files = { ...result.files };
   if (tape.rows > 0 && (trace === "on" || (trace === "retain-on-failure" && !plain))) {
     files.trace = join(folder, "trace.mcap");
-    await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash }, null);
+    await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash }, frames);
   }
   if (tape.rows > 0 && (!plain || result.index < VIEW_SAMPLE)) {
     files.view = join(folder, "view.json");

@@ -29,6 +29,7 @@ export function openController(
     debug: settings.debugController,
     logFile: choice.kind === "process" ? logFile : null,
     maxRestarts: settings.maxRestarts,
+    sessions: settings.sessions,
     watchdogMs: settings.watchdogMs,
     harnessBuild: "redrive",
     runId,

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { from, merge, type Observable } from "rxjs";
+import { concat, defer, from, ignoreElements, merge, type Observable } from "rxjs";
 import type { FromWorker, Job, RunSettings, ToWorker } from "./job.ts";
 import type { RunResult } from "./result.ts";
 
@@ -7,22 +7,24 @@ import type { RunResult } from "./result.ts";
 export interface PoolEvents {
   /** A controller that the user starts may connect here now. */
   waiting(address: string, token: string): void;
+  note(text: string): void;
   /** The result of a job whose worker died twice: redrive's own fault, told as one. */
   lost(job: Job, why: string): RunResult;
 }
 
-/** One worker thread after another with its own controllers; lives as long as the suite. */
+/** One worker thread after another with its own controllers; lives as long as the suite. Takes several jobs at once. */
 interface Lane {
   run(job: Job): Promise<RunResult>;
-  close(): Promise<void>;
+  close(probe: boolean): Promise<void>;
 }
 
 const CLOSE_MS = 10_000;
 const ABANDON_MS = 500;
 
 /**
- * Runs jobs on `workers` threads and gives the results as they finish. Jobs are taken one by one when a worker is free, so a
- * suite of any size needs the memory of a few. The stream completes when all jobs are done or `stop` says true between two jobs.
+ * Runs jobs on `workers` threads, so many at once on each as a connection may carry (`RunSettings.sessions`), and gives the results as
+ * they finish. Jobs are taken one by one when there is room, so a suite of any size needs the memory of a few. The stream completes when
+ * all jobs are done or `stop` says true between two jobs.
  * @param script what a worker thread runs: run/worker.ts, or what leads there.
  */
 export function runJobs(
@@ -33,19 +35,23 @@ export function runJobs(
   events: PoolEvents,
   stop: () => boolean,
 ): Observable<RunResult> {
-  async function* lane(): AsyncGenerator<RunResult> {
-    const opened = openLane(() => startThread(script, settings, events), events);
-    try {
-      while (!stop()) {
-        const next = jobs.next();
-        if (next.done === true) return;
-        yield await opened.run(next.value);
-      }
-    } finally {
-      await opened.close();
+  async function* place(lane: Lane): AsyncGenerator<RunResult> {
+    while (!stop()) {
+      const next = jobs.next();
+      if (next.done === true) return;
+      yield await lane.run(next.value);
     }
   }
-  return merge(...Array.from({ length: workers }, () => from(lane())));
+  const places = Math.max(1, settings.sessions);
+  const lanes = Array.from({ length: workers }, () => {
+    const lane = openLane(() => startThread(script, settings, events), events);
+    const results = merge(...Array.from({ length: places }, () => from(place(lane))));
+    return concat(
+      results,
+      defer(() => from(lane.close(!stop())).pipe(ignoreElements())),
+    );
+  });
+  return merge(...lanes);
 }
 
 /** Threads that live: all of the process, because a second Ctrl-C ends all of it. */
@@ -66,21 +72,29 @@ async function abandon(thread: Thread): Promise<void> {
   clearTimeout(timer);
 }
 
-/** A lane whose worker is started again when it dies; a job gets a second worker, not a third. */
+/**
+ * A lane whose worker is started again when it dies; a job gets a second worker, not a third. Jobs that died together get it one after
+ * another, so that the one that ends it again does not take the others with it.
+ */
 function openLane(start: () => Thread, events: PoolEvents): Lane {
   let thread = start();
+  let again: Promise<unknown> = Promise.resolve();
+  const attempt = async (job: Job): Promise<Answer> => {
+    const asked = thread;
+    const answer = await ask(asked, job);
+    if (answer.kind === "died" && thread === asked) thread = start();
+    return answer;
+  };
   return {
     async run(job: Job): Promise<RunResult> {
-      let why = "";
-      for (let attempt = 0; attempt < 2; attempt++) {
-        const answer = await ask(thread, job);
-        if (answer.kind === "result") return answer.result;
-        why = answer.why;
-        thread = start();
-      }
-      return events.lost(job, why);
+      const first = await attempt(job);
+      if (first.kind === "result") return first.result;
+      const second = again.then(() => attempt(job));
+      again = second;
+      const answer = await second;
+      return answer.kind === "result" ? answer.result : events.lost(job, answer.why);
     },
-    close: () => closeThread(thread),
+    close: (probe) => closeThread(thread, probe),
   };
 }
 
@@ -90,8 +104,10 @@ interface Thread {
   readonly ended: Promise<void>;
   /** Why it ended; null while it lives. */
   died: string | null;
-  /** Takes the answer to its job; null between two jobs. */
-  answer: ((answer: Answer) => void) | null;
+  /** Who waits for the answer to a job, by the job's index. */
+  readonly asked: Map<number, (answer: Answer) => void>;
+  /** It drives no more: it should end soon. */
+  closing: () => void;
 }
 
 type Answer = { readonly kind: "result"; readonly result: RunResult } | { readonly kind: "died"; readonly why: string };
@@ -99,11 +115,13 @@ type Answer = { readonly kind: "result"; readonly result: RunResult } | { readon
 function startThread(script: URL, settings: RunSettings, events: PoolEvents): Thread {
   const worker = new Worker(script, { workerData: settings });
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  const thread: Thread = { worker, ended, died: null, answer: null };
+  const thread: Thread = { worker, ended, died: null, asked: new Map(), closing: () => undefined };
   let why = "it ended without a word";
   worker.on("message", (message: FromWorker) => {
     if (message.kind === "waiting") events.waiting(message.address, message.token);
-    else reply(thread, message);
+    else if (message.kind === "note") events.note(message.text);
+    else if (message.kind === "closing") thread.closing();
+    else reply(thread, message.result.index, message);
   });
   worker.on("error", (error: Error) => {
     why = error.stack ?? error.message;
@@ -111,7 +129,7 @@ function startThread(script: URL, settings: RunSettings, events: PoolEvents): Th
   worker.on("exit", () => {
     thread.died = why;
     living.delete(thread);
-    reply(thread, { kind: "died", why });
+    for (const index of thread.asked.keys()) reply(thread, index, { kind: "died", why });
   });
   living.add(thread);
   return thread;
@@ -120,14 +138,14 @@ function startThread(script: URL, settings: RunSettings, events: PoolEvents): Th
 function ask(thread: Thread, job: Job): Promise<Answer> {
   return new Promise((resolve) => {
     if (thread.died !== null) return resolve({ kind: "died", why: thread.died });
-    thread.answer = resolve;
+    thread.asked.set(job.index, resolve);
     return tell(thread, { kind: "run", job });
   });
 }
 
-function reply(thread: Thread, answer: Answer): void {
-  const { answer: take } = thread;
-  thread.answer = null;
+function reply(thread: Thread, index: number, answer: Answer): void {
+  const take = thread.asked.get(index);
+  thread.asked.delete(index);
   take?.(answer);
 }
 
@@ -135,10 +153,13 @@ function tell(thread: Thread, message: ToWorker): void {
   thread.worker.postMessage(message);
 }
 
-/** Lets the worker say goodbye to its controllers; a worker that does not end is ended. */
-async function closeThread(thread: Thread): Promise<void> {
-  const timer = setTimeout(() => void abandon(thread), CLOSE_MS);
-  tell(thread, { kind: "close" });
+/** Lets the worker finish and say goodbye to its controllers; one that then does not end is ended. */
+async function closeThread(thread: Thread, probe: boolean): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  thread.closing = () => {
+    timer = setTimeout(() => void abandon(thread), CLOSE_MS);
+  };
+  tell(thread, { kind: "close", probe });
   await thread.ended;
   clearTimeout(timer);
 }

@@ -1,3 +1,4 @@
+import type { RunDigests } from "../control/digest.ts";
 import type { ErrorCode, Problem } from "../core/errors.ts";
 import type { Score } from "../eval/result.ts";
 import type { EndReason } from "../sim/port.ts";
@@ -34,6 +35,10 @@ export interface RunResult {
   readonly controller: { readonly name: string; readonly build: string; readonly text: string };
   /** Wall clock, joined here, outside score and hash; null for built-in controllers. */
   readonly latency: LatencyReport | null;
+  /** Of what went each way over the controller's connection; null for built-in controllers and where no run was begun. */
+  readonly digests: RunDigests | null;
+  /** What the user should know of this run's controller, in order of arrival. */
+  readonly warnings: readonly string[];
   readonly wallMs: number;
   /** Who moved each road user: ego, replayed, scripted or reactive. */
   readonly actors: readonly { readonly name: string; readonly motion: ActorMotion }[];

@@ -66,6 +66,7 @@ async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void)
   const stop = (): boolean => whyLeft() !== null || (request.failFast && kept.results.some((r) => r.verdict !== "passed"));
   const events: PoolEvents = {
     waiting: (address, token) => emit({ kind: "waiting", address, token }),
+    note: (text) => emit({ kind: "note", text }),
     lost: ({ index, controllerIndex, spec }, why) =>
       unrunResult({ index, controllerIndex, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
   };
@@ -221,6 +222,8 @@ function unrunResult(
     hashes: [],
     controller: { name: "", build: "", text: setting?.text ?? "" },
     latency: null,
+    digests: null,
+    warnings: [],
     wallMs: 0,
     actors: [],
     retraced: [],

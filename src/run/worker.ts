@@ -1,35 +1,55 @@
-import { parentPort, threadId, workerData } from "node:worker_threads";
-import { driveCache } from "./inputs.ts";
-import type { FromWorker, RunSettings, ToWorker } from "./job.ts";
-import { type Bench, runOne } from "./one.ts";
 import { join } from "node:path";
+import { parentPort, threadId, workerData } from "node:worker_threads";
+import type { Bench } from "./drive.ts";
+import { driveCache } from "./inputs.ts";
+import type { FromWorker, Job, RunSettings, ToWorker } from "./job.ts";
+import { type FirstRun, probeForLeak } from "./leak-probe.ts";
+import { runOne } from "./one.ts";
 import { openController } from "./open-controller.ts";
 
 /**
- * The thread that drives: one controller, one connection, one run at a time. What it imports is kept small (no zod, rxjs or
- * fastify: a convention test walks the graph), because every suite waits for it to start.
+ * The thread that drives: one connection a controller, one run at a time on each or several. What it imports is kept small (no zod, rxjs
+ * or fastify: a convention test walks the graph), because every suite waits for it to start.
  */
 const port = parentPort;
 if (port === null) throw new Error("run/worker.ts is a worker thread");
 const settings = workerData as RunSettings;
 const drives = driveCache();
-const benches = new Map<number, Bench>();
+
+/** A controller of this thread, and what is known of its batch. */
+interface Place {
+  readonly bench: Bench;
+  runs: number;
+  first: FirstRun | null;
+}
+const places = new Map<number, Place>();
 
 port.on("message", (message: ToWorker) => {
-  if (message.kind === "run") void run(message);
-  else if (message.kind === "close") void close();
+  if (message.kind === "run") void run(message.job);
+  else if (message.kind === "close") void close(message.probe);
   else process.exit(); // of this thread alone; on the way controllers are killed
 });
 
-async function run({ job }: Extract<ToWorker, { kind: "run" }>): Promise<void> {
-  const bench = benches.get(job.controllerIndex) ?? openBench(job.controllerIndex);
-  benches.set(job.controllerIndex, bench);
-  const result = await runOne(job, bench);
-  port?.postMessage({ kind: "result", result } satisfies FromWorker);
+function tell(message: FromWorker): void {
+  port?.postMessage(message);
 }
 
-async function close(): Promise<void> {
-  await Promise.all([...benches.values()].map(({ opened }) => opened.controller.close()));
+async function run(job: Job): Promise<void> {
+  const place = places.get(job.controllerIndex) ?? { bench: openBench(job.controllerIndex), runs: 0, first: null };
+  places.set(job.controllerIndex, place);
+  const result = await runOne(job, place.bench);
+  place.runs++;
+  if (result.digests !== null && result.score !== null) place.first ??= { job, digests: result.digests };
+  tell({ kind: "result", result });
+}
+
+async function close(probe: boolean): Promise<void> {
+  for (const { bench, runs, first } of places.values()) {
+    const leak = probe && runs > 1 && first !== null ? await probeForLeak(first, bench) : null;
+    if (leak !== null) tell({ kind: "note", text: leak });
+  }
+  tell({ kind: "closing" });
+  await Promise.all([...places.values()].map(({ bench }) => bench.opened.controller.close()));
   port?.close();
 }
 
@@ -38,7 +58,7 @@ function openBench(index: number): Bench {
   const setting = settings.controllers[index];
   if (setting === undefined) throw new Error(`no controller ${index}`);
   const log = setting.choice.kind === "process" ? `controller-${index}-${threadId}.log` : null;
-  const waiting = (address: string, token: string): void => port?.postMessage({ kind: "waiting", address, token } satisfies FromWorker);
+  const waiting = (address: string, token: string): void => tell({ kind: "waiting", address, token });
   const opened = openController(settings, setting.choice, join(settings.outFolder, log ?? ""), `${process.pid}-${threadId}`, waiting);
-  return { settings, setting, opened, session: opened.controller.open(), drives, controllerLog: log };
+  return { settings, setting, opened, idle: [], drives, controllerLog: log };
 }

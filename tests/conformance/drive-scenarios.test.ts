@@ -45,6 +45,7 @@ async function run(
     debugController: false,
     watchdogMs: 10_000,
     maxRestarts: 0,
+    sessions: 1,
     outFolder: join(folder, `out-${basename(file)}`),
     trace: "off",
     toTick: null,

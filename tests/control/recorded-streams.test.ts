@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFrameReader, readFrames } from "../../src/control/frame.ts";
 import { HELLO_FRAME_BYTES } from "../../src/control/limits.ts";
-import { asked, createProtocol, type ProtocolEvents, receive, started } from "../../src/control/protocol.ts";
+import { asked, createProtocol, type ProtocolEvents, receive, sessionOf, started } from "../../src/control/protocol.ts";
 import { socketController } from "../../src/control/socket-controller.ts";
 import { faultNumber, wire } from "../../src/control/wire.ts";
 import type { ErrorCode } from "../../src/core/errors.ts";
@@ -218,13 +218,13 @@ describeWithData("recorded hostile streams", (data) => {
     /** The state machine alone: each stream byte by byte, with the harness's part played at once. */
     function verdictOf(stream: Buffer): ErrorCode | "left" | null {
       let verdict: ErrorCode | "left" | null = null;
-      const p = createProtocol({ token: "TOKEN", kinds: COMMAND_KINDS, harnessBuild: "", runId: "" });
+      const p = createProtocol({ token: "TOKEN", kinds: COMMAND_KINDS, sessions: 1, harnessBuild: "", runId: "" });
       let tick = 0;
       const events: ProtocolEvents = {
         send: () => undefined,
-        welcomed: () => started(p),
-        ready: () => asked(p, tick),
-        commanded: () => asked(p, ++tick),
+        welcomed: () => started(sessionOf(p, 1)),
+        ready: () => asked(sessionOf(p, 1), tick),
+        commanded: () => asked(sessionOf(p, 1), ++tick),
         acknowledged: () => undefined,
         warned: () => undefined,
         left: () => {

@@ -26,8 +26,8 @@ async function pool(
     for (; taken < count; ) yield { index: taken++ } as Job;
   }
   const lost = (job: Job, why: string): RunResult => ({ index: job.index, why }) as RunResult;
-  const events = { waiting: () => undefined, lost };
-  const settings = { deaths } as unknown as RunSettings;
+  const events = { waiting: () => undefined, note: () => undefined, lost };
+  const settings = { deaths, sessions: 1 } as unknown as RunSettings;
   const results = await lastValueFrom(runJobs(jobs(), workers, FAKE, settings, events, () => stop(asked++)).pipe(toArray()));
   return { results, taken };
 }
@@ -70,6 +70,7 @@ describe("a suite whose workers die", () => {
       debugController: false,
       watchdogMs: 1000,
       maxRestarts: 0,
+      sessions: 1,
       outFolder,
       trace: "off",
       toTick: null,

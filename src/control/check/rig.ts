@@ -9,7 +9,7 @@ import { DEFAULT_TIMES, LOG_BYTES, type Times } from "../limits.ts";
 import { Listener } from "../listener.ts";
 import { createRing } from "../output-log.ts";
 import { ControllerProcess, type Exit, exitText } from "../process.ts";
-import { asked, ended, started } from "../protocol.ts";
+import { asked, ended, sessionOf, started } from "../protocol.ts";
 import { frameOf } from "../frame.ts";
 import { printable } from "../wire.ts";
 import { endFrame, observationFrame, type Scene, startFrame } from "./scenes.ts";
@@ -63,7 +63,7 @@ export class Rig {
     this.#options = options;
     this.#times = { ...DEFAULT_TIMES, watchdogMs: options.watchdogMs };
     this.#listener = listener;
-    const terms = { token, kinds: COMMAND_KINDS, harnessBuild: "redrive", runId: "controller-check" };
+    const terms = { token, kinds: COMMAND_KINDS, sessions: 1, harnessBuild: "redrive", runId: "controller-check" };
     sockets.take = (socket) => {
       if (this.#socket !== null) {
         socket.destroy();
@@ -99,12 +99,12 @@ export class Rig {
     const commands: string[] = [];
     const latencyMs: number[] = [];
     const connection = this.#connection as Connection;
-    started(connection.protocol);
+    started(sessionOf(connection.protocol, 1));
     connection.send(change(startFrame(scene, this.peer as Peer, this.#options.watchdogMs)));
     let wrong = await this.#await("ready", this.#times.readyTimeoutMs, "no ScenarioReady");
     for (let i = 0; i < scene.answerCount && wrong === null; i++) {
       const tick = i * scene.every;
-      asked(connection.protocol, tick);
+      asked(sessionOf(connection.protocol, 1), tick);
       const sentMs = performance.now();
       connection.send(change(observationFrame(scene, i)));
       const limitMs = this.#options.watchdogMs * (i === 0 ? FIRST_FACTOR : 1);
@@ -114,7 +114,7 @@ export class Rig {
       latencyMs.push(this.#atMs - sentMs);
     }
     if (wrong === null) {
-      ended(connection.protocol);
+      ended(sessionOf(connection.protocol, 1));
       connection.send(endFrame(scene));
       wrong = await this.#await("acknowledged", this.#times.ackTimeoutMs, "no ScenarioEndAck");
     }
@@ -151,7 +151,7 @@ export class Rig {
     ready: () => this.#say({ kind: "ready" }),
     commanded: () => {
       this.#atMs = performance.now();
-      const { command, mode } = (this.#connection as Connection).protocol.slot.reply;
+      const { command, mode } = sessionOf((this.#connection as Connection).protocol, 1).slot.reply;
       this.#last = JSON.stringify({ ...command, mode });
       this.#say({ kind: "commanded" });
     },
@@ -159,7 +159,7 @@ export class Rig {
     warned: () => {
       if ((this.#connection?.protocol.strayCount ?? 0) > 0) this.#say({ kind: "pong" });
     },
-    failed: (broken) => this.#say({ kind: "broke", wrong: wrongOf(broken) }),
+    failed: (_session, broken) => this.#say({ kind: "broke", wrong: wrongOf(broken) }),
     over: (_connection, end) => void this.#lost(end),
   };
 

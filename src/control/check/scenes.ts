@@ -1,6 +1,5 @@
 import { frameOf } from "../frame.ts";
 import type { Peer } from "../handshake.ts";
-import { SESSION } from "../protocol.ts";
 import protobuf from "protobufjs/minimal.js";
 import type { WireObservation, WireScenarioStart } from "../wire.ts";
 
@@ -61,7 +60,7 @@ export function startFrame(scene: Scene, peer: Peer, watchdogMs: number): Buffer
     const lane = { id: "1", type: 1, centerXyM: line(0), leftXyM: line(LANE_HALF_M), rightXyM: line(-LANE_HALF_M), speedLimitMps: 25 };
     start.map = { lanes: [lane] };
   }
-  return frameOf({ session: SESSION, scenarioStart: start });
+  return frameOf({ session: 1, scenarioStart: start });
 }
 
 /** Observation number `i` of a scene. The ego drives on whatever is commanded: what is judged is the answer, not the drive. */
@@ -75,7 +74,7 @@ export function observationFrame(scene: Scene, i: number): Buffer {
     objects: objectsOf(scene, egoXM),
     controlled: true,
   };
-  return frameOf({ session: SESSION, observation });
+  return frameOf({ session: 1, observation });
 }
 
 /** Others before and behind, in the ego's lane and the two beside it, none nearer than 25 m. */
@@ -99,7 +98,7 @@ function objectsOf(scene: Scene, egoXM: number): NonNullable<WireObservation["ob
 }
 
 export function endFrame(scene: Scene): Buffer {
-  return frameOf({ session: SESSION, scenarioEnd: { reason: 1, ticks: scene.answerCount * scene.every, detail: "the check is over" } });
+  return frameOf({ session: 1, scenarioEnd: { reason: 1, ticks: scene.answerCount * scene.every, detail: "the check is over" } });
 }
 
 const HEADER_BYTES = 4;

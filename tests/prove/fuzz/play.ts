@@ -10,13 +10,16 @@ import {
   type Protocol,
   type ProtocolEvents,
   receive,
+  sessionOf,
   started,
 } from "../../../src/control/protocol.ts";
 import { COMMAND_KINDS } from "../../../src/vehicle/command.ts";
 import type { Case } from "./case.ts";
 import { TICKS, TOKEN } from "./conversation.ts";
 
-const TERMS: Terms = { token: TOKEN, kinds: COMMAND_KINDS, harnessBuild: "redrive test", runId: "fuzz" };
+/** Several, so that the sessions' states are told apart; the harness drives the first. */
+const SESSIONS = 3;
+const TERMS: Terms = { token: TOKEN, kinds: COMMAND_KINDS, sessions: SESSIONS, harnessBuild: "redrive test", runId: "fuzz" };
 const MESSAGE_LIMIT = 5000;
 
 type Action = "start" | "ask" | "end" | "none";
@@ -71,11 +74,12 @@ function createHarness(): Harness {
     },
     commanded: () => {
       open("commanded");
-      checkReply(protocol.slot.reply, protocol.tick);
+      const { slot, tick } = sessionOf(protocol, 1);
+      checkReply(slot.reply, tick);
       state.commands++;
-      state.next = protocol.tick + 1 < TICKS ? "ask" : "end";
+      state.next = tick + 1 < TICKS ? "ask" : "end";
     },
-    acknowledged: (metrics) => {
+    acknowledged: (_session, metrics) => {
       open("acknowledged");
       for (const value of metrics.values()) law(Number.isFinite(value), `a metric of ${value}`);
       state.next = "start";
@@ -86,7 +90,7 @@ function createHarness(): Harness {
       law(reason.length < 10_000, "a reason without end");
       state.end = "left";
     },
-    broke: (broken, fatal) => {
+    broke: (broken, _session, fatal) => {
       open("broke");
       law(ERRORS[broken.code].kind === "fault", `${broken.code} is not a controller's fault`);
       law(broken.message.length > 0 && broken.message.length < 12_000, `a message of ${broken.message.length} characters`);
@@ -113,13 +117,15 @@ function createHarness(): Harness {
 
 /** What a harness does next, once the bytes that led to it are read. */
 function act(protocol: Protocol, action: Action): void {
-  if (action === "start") started(protocol);
-  else if (action === "ask") asked(protocol, protocol.tick + 1);
-  else if (action === "end") {
+  if (action === "none") return;
+  const session = sessionOf(protocol, 1);
+  if (action === "start") started(session);
+  else if (action === "ask") asked(session, session.tick + 1);
+  else {
     // A run that ends in a fault while its start was awaited is not waited for.
-    const wasStarting = protocol.tick < 0;
-    ended(protocol);
-    if (wasStarting) ackMissed(protocol);
+    const wasStarting = session.tick < 0;
+    ended(session);
+    if (wasStarting) ackMissed(session);
   }
 }
 

@@ -1,0 +1,99 @@
+import type { RunDigests } from "../control/digest.ts";
+import type { SessionOptions, SocketController, SocketSession } from "../control/socket-controller.ts";
+import { type Evaluated, startEvaluation } from "../eval/evaluate.ts";
+import { compile } from "../scenario/compile/compile.ts";
+import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
+import type { Session } from "../sim/port.ts";
+import type { WorldModel } from "../sim/world.ts";
+import { type FrameTape, newFrameTape } from "../trace/frame-tape.ts";
+import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
+import type { TickRecord } from "../trace/tick.ts";
+import type { DriveCache } from "./inputs.ts";
+import type { ControllerSetting, Job, RunSettings } from "./job.ts";
+import { latencyReport } from "./latency.ts";
+import type { OpenedController } from "./open-controller.ts";
+import type { RunResult } from "./result.ts";
+
+/** What a worker keeps between runs of one controller. */
+export interface Bench {
+  readonly settings: RunSettings;
+  readonly setting: ControllerSetting;
+  readonly opened: OpenedController;
+  /** Sessions that no run uses: each is started again for the next. */
+  readonly idle: Session[];
+  readonly drives: DriveCache;
+  /** Where the controller's output goes, relative to the output folder; null for built-in controllers. */
+  readonly controllerLog: string | null;
+}
+
+/** One run from compile to its last record, not judged yet. */
+export interface Driven {
+  readonly model: WorldModel;
+  readonly outcome: RunOutcome;
+  readonly evaluated: Evaluated;
+  readonly tape: Tape;
+  /** What went over the connection; null for built-in controllers, and where no trace is wanted. */
+  readonly frames: FrameTape | null;
+  readonly latency: RunResult["latency"];
+  readonly digests: RunDigests | null;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Drives one variant. A run that a fault ended while others were in flight over the same connection is driven again, alone: what it then
+ * comes to is what it comes to one at a time. Throws what compiling throws, and RDV_PORT where nothing can be listened on.
+ */
+export async function drive(job: Job, bench: Bench): Promise<Driven> {
+  const first = await driveOn(job, bench, {});
+  if (!first.isSharedFault) return first;
+  const again = await driveOn(job, bench, { alone: true });
+  const { reason, fault } = first.outcome.end;
+  const warning = `driven again alone, because with others in flight the run ended as ${reason}: ${fault?.message ?? ""}`;
+  return { ...again, warnings: [warning, ...again.warnings] };
+}
+
+type Played = Pick<Driven, "model" | "outcome" | "evaluated" | "tape">;
+
+async function driveOn(job: Job, bench: Bench, options: SessionOptions): Promise<Driven & { readonly isSharedFault: boolean }> {
+  const model = compile(job.spec, bench.drives.of(job.spec));
+  const { socket } = bench.opened;
+  return socket === null ? driveBuiltIn(model, bench) : driveOver(socket, model, bench, options);
+}
+
+async function driveBuiltIn(model: WorldModel, bench: Bench): Promise<Driven & { readonly isSharedFault: boolean }> {
+  const session = bench.idle.pop() ?? bench.opened.controller.open();
+  const played = await play(bench, model, session);
+  bench.idle.push(session);
+  return { ...played, frames: null, latency: null, digests: null, warnings: [], isSharedFault: false };
+}
+
+async function driveOver(
+  socket: SocketController,
+  model: WorldModel,
+  bench: Bench,
+  options: SessionOptions,
+): Promise<Driven & { readonly isSharedFault: boolean }> {
+  const isAlone = options.alone === true;
+  const session = isAlone ? socket.open(options) : ((bench.idle.pop() ?? socket.open()) as SocketSession);
+  const frames = bench.settings.trace === "off" ? null : newFrameTape();
+  session.frames = frames;
+  const played = await play(bench, model, session);
+  const { latencyMs, digests, warnings, sharedFault } = session.stats();
+  const latency = latencyReport(latencyMs.subarray(1), model.observationEvery * model.dtSec * 1000);
+  if (!isAlone) bench.idle.push(session);
+  return { ...played, frames, latency, digests, warnings, isSharedFault: sharedFault };
+}
+
+async function play(bench: Bench, model: WorldModel, session: Session): Promise<Played> {
+  const evaluation = startEvaluation(model.header);
+  const tape = newTape(model.header);
+  const record = (r: TickRecord): void => {
+    evaluation.record(r);
+    appendRecord(tape, r);
+  };
+  const options = { maxTick: bench.settings.toTick };
+  const outcome = bench.opened.controller.sync
+    ? runSync(model, session, { record }, options)
+    : await runAsync(model, session, { record }, options);
+  return { model, outcome, evaluated: evaluation.finish(), tape };
+}
