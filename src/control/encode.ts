@@ -134,7 +134,7 @@ export function encodeStart(session: number, s: RunStart, peer: Peer, watchdogMs
     seed: s.seed,
     dtNs: Math.round(s.dtSec * NS_PER_SEC),
     observationEvery: s.observationEvery,
-    firstControlledTick: s.world.firstControlledTick,
+    firstControlledTick: s.firstControlledTick,
     maxTicks: s.maxTicks,
     watchdogMs,
     actuationDelayTicks: s.actuationDelayTicks,

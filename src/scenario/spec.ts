@@ -1,3 +1,4 @@
+import type { SignalState } from "../core/signal-state.ts";
 import type { IdmParams } from "../sim/world.ts";
 import type { Rule, TransitionShape } from "../sim/storyboard-model.ts";
 import type { ActorClass } from "../trace/tick.ts";
@@ -22,6 +23,7 @@ export interface ScenarioSpec {
   readonly observationEvery: number;
   readonly timing: "subtick" | "tick";
   readonly world: WorldSpec;
+  readonly trafficLights: readonly TrafficLightSpec[];
   readonly ego: EgoSpec;
   readonly actors: readonly ActorSpec[];
   readonly environment: EnvironmentSpec;
@@ -48,6 +50,18 @@ export interface RoadSpec {
   /** Positive bends to the left; 0 is straight. */
   readonly curvaturePerM: number;
   readonly speedLimitMps: number;
+}
+
+/** A traffic light that goes through its phases again and again, the first from `offsetSec` before the run on. */
+export interface TrafficLightSpec {
+  readonly name: string;
+  /** Lanes it governs, at least one. */
+  readonly lanes: readonly string[];
+  /** Of its stop line, along the first of its lanes. */
+  readonly sM: number;
+  /** How far the cycle is at the run's start. */
+  readonly offsetSec: number;
+  readonly cycle: readonly { readonly color: SignalState; readonly forSec: number }[];
 }
 
 export interface EgoSpec {

@@ -35,13 +35,15 @@ import {
   FOLLOWED_SEGMENT,
   FRICTION,
   FROM_TICK,
-  HAND_BRAKE,
+  HAND_BRAKE_FLAG,
   HELD,
   IN_FLIGHT,
   IN_FORCE,
   KIND,
   MODE,
+  NEUTRAL_FLAG,
   ON_RECORDING,
+  PEDAL_FLAGS,
   REPORTED,
   TAKEOVER_TICK,
   THROTTLE,
@@ -210,7 +212,7 @@ function writePedals(commandRows: Float64Array, row: number, command: ActuatorCo
   const brakeTaken = Math.max(0, Math.min(1, command.brakeRatio));
   commandRows[row + THROTTLE] = throttleTaken;
   commandRows[row + BRAKE] = brakeTaken;
-  commandRows[row + HAND_BRAKE] = command.handBrake ? 1 : 0;
+  commandRows[row + PEDAL_FLAGS] = (command.handBrake ? HAND_BRAKE_FLAG : 0) + (command.gear === "neutral" ? NEUTRAL_FLAG : 0);
   commandRows[row + CLAMPED] = wheelClamped || throttleTaken !== throttle || brakeTaken !== command.brakeRatio ? 1 : 0;
 }
 
@@ -272,7 +274,7 @@ export function seeEgo(model: WorldModel, state: WorldState): void {
   const { recorded, vehicle, params } = model.ego;
   const { seen, driveNumbers, inner } = state.ego;
   if (driveNumbers[MODE] === ON_RECORDING && isRecorded(recorded, state.tick)) {
-    seeRecording(model, state.plan.wheelbaseM, recorded, state.tick, seen);
+    seeRecording(recorded, model.ego.recordedInputs, state.tick, model.dtSec, state.plan.wheelbaseM, seen);
   } else if (driveNumbers[MODE] === REPORTED) seeReported(state, seen);
   else vehicle.observe(params, inner, seen);
 }
@@ -310,8 +312,15 @@ function obeyCommand(model: WorldModel, state: WorldState): void {
 
 function accelOfPedals(limits: VehicleLimits, state: WorldState): number {
   const { commandRows, seen } = state.ego;
-  const handBrake = commandRows[IN_FORCE + HAND_BRAKE] === 1;
+  const handBrake = (commandRows[IN_FORCE + PEDAL_FLAGS]! & HAND_BRAKE_FLAG) !== 0;
   return pedalAccelMps2(limits, commandRows[IN_FORCE + THROTTLE]!, commandRows[IN_FORCE + BRAKE]!, handBrake, seen.vLonMps);
+}
+
+/** Gear at the state's tick: neutral while a command that asks for it is in force. */
+export function gearOf(state: WorldState): ActuatorCommand["gear"] {
+  const { commandRows } = state.ego;
+  const isNeutral = commandRows[IN_FORCE + KIND] === ACTUATOR && (commandRows[IN_FORCE + PEDAL_FLAGS]! & NEUTRAL_FLAG) !== 0;
+  return isNeutral ? "neutral" : "forward";
 }
 
 function writeApplied(commandRows: Float64Array, kind: number, accelMps2: number, roadWheelRad: number, clamped: number): void {

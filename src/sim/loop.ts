@@ -5,12 +5,13 @@
 import { type HashChain, hashHex, hashStart } from "../core/hash.ts";
 import { newRecord } from "../trace/record.ts";
 import type { DebugScalar } from "../trace/debug-tape.ts";
-import type { TickRecord } from "../trace/tick.ts";
+import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import type { VehicleState } from "../vehicle/model.ts";
 import { stateProblem } from "../vehicle/plausible.ts";
 import { accept, endOfFault } from "./driver.ts";
 import { endOf } from "./ends.ts";
 import { newObserver, type Observer, observe } from "./observe.ts";
+import { pastOf } from "./past.ts";
 import type { CommandReply, DrivingMode, Fault, Observation, PacedReply, Ready, Refusal, RunEnd, RunStart, Session } from "./port.ts";
 import { recordOf } from "./record.ts";
 import { copyState, hashState, type WorldState } from "./state.ts";
@@ -19,6 +20,8 @@ import type { WorldModel } from "./world.ts";
 
 /** Takes each record once, in order; borrowed, so what is kept is copied. */
 export interface RecordSink {
+  /** Told once, before the first record, also of a run that has none: the header with the observation period that is in force. */
+  begin?(header: TraceHeader): void;
   record(r: TickRecord): void;
   /** Takes the debug scalars of each reply that brings any, before the record of its tick; borrowed too. */
   debug?(tick: number, scalars: readonly DebugScalar[]): void;
@@ -52,7 +55,8 @@ export interface Checkpoint {
 
 /** A run under way. */
 export interface Run {
-  readonly model: WorldModel;
+  /** With the observation period that is in force. */
+  model: WorldModel;
   readonly state: WorldState;
   readonly sink: RecordSink;
   readonly options: RunOptions;
@@ -119,10 +123,22 @@ export function openRun(model: WorldModel, sink: RecordSink, options: RunOptions
   return { model, state, sink, options, records, observer, chain, checkpoints: [], mode: "engaged", ticks: 0, end: null, stop: null };
 }
 
-/** Takes the controller's word on whether it can drive this scenario. A refusal ends the run before its first record. */
+/**
+ * Takes the controller's word on whether it can drive this scenario, and how often it wants to be asked. A refusal ends the run before its
+ * first record.
+ */
 export function greet(run: Run, ready: Ready | Refusal): void {
   if (ready.kind === "fault") run.end = endOfFault(ready.fault, -1);
-  else if (ready.report !== undefined) greetCar(run, ready.report);
+  else {
+    if (ready.observationEvery !== undefined) run.model = observedEvery(run.model, ready.observationEvery);
+    if (ready.report !== undefined) greetCar(run, ready.report);
+  }
+  run.sink.begin?.(run.model.header);
+}
+
+function observedEvery(model: WorldModel, observationEvery: number): WorldModel {
+  if (!Number.isSafeInteger(observationEvery) || observationEvery < 1) throw new Error(`an observation every ${observationEvery} ticks`);
+  return { ...model, observationEvery, header: { ...model.header, observationEvery } };
 }
 
 /** Puts a real car in the ego's place. It cannot become a free body, so a scenario that goes on after a contact is not for it. */
@@ -136,7 +152,7 @@ function greetCar(run: Run, report: VehicleState): void {
 export function advance(run: Run): Observation | null {
   const { model, state } = run;
   while (run.end === null) {
-    const record = recordOf(state, run.records[state.tick & 1]!);
+    const record = recordOf(model, state, run.records[state.tick & 1]!);
     record.command.mode = run.mode;
     chainState(run);
     run.end = stoppedEnd(run, endOf(model, state) ?? askedEnd(run));
@@ -173,6 +189,7 @@ export function runStartOf(model: WorldModel): RunStart {
     seed: model.seed,
     dtSec: model.dtSec,
     observationEvery: model.observationEvery,
+    firstControlledTick: model.firstControlledTick,
     maxTicks: model.ends.maxTicks,
     actuationDelayTicks: model.actuationDelayTicks,
     ego: { footprint, wheelbaseM: header.wheelbaseM, steeringRatio, massKg, limits },
@@ -180,6 +197,8 @@ export function runStartOf(model: WorldModel): RunStart {
     routeSpeedLimitMps: header.speedLimitMps,
     goal: model.ends.goal,
     road: model.road,
+    signals: model.signals,
+    past: pastOf(model),
     parameters: header.parameters,
     world: model,
   };

@@ -1,4 +1,5 @@
 import type { TickRecord } from "../trace/tick.ts";
+import { gearOf } from "./driver.ts";
 import type { Observation, ObservedObjects } from "./port.ts";
 import { newSensorScratch, type SensorScratch, sense } from "./sensors.ts";
 import type { WorldState } from "./state.ts";
@@ -14,7 +15,19 @@ export interface Observer {
 
 /** `record` is any record of the run: the ego's state and the applied command are those of the record given to `observe`. */
 export function newObserver(count: number, record: TickRecord): Observer {
-  const observation = { tick: 0, simTimeNs: 0, ego: record.ego, objects: newObjects(count), applied: record.applied, controlled: false };
+  const { ego, signals, applied } = record;
+  const objects = newObjects(count);
+  const observation = {
+    tick: 0,
+    simTimeNs: 0,
+    ego,
+    steeringWheelRad: 0,
+    gear: "forward" as const,
+    objects,
+    signals,
+    applied,
+    controlled: false,
+  };
   return { observation, scratch: newSensorScratch(count) };
 }
 
@@ -24,13 +37,17 @@ export function observe(model: WorldModel, state: WorldState, record: TickRecord
   out.tick = state.tick;
   out.simTimeNs = Math.round(state.tick * model.dtSec * NS_PER_SEC);
   out.ego = record.ego;
+  out.steeringWheelRad = record.ego.roadWheelRad * model.ego.params.steeringRatio;
+  out.gear = gearOf(state);
+  out.signals = record.signals;
   out.applied = record.applied;
   out.controlled = state.tick >= model.firstControlledTick;
   sense(model, state, observer.scratch, out.objects);
   return out;
 }
 
-function newObjects(count: number): ObservedObjects {
+/** Room for so many road users. */
+export function newObjects(count: number): ObservedObjects {
   const row = (): Float64Array => new Float64Array(count);
   return {
     count: 0,

@@ -1,10 +1,10 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { Footprint, Pose } from "../core/frames.ts";
 import type { RoadLine, RoadNetwork } from "../road/network.ts";
-import type { Goal } from "../trace/tick.ts";
+import type { Goal, Signals } from "../trace/tick.ts";
 import type { AppliedCommand, Command, CommandKind } from "../vehicle/command.ts";
 import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
-import type { WorldModel } from "./world.ts";
+import type { SignalPlace, WorldModel } from "./world.ts";
 
 /** The only door to the system under test. */
 export interface Controller<R extends PacedReply = Reply> {
@@ -27,6 +27,8 @@ export interface Session<R extends PacedReply = Reply> {
 
 export interface Ready {
   readonly kind: "ready";
+  /** Ticks between two observations that this controller wants, at least 1; absent: as the scenario sets it. */
+  readonly observationEvery?: number;
   /** Where a real car is as the run begins; it stands in the ego's place from there on. Borrowed. */
   readonly report?: VehicleState;
 }
@@ -41,7 +43,10 @@ export interface RunStart {
   readonly scenarioId: string;
   readonly seed: number;
   readonly dtSec: number;
+  /** As the scenario sets it; `Ready` may ask for another. */
   readonly observationEvery: number;
+  /** Before it the ego follows its recording: commands are wanted but not applied. */
+  readonly firstControlledTick: number;
   readonly maxTicks: number;
   readonly actuationDelayTicks: number;
   readonly ego: EgoInfo;
@@ -49,6 +54,13 @@ export interface RunStart {
   readonly routeSpeedLimitMps: number | null;
   readonly goal: Goal | null;
   readonly road: RoadNetwork;
+  /** Traffic lights, in the order of `Observation.signals`. */
+  readonly signals: readonly SignalPlace[];
+  /**
+   * What the ego would have observed so many ticks before tick 0, by the recording; null where that does not reach. Not borrowed. Its tick
+   * is negative, and no command is applied.
+   */
+  readonly past: (ticksBefore: number) => Observation | null;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
   readonly world: WorldModel;
 }
@@ -68,7 +80,12 @@ export interface Observation {
   /** tick * dt, integer nanoseconds. */
   simTimeNs: number;
   readonly ego: VehicleState;
+  /** Positive to the left. */
+  steeringWheelRad: number;
+  gear: "forward" | "neutral";
   readonly objects: ObservedObjects;
+  /** State i belongs to `RunStart.signals[i]`. */
+  readonly signals: Signals;
   readonly applied: AppliedCommand;
   /** False during warm-up: the command is recorded but not applied. */
   controlled: boolean;

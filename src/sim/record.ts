@@ -1,5 +1,6 @@
 import type { TickRecord } from "../trace/tick.ts";
 import { COMMAND_KINDS } from "../vehicle/command.ts";
+import { showSignals } from "./signals.ts";
 import {
   ACCEL,
   ACCEPTED,
@@ -15,13 +16,15 @@ import {
   type WorldState,
 } from "./state.ts";
 import { isPresent } from "./truth.ts";
+import type { WorldModel } from "./world.ts";
 
 /** Writes the truth of the state's tick into a record made by `newRecord` for the same road users. */
-export function recordOf(state: WorldState, out: TickRecord): TickRecord {
+export function recordOf(model: WorldModel, state: WorldState, out: TickRecord): TickRecord {
   out.tick = state.tick;
   copyEgo(state, out);
   copyActors(state, out);
   copyCommands(state.ego.commandRows, out);
+  showSignals(model.signals, state.tick, out.signals);
   out.lowFidelity = state.runNumbers[LOW_FIDELITY] === 1;
   return out;
 }

@@ -6,7 +6,7 @@ import type { RecordedPath } from "../trace/tick.ts";
 import type { VehicleCommand } from "../vehicle/command.ts";
 import type { RoadInput, VehicleState } from "../vehicle/model.ts";
 import type { WorldState } from "./state.ts";
-import type { EgoModel, WorldModel } from "./world.ts";
+import type { RecordedInputs, WorldModel } from "./world.ts";
 
 /** Below this speed the recorded yaw rate says nothing about the wheels' angle. */
 const STEERING_MPS = 1;
@@ -45,20 +45,26 @@ export function followRecording(model: WorldModel, state: WorldState, recorded: 
 }
 
 /** What can be seen of the ego at a recorded tick: the recording itself and its rates of change, not the vehicle model. */
-export function seeRecording(model: WorldModel, wheelbaseM: number, recorded: RecordedPath, tick: number, out: VehicleState): void {
+export function seeRecording(
+  recorded: RecordedPath,
+  inputs: RecordedInputs | null,
+  tick: number,
+  dtSec: number,
+  wheelbaseM: number,
+  out: VehicleState,
+): void {
   out.xM = recorded.xM[tick]!;
   out.yM = recorded.yM[tick]!;
   out.yawRad = recorded.yawRad[tick]!;
   out.vLonMps = recorded.vLonMps[tick]!;
   out.vLatMps = 0;
-  out.yawRateRadps = rateBetween(recorded, tick, model.dtSec, yawChange);
-  out.aLonMps2 = rateBetween(recorded, tick, model.dtSec, speedChange);
+  out.yawRateRadps = rateBetween(recorded, tick, dtSec, yawChange);
+  out.aLonMps2 = rateBetween(recorded, tick, dtSec, speedChange);
   out.aLatMps2 = out.vLonMps * out.yawRateRadps;
-  out.roadWheelRad = wheelAngle(model.ego, wheelbaseM, tick, out);
+  out.roadWheelRad = wheelAngle(inputs, wheelbaseM, tick, out);
 }
 
-function wheelAngle(ego: EgoModel, wheelbaseM: number, tick: number, seen: VehicleState): number {
-  const inputs = ego.recordedInputs;
+function wheelAngle(inputs: RecordedInputs | null, wheelbaseM: number, tick: number, seen: VehicleState): number {
   if (inputs !== null && tick < inputs.valid.length && inputs.valid[tick] === 1) return inputs.roadWheelRad[tick]!;
   return Math.abs(seen.vLonMps) < STEERING_MPS ? 0 : atan((wheelbaseM * seen.yawRateRadps) / seen.vLonMps);
 }

@@ -54,24 +54,35 @@ export function measureScene(state: WorldState): void {
 
 /** Writes the road users that are seen at the state's tick. Until the first measurement has come through, that one is read early. */
 export function sense(model: WorldModel, state: WorldState, scratch: SensorScratch, out: ObservedObjects): void {
+  const measuredTick = Math.max(0, state.tick - model.sensors.latencyTicks);
+  senseScene(model, state.plan, state.history.scenes[measuredTick % state.plan.sceneCount]!, measuredTick, state.tick, scratch, out);
+}
+
+/** Writes the road users of a scene, measured at one tick, that are seen at another. */
+export function senseScene(
+  model: WorldModel,
+  plan: Plan,
+  scene: Scene,
+  measuredTick: number,
+  tick: number,
+  scratch: SensorScratch,
+  out: ObservedObjects,
+): void {
   const { sensors } = model;
-  const measuredTick = Math.max(0, state.tick - sensors.latencyTicks);
-  const scene = state.history.scenes[measuredTick % state.plan.sceneCount]!;
-  chooseSeen(model, state, scene, scratch);
-  const ageNs = Math.round((state.tick - measuredTick) * model.dtSec * NS_PER_SEC);
+  chooseSeen(model, plan, scene, tick, scratch);
+  const ageNs = Math.round((tick - measuredTick) * model.dtSec * NS_PER_SEC);
   const isNoisy = sensors.positionNoiseM > 0 || sensors.speedNoiseMps > 0 || sensors.yawNoiseRad > 0;
   out.count = 0;
-  for (let i = 0; i < state.plan.count; i++) {
+  for (let i = 0; i < plan.count; i++) {
     if (scratch.isSeen[i] === 0) continue;
-    writeObject(model, state.plan, scene, i, ageNs, out);
-    if (isNoisy) addNoise(model, state.plan, scene, i, measuredTick, out);
+    writeObject(model, plan, scene, i, ageNs, out);
+    if (isNoisy) addNoise(model, plan, scene, i, measuredTick, out);
     out.count += 1;
   }
 }
 
-function chooseSeen(model: WorldModel, state: WorldState, scene: Scene, scratch: SensorScratch): void {
+function chooseSeen(model: WorldModel, plan: Plan, scene: Scene, tick: number, scratch: SensorScratch): void {
   const { sensors, egoIndex } = model;
-  const { plan } = state;
   const { isSeen, distanceM } = scratch;
   const needsDistance = sensors.rangeM !== Infinity || sensors.maxObjects < plan.count - 1;
   let seen = 0;
@@ -85,7 +96,7 @@ function chooseSeen(model: WorldModel, state: WorldState, scene: Scene, scratch:
     }
     if (sensors.occlusion && isHidden(plan, scene, egoIndex, i)) continue;
     const { dropRatio } = sensors;
-    if (dropRatio > 0 && noiseAt(model.seed, plan.streams[i * STREAM_COUNT + DROP]!, state.tick) < dropRatio) continue;
+    if (dropRatio > 0 && noiseAt(model.seed, plan.streams[i * STREAM_COUNT + DROP]!, tick) < dropRatio) continue;
     isSeen[i] = 1;
     seen += 1;
   }

@@ -96,8 +96,10 @@ export const DUE_TICK = 7;
 // the same columns of a row in flight or in force that holds pedals
 export const THROTTLE = ACCEL;
 export const BRAKE = CURVATURE;
-/** 0 or 1. */
-export const HAND_BRAKE = USES_CURVATURE;
+/** The sum of the flags below that hold. */
+export const PEDAL_FLAGS = USES_CURVATURE;
+export const HAND_BRAKE_FLAG = 1;
+export const NEUTRAL_FLAG = 2;
 // and of one that holds a trajectory: how many points, how many slots after its natural one they lie, and a digest of them
 export const COUNT = ACCEL;
 export const SLOT_SHIFT = WHEEL;
@@ -396,6 +398,11 @@ function arrangeHistory(plan: Plan, take: Take): HistoryState {
     queueEvent: take(queue),
     scenes: Array.from({ length: plan.sceneCount }, () => arrangeScene(row)),
   };
+}
+
+/** A scene without anybody in it. */
+export function newScene(count: number): Scene {
+  return arrangeScene(() => new Float64Array(count));
 }
 
 function arrangeScene(row: () => Float64Array): Scene {

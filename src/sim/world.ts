@@ -19,6 +19,7 @@ export interface WorldModel {
   /** Slot i of `Actors`; sorted by id. The ego's slot (`egoIndex`) holds `motion: "ego"`. */
   readonly actors: readonly ActorModel[];
   readonly egoIndex: number;
+  readonly signals: readonly SignalModel[];
   readonly storyboard: Storyboard;
   readonly sensors: SensorModel;
   readonly ends: EndRules;
@@ -28,7 +29,36 @@ export interface WorldModel {
   readonly actuationDelayTicks: number;
   /** Before this tick the ego follows its recording; commands are wanted but not applied. */
   readonly firstControlledTick: number;
+  /** Reads the recording before tick 0, which few controllers want; null where the ego has none. */
+  readonly readPast: ((ticksBefore: number) => PastWindow | null) | null;
   readonly header: TraceHeader;
+}
+
+/** A traffic light as it stands by the road. */
+export interface SignalPlace {
+  readonly id: string;
+  /** Indices of the lanes it governs. */
+  readonly lanes: readonly number[];
+  /** On the first of them, W. */
+  readonly stopPoint: { readonly xM: number; readonly yM: number };
+}
+
+/** A traffic light with a fixed cycle, which has no beginning and no end. */
+export interface SignalModel extends SignalPlace {
+  /** What each phase shows, as in `Signals`. */
+  readonly state: Uint8Array;
+  /** Tick of the cycle at which each phase is over, increasing; the last is the cycle's length. */
+  readonly untilTick: Int32Array;
+  /** Tick of the cycle at tick 0. */
+  readonly offsetTicks: number;
+}
+
+/** The recording around one tick before tick 0: index 1 is that tick, its neighbours give the rates. */
+export interface PastWindow {
+  readonly ego: RecordedPath;
+  readonly inputs: RecordedInputs | null;
+  /** By slot; null for the ego, and for road users that are not replayed as they were recorded. */
+  readonly tracks: readonly (ReplayTrack | null)[];
 }
 
 export interface Environment {

@@ -53,7 +53,7 @@ export interface RecordedCommand {
 /** Every driving mode, in an order that stored records rely on: the index is the number kept. */
 export const DRIVING_MODES = ["engaged", "takeover-request", "minimum-risk", "disengaged"] as const;
 
-/** Traffic-light states; index i belongs to `TraceHeader.signals[i]`. 0 unknown, 1 red, 2 yellow, 3 green, 4 flashing red, 5 flashing yellow, 6 off. */
+/** Traffic-light states, an index into SIGNAL_STATES (core/signal-state.ts) each; index i belongs to `TraceHeader.signals[i]`. */
 export interface Signals {
   readonly state: Uint8Array;
 }

@@ -9,6 +9,7 @@ export function runStart(change: Partial<RunStart> = {}): RunStart {
     seed: 7,
     dtSec: 0.01,
     observationEvery: 1,
+    firstControlledTick: 0,
     maxTicks: 1000,
     actuationDelayTicks: 0,
     ego: {
@@ -22,8 +23,10 @@ export function runStart(change: Partial<RunStart> = {}): RunStart {
     routeSpeedLimitMps: null,
     goal: null,
     road: { source: "none", lanes: [] },
+    signals: [],
+    past: () => null,
     parameters: [{ name: "gapM", value: "12.5" }],
-    world: { firstControlledTick: 0 } as WorldModel,
+    world: {} as WorldModel,
     ...change,
   };
 }
@@ -45,6 +48,9 @@ export function observation(tick: number, objectCount = 0): Observation {
       aLatMps2: 0.2,
       roadWheelRad: 0.02,
     },
+    steeringWheelRad: 0.3,
+    gear: "forward",
+    signals: { state: new Uint8Array(0) },
     objects: {
       count: objectCount,
       id: Int32Array.from({ length: 64 }, (_, i) => i + 1),

@@ -7,6 +7,8 @@ import { parametricRoad } from "../../src/road/parametric.ts";
 import { compile } from "../../src/scenario/compile/compile.ts";
 import { locateProblem, readScenario, specOf } from "../../src/scenario/parse/read-scenario.ts";
 import type { ScenarioSpec } from "../../src/scenario/spec.ts";
+import { builtinController } from "../../src/control/builtin/builtin.ts";
+import { runStartOf, runSync } from "../../src/sim/loop.ts";
 import type { WorldModel } from "../../src/sim/world.ts";
 import { testContext } from "./context.ts";
 
@@ -271,6 +273,74 @@ describe("an ego in place of the recording's own", () => {
     expect(model.ego.recordedInputs?.accelMps2[10]).toBe(0.5);
     expect(model.ego.recordedInputs?.roadWheelRad[10]).toBeCloseTo(0.31 / 15.5, 12);
     expect(replay("ego: { vehicle: compact, recorded: true }\n").ego.recordedInputs).toBeNull();
+  });
+});
+
+describe("the recording before the run begins", () => {
+  const begun = (text: string): WorldModel => {
+    const context = testContext();
+    const files = { ...context.files, drive: () => ({ ok: true, value: "/nowhere/test.csv" }) as const };
+    const whole = `${HEAD}world: { drive: test.yaml.txt, startSec: 2 }\n${text}`;
+    return compile(specOf(readScenario(whole, "test.yaml", { ...context, files }), 0), drive());
+  };
+
+  test("is read a tick at a time, back to its beginning", () => {
+    const { readPast } = begun("ego: { vehicle: compact, recorded: true }\n");
+    const half = readPast?.(50);
+    expect(half?.ego.xM[1]).toBeCloseTo(15, 9);
+    expect(half?.ego.vLonMps[1]).toBeCloseTo(10, 12);
+    expect(half?.tracks.map((t) => (t === null ? null : t.xM[1]))).toEqual([
+      null,
+      ...[15, 45, 75].map((x) => expect.closeTo(x, 9) as number),
+    ]);
+    expect(readPast?.(200)).not.toBeNull();
+    expect(readPast?.(201)).toBeNull();
+  });
+
+  test("is that of the rear axle of a road user that is replaced, and of those that go on from it", () => {
+    const settings = "actors: { harder: { replays: c, brakeScale: 2 }, later: { replays: a, shiftSec: 1 } }\n";
+    const model = begun(`ego: { vehicle: compact, replaces: b }\n${settings}`);
+    const window = model.readPast?.(100);
+    const { footprint } = model.ego.params;
+    expect(window?.ego.xM[1]).toBeCloseTo(40 - (footprint.lengthM / 2 - footprint.rearM), 9);
+    expect(model.header.actors.map((a) => a.name)).toEqual(["ego", "harder", "later"]);
+    expect(window?.tracks.map((t) => t?.xM[1] ?? null)).toEqual([null, expect.closeTo(70, 9) as number, null]);
+  });
+
+  test("is nobody's where the ego begins elsewhere, or at the recording's beginning", () => {
+    expect(begun("ego: { vehicle: compact, replaces: b, aheadM: 1 }\n").readPast).toBeNull();
+    expect(begun("ego: { vehicle: compact, recorded: true, speedMps: 9 }\n").readPast).toBeNull();
+    expect(replay("ego: { vehicle: compact, recorded: true }\n").readPast?.(1)).toBeNull();
+    expect(world(ROAD + EGO).readPast).toBeNull();
+  });
+});
+
+describe("a traffic light", () => {
+  const lit = `${ROAD + EGO}trafficLights:
+  crossing: { lanes: ["-2", "-1"], sM: 180, offsetSec: 1, cycle: [{ color: red, forSec: 12 }, { color: green, forSec: 20.5 }, { color: "off", forSec: 0.01 }] }
+  other: { lanes: "1", sM: 20, cycle: [{ color: flashing-yellow, forSec: 1 }] }
+`;
+
+  test("has its lanes by index, its stop point in the world and its cycle in ticks", () => {
+    const { signals, header } = world(lit);
+    expect(header.signals).toEqual([{ id: "crossing" }, { id: "other" }]);
+    expect(signals[0]).toEqual({
+      id: "crossing",
+      lanes: [1, 0],
+      stopPoint: { xM: 180, yM: -5.25 },
+      state: Uint8Array.of(1, 3, 6),
+      untilTick: Int32Array.of(1200, 3250, 3251),
+      offsetTicks: 100,
+    });
+    // An oncoming lane counts from the far end of the road.
+    expect(signals[1]).toMatchObject({ lanes: [2], stopPoint: { xM: 480, yM: 1.75 }, state: Uint8Array.of(5) });
+  });
+
+  test("is told before the run, and is no part of what is hashed every tick", () => {
+    const sink = { record: () => {} };
+    const drive10 = (model: WorldModel): string => runSync(model, builtinController("constant").open(), sink, { maxTick: 10 }).hash;
+    expect(drive10(world(lit))).toBe(drive10(world(ROAD + EGO)));
+    expect(runStartOf(world(lit)).signals.map((s) => s.id)).toEqual(["crossing", "other"]);
   });
 });
 

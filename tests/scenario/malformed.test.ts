@@ -92,6 +92,15 @@ const TABLE: readonly Row[] = [
   ["a place beyond a path's end", "[300, 10]], speedMps: 1.4", "[300, 10]], sM: 21, speedMps: 1.4", "RDV_SCENARIO_WORLD", 17, 50, "the path, 20.0 m"],
   ["a goal behind the start", "goal: { sM: 600 }", "goal: { sM: 40 }", "RDV_SCENARIO_WORLD", 11, 15, "ahead of the start at 50 m"],
   ["a route over lanes that do not meet", '  goal: {', '  routeLanes: ["1"]\n  goal: {', "RDV_SCENARIO_REFERENCE", 11, 16, "after or beside"],
+  // traffic lights
+  ["a traffic light without a cycle", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: "-1", sM: 9 } }', "RDV_SCENARIO_MISSING", 38, 21, 'add "cycle"'],
+  ["a traffic light of an unknown color", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: "-1", sM: 9, cycle: [{ color: blue, forSec: 1 }] } }', "RDV_SCENARIO_CHOICE", 38, 60, "one of unknown, red"],
+  ["a traffic light without phases", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: "-1", sM: 9, cycle: [] } }', "RDV_SCENARIO_RANGE", 38, 50, "at least 1 entries"],
+  ["a phase of no whole ticks", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: "-1", sM: 9, cycle: [{ color: red, forSec: 0.105 }] } }', "RDV_SCENARIO_RANGE", 38, 73, "ticks of 0.01 s"],
+  ["an offset of no whole ticks", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: "-1", sM: 9, offsetSec: 0.105, cycle: [{ color: red, forSec: 1 }] } }', "RDV_SCENARIO_RANGE", 38, 54, "ticks of 0.01 s"],
+  ["a traffic light on a lane that the road lacks", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: ["-1", "-3"], sM: 9, cycle: [{ color: red, forSec: 1 }] } }', "RDV_SCENARIO_REFERENCE", 38, 37, "known are -1, -2, 1"],
+  ["a traffic light on a lane twice", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: ["-1", "-1"], sM: 9, cycle: [{ color: red, forSec: 1 }] } }', "RDV_SCENARIO_DUPLICATE", 38, 37, '"-1" again'],
+  ["a stop line beyond the end of its lane", "ends: { maxSec: 40 }", 'ends: { maxSec: 40 }\ntrafficLights: { x: { lanes: "-1", sM: 900, cycle: [{ color: red, forSec: 1 }] } }', "RDV_SCENARIO_WORLD", 38, 40, "the lane, 800.0 m"],
   // parameters
   ["a parameter that is a map", "frictionRatio: [1, 0.4]", "frictionRatio: { a: 1 }", "RDV_SCENARIO_KEY", 20, 20, "one of range, step"],
   ["a range without a step", ", step: 4 }", " }", "RDV_SCENARIO_MISSING", 19, 9, 'add "step"'],

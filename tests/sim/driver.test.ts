@@ -209,6 +209,23 @@ describe("actuator", () => {
     expect(after({ steeringWheelRad: 9 })).toMatchObject({ roadWheelRad: 0.5, clamped: true });
   });
 
+  test("the gear is neutral while a command in neutral is in force, hand brake or not", () => {
+    const gears = (sketch: WorldSketch, handBrake: boolean): number[] => {
+      const seen: number[] = [];
+      runOf(
+        worldOf(sketch),
+        (o) => (seen.push(o.gear === "neutral" ? 0 : 1), pedals({ gear: o.tick < 3 ? "neutral" : "forward", handBrake })),
+        () => 0,
+        { maxTick: 7 },
+      );
+      return seen;
+    };
+    expect(gears({}, false)).toEqual([1, 0, 0, 0, 1, 1, 1]);
+    expect(gears({ actuationDelayTicks: 2 }, true)).toEqual([1, 1, 1, 0, 0, 0, 1]);
+    const braked = runOf(worldOf(), () => pedals({ gear: "neutral", handBrake: true }), ego, { maxTick: 1 }).kept[1]!.applied;
+    expect(braked).toMatchObject({ accelMps2: -1.5, clamped: false });
+  });
+
   test("brakes to a stand and stays there", () => {
     const { kept } = runOf(worldOf(), () => pedals({ brakeRatio: 1 }), ego, { maxTick: 300 });
     expect(kept[300]!.vLonMps).toBe(0);

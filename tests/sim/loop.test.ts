@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { runAsync, runSync } from "../../src/sim/loop.ts";
-import type { Observation, Reply, RunEnd, RunStart, Session } from "../../src/sim/port.ts";
+import type { Observation, Ready, Reply, RunEnd, RunStart, Session } from "../../src/sim/port.ts";
 import { initialState } from "../../src/sim/tick.ts";
+import type { TraceHeader } from "../../src/trace/tick.ts";
 import { cruiser, lineOf, NO_SINK, plainCar, sessionOf, steer, STRAIGHT, straightRoad, worldOf } from "../support/world.ts";
 
 const swerve = (o: Observation) => steer(0.1, 0.05 * Math.sin(o.tick / 20));
@@ -168,6 +169,44 @@ test("the controller is told the car, the road and the task before the first tic
   expect(starts[0]).toMatchObject({ seed: 5, dtSec: 0.01, observationEvery: 2, maxTicks: 7, actuationDelayTicks: 3, route, goal });
   expect(starts[0]!.ego).toEqual({ footprint, limits, wheelbaseM: 2.5, steeringRatio: 15, massKg: 1500 });
   expect(starts[0]!.world).toBe(world);
+});
+
+describe("a controller that says how often it wants to be asked", () => {
+  const asked = (ready: Ready): { readonly ticks: readonly number[]; readonly headers: readonly TraceHeader[] } => {
+    const ticks: number[] = [];
+    const headers: TraceHeader[] = [];
+    const session = sessionOf((o) => (ticks.push(o.tick), STRAIGHT));
+    const sink = { begin: (h: TraceHeader) => headers.push(h), record: () => {} };
+    const world = worldOf({ observationEvery: 5, ends: { maxTicks: 20 } });
+    runSync(world, { ...session, start: () => ready }, sink);
+    expect(world.observationEvery).toBe(5);
+    return { ticks, headers };
+  };
+
+  test("is asked so often, and the header says so before the first record", () => {
+    const { ticks, headers } = asked({ kind: "ready", observationEvery: 8 });
+    expect(ticks).toEqual([0, 8, 16]);
+    expect(headers.map((h) => h.observationEvery)).toEqual([8]);
+  });
+
+  test("is asked as the scenario sets it where it says nothing", () => {
+    const { ticks, headers } = asked({ kind: "ready" });
+    expect(ticks).toEqual([0, 5, 10, 15]);
+    expect(headers.map((h) => h.observationEvery)).toEqual([5]);
+  });
+
+  test("cannot ask for less than a tick", () => {
+    expect(() => asked({ kind: "ready", observationEvery: 0 })).toThrow("every 0 ticks");
+    expect(() => asked({ kind: "ready", observationEvery: 1.5 })).toThrow("every 1.5 ticks");
+  });
+
+  test("whose sensors are late sees measurements as old as before", () => {
+    const ages: number[] = [];
+    const world = worldOf({ actors: [cruiser("a", 30, 0, 8)], sensors: { latencyTicks: 3 }, ends: { maxTicks: 20 } });
+    const session = sessionOf((o) => (ages.push(o.objects.ageNs[0]!), STRAIGHT));
+    runSync(world, { ...session, start: () => ({ kind: "ready", observationEvery: 4 }) }, NO_SINK);
+    expect(ages).toEqual([0, 30_000_000, 30_000_000, 30_000_000, 30_000_000]);
+  });
 });
 
 test("a run can go on from a state", () => {

@@ -173,6 +173,8 @@ export interface WorldSketch {
   readonly observationEvery?: number;
   readonly actuationDelayTicks?: number;
   readonly firstControlledTick?: number;
+  readonly signals?: WorldModel["signals"];
+  readonly readPast?: WorldModel["readPast"];
 }
 
 /** The compiled world of a sketch; the ego is slot 0. */
@@ -218,12 +220,14 @@ export function worldOf(sketch: WorldSketch = {}): WorldModel {
     ego,
     actors,
     egoIndex: 0,
+    signals: sketch.signals ?? [],
     storyboard: { events: [], stop: [], ...sketch.storyboard },
     sensors: { ...PERFECT, ...sketch.sensors },
     ends: { ...ENDLESS, ...sketch.ends },
     observationEvery,
     actuationDelayTicks: sketch.actuationDelayTicks ?? 0,
     firstControlledTick: sketch.firstControlledTick ?? 0,
+    readPast: sketch.readPast ?? null,
     header: {
       traceVersion: 1,
       scenarioId: "test.yaml",
@@ -234,7 +238,7 @@ export function worldOf(sketch: WorldSketch = {}): WorldModel {
       observationEvery,
       egoIndex: 0,
       actors: actors.map((a) => a.header),
-      signals: [],
+      signals: (sketch.signals ?? []).map(({ id }) => ({ id })),
       wheelbaseM: params.cgToFrontAxleM + params.cgToRearAxleM,
       limits: params.limits,
       road,

@@ -20,7 +20,7 @@ function open(): Session {
     if (recorded === null) return refusal("the scenario has no recorded inputs of the ego; builtin:retrace follows recorded poses instead");
     // A command decided at k acts from k + delay on: it is the input of that tick that is due.
     delayTicks = s.actuationDelayTicks;
-    const first = s.world.firstControlledTick + delayTicks;
+    const first = s.firstControlledTick + delayTicks;
     last = recorded.valid.lastIndexOf(1);
     const gap = recorded.valid.indexOf(0, first);
     if (last < first) return refusal(`the recorded inputs end before tick ${first}, where they are first wanted`);

@@ -34,7 +34,7 @@ export function retraceTask(s: RunStart): RetraceTask | string {
   const { recorded } = ego;
   if (recorded === null) return "the scenario has no recorded path of the ego to retrace";
   const every = s.observationEvery;
-  const firstDecision = Math.ceil(world.firstControlledTick / every) * every;
+  const firstDecision = Math.ceil(s.firstControlledTick / every) * every;
   const takeoverTick = firstDecision + s.actuationDelayTicks;
   const last = recorded.valid.lastIndexOf(1);
   const gap = recorded.valid.indexOf(0, takeoverTick);

@@ -1,7 +1,8 @@
+import { lengthOfM } from "../../road/line.ts";
 import type { RoadNetwork } from "../../road/network.ts";
 import type { DocPath, Finding } from "../finding.ts";
-import type { ActionSpec, ActorSpec, ConditionSpec, EgoSpec, ScenarioSpec } from "../spec.ts";
-import { checkPlace, checkRoute } from "./lanes.ts";
+import type { ActionSpec, ActorSpec, ConditionSpec, EgoSpec, ScenarioSpec, TrafficLightSpec } from "../spec.ts";
+import { checkPlace, checkRoute, laneIndex } from "./lanes.ts";
 import { buildRoad } from "./world.ts";
 
 type Test = ConditionSpec["test"];
@@ -83,11 +84,27 @@ function checkPlaces({ spec, findings }: Check, road: RoadNetwork): void {
     if (motion.kind === "replays") continue;
     checkPlace(road, motion.place, ["actors", name, motion.kind], findings);
   }
+  for (const light of spec.trafficLights) checkTrafficLight(road, light, findings);
   const conditions = [
     ...spec.storyboard.flatMap((e, i) => e.when.map((c, j) => ({ c, path: ["storyboard", i, "when", j, "reach"] }))),
     ...spec.stop.map((c, i) => ({ c, path: ["stop", i, "reach"] })),
   ];
   for (const { c, path } of conditions) if (c.test.kind === "reach") checkPlace(road, c.test.place, path, findings);
+}
+
+function checkTrafficLight(road: RoadNetwork, { name, lanes, sM }: TrafficLightSpec, findings: Finding[]): void {
+  const path = ["trafficLights", name];
+  const indices = lanes.map((id, i) => laneIndex(road, id, [...path, "lanes", i], findings));
+  const [first = -1] = indices;
+  const again = indices.findIndex((lane, i) => lane >= 0 && indices.indexOf(lane) < i);
+  if (again > 0) {
+    const found = `"${lanes[again]}" again`;
+    findings.push({ code: "RDV_SCENARIO_DUPLICATE", path: [...path, "lanes", again], expected: "each lane once", found });
+  }
+  const line = road.lanes[first]?.centre;
+  if (line === undefined || sM <= lengthOfM(line)) return;
+  const expected = `at most the length of the lane, ${lengthOfM(line).toFixed(1)} m`;
+  findings.push({ code: "RDV_SCENARIO_WORLD", path: [...path, "sM"], expected, found: `${sM}` });
 }
 
 function checkNames({ spec, findings }: Check): void {
@@ -229,6 +246,10 @@ function checkTimes({ spec, findings }: Check): void {
   whole(spec.sensors.latencySec, ["sensors", "latencySec"]);
   whole(spec.actuationDelaySec, ["controller", "delaySec"]);
   whole(spec.ego.warmUpSec, ["ego", "warmUpSec"]);
+  for (const { name, offsetSec, cycle } of spec.trafficLights) {
+    whole(offsetSec, ["trafficLights", name, "offsetSec"]);
+    for (const [i, { forSec }] of cycle.entries()) whole(forSec, ["trafficLights", name, "cycle", i, "forSec"]);
+  }
   for (const { name, motion } of spec.actors) if (motion.kind === "replays") whole(motion.shiftSec, ["actors", name, "shiftSec"]);
   const { start, warmUpSec } = spec.ego;
   if (warmUpSec > 0 && start.kind !== "lane" && (start.aheadM !== 0 || start.speedMps !== null)) {

@@ -12,7 +12,9 @@ import { checkSpec } from "./check.ts";
 import { type EgoPlan, egoOnLane } from "./ego.ts";
 import { checkStartsFree } from "./overlap.ts";
 import { egoOnRecording } from "./ego-recording.ts";
+import { pastReader } from "./past.ts";
 import { recordedNames, replayedUsers } from "./replay.ts";
+import { signalOf } from "./signals.ts";
 import { compileStoryboard } from "./storyboard.ts";
 import { buildRoad } from "./world.ts";
 
@@ -84,12 +86,14 @@ function modelOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego
     },
     actors,
     egoIndex: 0,
+    signals: spec.trafficLights.map((light) => signalOf(light, road, spec.dtSec)),
     storyboard: compileStoryboard(spec, road, slotOf),
     sensors: sensorsOf(spec),
     ends: endsOf(spec, ego),
     observationEvery: spec.observationEvery,
     actuationDelayTicks: Math.round(spec.actuationDelaySec / spec.dtSec),
     firstControlledTick: ego.firstControlledTick,
+    readPast: pastReader(spec, drive, ego, actors),
     header: headerOf(spec, drive, road, ego, actors),
   };
 }
@@ -132,7 +136,7 @@ function headerOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, eg
     observationEvery: spec.observationEvery,
     egoIndex: 0,
     actors: actors.map((a) => a.header),
-    signals: [],
+    signals: spec.trafficLights.map(({ name }) => ({ id: name })),
     wheelbaseM: ego.params.cgToFrontAxleM + ego.params.cgToRearAxleM,
     limits: ego.params.limits,
     road,

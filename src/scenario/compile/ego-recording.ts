@@ -71,6 +71,21 @@ export function egoOnRecording(spec: ScenarioSpec, start: RecordedStart, drive: 
   };
 }
 
+/** Motion and inputs of whom the ego takes the place of, on another grid of ticks; null where the recording has none. */
+export function predecessorOn(
+  start: RecordedStart,
+  params: VehicleParams,
+  drive: Drive,
+  grid: TickGrid,
+): { readonly path: RecordedPath; readonly inputs: RecordedInputs | null } | null {
+  if (start.kind === "recorded") {
+    const path = egoOnTicks(drive, grid.dtSec, grid.count, grid.startNs);
+    return path === null ? null : { path, inputs: inputsOf(drive, params, grid) };
+  }
+  const actor = drive.actors.find((a) => a.id === start.actor);
+  return actor === undefined ? null : { path: rearAxlePath(trackOf(actor, null, grid), params), inputs: null };
+}
+
 /** The recording must have the predecessor at tick 0 and throughout the warm-up. */
 function isThere({ path, at, text, stampsNs }: Predecessor, spec: ScenarioSpec, grid: TickGrid, findings: Finding[]): boolean {
   const until = Math.round(spec.ego.warmUpSec / spec.dtSec);

@@ -21,7 +21,7 @@ const STAND_INS: Readonly<Record<string, unknown>> = {
 };
 
 /** Parts of which single entries can be taken out. */
-const COLLECTIONS = ["actors", "storyboard", "expect"];
+const COLLECTIONS = ["actors", "trafficLights", "storyboard", "expect"];
 
 /** Takes out what `findings` name: an actor, an event, a metric's limits, or else a whole part of the document. */
 export function prune(data: Readonly<Record<string, unknown>>, findings: readonly Finding[]): Pruned {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIGNAL_STATES } from "../../core/signal-state.ts";
 import { ACTOR_CLASSES } from "../../trace/tick.ts";
 import { choice, label, listOf, metres, name, num, oneOrMore, seconds, speed, text } from "./schema-parts.ts";
 import { action, condition, expect } from "./schema-story.ts";
@@ -25,6 +26,17 @@ const world = choice(
   },
   { startSec: ["drive"], endSec: ["drive"] },
 );
+
+const trafficLight = z.strictObject({
+  lanes: oneOrMore(label()).describe("Lanes it governs."),
+  sM: metres().describe("Of its stop line, along the first of its lanes."),
+  offsetSec: seconds().default(0).describe("How far its cycle is at the start of the run."),
+  cycle: z
+    .array(z.strictObject({ color: z.enum(SIGNAL_STATES), forSec: num(0.001, 3600).describe("A whole number of ticks.") }))
+    .min(1)
+    .max(20)
+    .describe("Its phases, again and again."),
+});
 
 const faults = z.strictObject({
   steeringBiasRad: num(-0.2, 0.2).default(0).describe("Road-wheel angle the car adds to what is asked."),
@@ -171,6 +183,7 @@ export const SCENARIO = z.strictObject({
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1).describe("Of all noise."),
   run: run.prefault({}),
   world,
+  trafficLights: z.record(name(), trafficLight).default({}).describe("Traffic lights by name."),
   ego,
   actors: z.record(name(), actor).default({}).describe("Road users by name."),
   environment: environment.prefault({}),

@@ -49,6 +49,7 @@ export function toSpecBody(d: ScenarioDocument, id: Identity, context: ScenarioC
     observationEvery: d.run.observationEveryTicks,
     timing: d.run.timing,
     world: worldOf(d, context, findings),
+    trafficLights: Object.entries(d.trafficLights).map(([name, light]) => ({ name, ...light, lanes: listed<string>(light.lanes) })),
     ego: egoOf(d.ego),
     actors: Object.entries(d.actors).map(([name, actor]) => actorOf(name, actor, findings)),
     environment: d.environment,

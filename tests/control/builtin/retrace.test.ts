@@ -164,6 +164,7 @@ describeWithData("recorded cars", (data) => {
       observationEvery: 1,
       timing: "subtick",
       actuationDelaySec: 0,
+      trafficLights: [],
       actors: [],
       storyboard: [],
       stop: [],
