@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folderWith, isAlive, MAIN, redrive, ROOT, start, until } from "../cli/support.ts";
-import { needPython } from "../support/python.ts";
+import { folderWith, isAlive, MAIN, redrive, start, until } from "../cli/support.ts";
 
 const FIXTURE = join(import.meta.dirname, "fixtures", "broken.mjs");
 const folder = folderWith({});
@@ -30,6 +29,19 @@ describe.concurrent("each broken controller fails where it is broken, and nowher
     ["nan-at-standstill", "standstill", "accel_steer.accel_mps2 is NaN", "division by a speed"],
     ["keeps-state", "reset keeps nothing", "the first scenario, repeated last, differs: answer 1 is", "forget everything at ScenarioStart"],
     ["random", "determinism", "two fresh processes differ: answer 1 is", "seed every generator"],
+    [
+      "answers-history",
+      "history accepted",
+      "a Command came while ScenarioReady was awaited",
+      "take ScenarioStart.history without answering",
+    ],
+    ["crashes-on-history", "history accepted", "no tick of a time before 0", "its times are negative"],
+    [
+      "shares-sessions",
+      "two sessions interleaved",
+      "of 2 differs from the same scenario alone: answer",
+      "by the session number of its messages",
+    ],
     ["few-objects", "200 road users", "the table of tracks is full", "run the controller under a debugger"],
     ["ignores-goodbye", "leaves on Goodbye", "its process was still there", "end the process when Goodbye comes"],
     ["ignores-half-close", "leaves on half close", "its process was still there", "when reading the socket gives its end"],
@@ -59,7 +71,7 @@ test("a good controller passes every probe: one line each, and the counts", asyn
   expect(lines[0]).toBe(
     "passed  handshake and version                  node fixture, build 1, version 1.0, none, longitudinal, accel-steer",
   );
-  expect(lines.at(-1)).toBe("14 passed, 0 failed, 0 skipped");
+  expect(lines.at(-1)).toBe("16 passed, 0 failed, 0 skipped");
   for (const line of lines.slice(0, -1)) expect(line).toMatch(/^passed {2}/);
   expect(stdout).toMatch(
     /^passed {2}answer time +p50 \d+\.\d\d ms, p99 \d+\.\d\d ms, max \d+\.\d\d ms with 20 road users; limit 5000 ms$/m,
@@ -81,16 +93,3 @@ function childOf(pid: number): number | null {
   const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
   return text === "" ? null : Number(text.split(" ")[0]);
 }
-
-const python = needPython();
-test.skipIf(python === null)("the example in Python passes", async () => {
-  const { code, document } = await check(`"${python}" '${join(ROOT, "clients/python/example.py")}'`);
-  expect(document.probes.filter((p) => p.verdict !== "passed")).toEqual([]);
-  expect(code).toBe(0);
-});
-
-test("the example in TypeScript passes", async () => {
-  const { code, document } = await check(`"${process.execPath}" '${join(ROOT, "clients/typescript/example.ts")}'`);
-  expect(document.probes.filter((p) => p.verdict !== "passed")).toEqual([]);
-  expect(code).toBe(0);
-});

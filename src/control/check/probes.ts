@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../core/errors.ts";
 import { exitText } from "../process.ts";
 import { residentBytes } from "./memory.ts";
 import { type CheckOptions, type Drive, Rig, type Wrong } from "./rig.ts";
-import { CRUISE, EDGES, OTHER, type Scene, SHORT, SPARSE, TIMED, withUnknownFields } from "./scenes.ts";
+import { CRUISE, EDGES, OTHER, type Scene, SHORT, SPARSE, TIMED, WITH_HISTORY, withUnknownFields } from "./scenes.ts";
 
 /** What one probe found. `mend` says what to do where it failed; empty otherwise. */
 export interface ProbeResult {
@@ -69,9 +69,11 @@ function skipped(text: string): Finding {
 export const PROBES: readonly Probe[] = [
   { name: "answers in order, on the right tick", needsAnswers: false, judge: answersOnTick },
   { name: "unknown fields ignored", needsAnswers: true, judge: ignoresUnknown },
+  { name: "history accepted", needsAnswers: true, judge: acceptsHistory },
   ...EDGES.map((scene) => ({ name: scene.name, needsAnswers: true, judge: (rig: Rig) => survives(rig, scene) })),
   { name: "determinism", needsAnswers: true, judge: isDeterministic },
   { name: "reset keeps nothing", needsAnswers: true, judge: resets },
+  { name: "two sessions interleaved", needsAnswers: true, judge: keepsApart },
   { name: "Ping answered, no Pong unasked", needsAnswers: true, judge: answersPing },
   { name: "memory after 100 resets", needsAnswers: true, judge: keepsMemory },
   { name: "answer time", needsAnswers: true, judge: answersInTime },
@@ -93,6 +95,13 @@ async function ignoresUnknown(rig: Rig): Promise<Finding> {
   return { ...failedBy(wrong), mend: "skip fields whose number is unknown: later minor versions add them" };
 }
 
+async function acceptsHistory(rig: Rig): Promise<Finding> {
+  const { wrong } = await rig.drive(WITH_HISTORY);
+  if (wrong === null) return passed(`${WITH_HISTORY.historyCount} observations of the past, none answered`);
+  const mend = "take ScenarioStart.history without answering it: its times are negative, its ticks count from 0, no Command is wanted";
+  return { ...failedBy(wrong), mend };
+}
+
 async function survives(rig: Rig, scene: Scene): Promise<Finding> {
   const { wrong } = await rig.drive(scene);
   return wrong === null ? passed("every command is finite") : failedBy(wrong);
@@ -109,17 +118,24 @@ function shortened(text = "missing"): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text;
 }
 
-async function twice(rig: Rig, options: CheckOptions): Promise<{ parted: string | null } | Wrong> {
+/** What `use` makes of a process of the controller of its own. */
+async function inFresh<T>(options: CheckOptions, use: (rig: Rig) => Promise<T>): Promise<T | Wrong> {
+  const rig = await Rig.start(options);
+  if (!(rig instanceof Rig)) return rig;
+  try {
+    return await use(rig);
+  } finally {
+    await rig.close();
+  }
+}
+
+/** CRUISE by two fresh processes: the first drive of it, and where the second parts from it. */
+async function twice(rig: Rig, options: CheckOptions): Promise<{ readonly first: Drive; readonly parted: string | null } | Wrong> {
   const first = await rig.drive(CRUISE);
   if (first.wrong !== null) return first.wrong;
-  const other = await Rig.start(options);
-  if (!(other instanceof Rig)) return other;
-  try {
-    const second = await other.drive(CRUISE);
-    return second.wrong ?? { parted: difference(first, second) };
-  } finally {
-    await other.close();
-  }
+  const second = await inFresh(options, (other) => other.drive(CRUISE));
+  if ("code" in second) return second;
+  return second.wrong ?? { first, parted: difference(first, second) };
 }
 
 async function isDeterministic(rig: Rig, options: CheckOptions): Promise<Finding> {
@@ -136,9 +152,7 @@ async function resets(rig: Rig, options: CheckOptions): Promise<Finding> {
   const fresh = await twice(rig, options);
   if ("code" in fresh) return failedBy(fresh);
   if (fresh.parted !== null) return skipped("its commands differ without a reset already");
-  const again = await Rig.start(options);
-  if (!(again instanceof Rig)) return failedBy(again);
-  try {
+  const finding = await inFresh(options, async (again) => {
     const drives: Drive[] = [];
     for (const scene of [CRUISE, OTHER, CRUISE]) {
       const drive = await again.drive(scene);
@@ -148,10 +162,31 @@ async function resets(rig: Rig, options: CheckOptions): Promise<Finding> {
     const parted = difference(drives[0] as Drive, drives[2] as Drive);
     if (parted === null) return passed("the first scenario, repeated last, gave the same commands");
     const mend = "forget everything at ScenarioStart: integrators, filters, last commands, tracks, random generators";
-    return { verdict: "failed", text: `the first scenario, repeated last, differs: ${parted}`, mend };
-  } finally {
-    await again.close();
+    return { verdict: "failed", text: `the first scenario, repeated last, differs: ${parted}`, mend } as const;
+  });
+  return "code" in finding ? failedBy(finding) : finding;
+}
+
+const MEND_SESSIONS =
+  "keep all that belongs to a scenario by the session number of its messages, and answer with that number; or set max_sessions to 1";
+
+async function keepsApart(rig: Rig, options: CheckOptions): Promise<Finding> {
+  if ((rig.peer?.sessions ?? 1) < 2) return skipped("it drives one scenario at a time: max_sessions, or can_reset is false");
+  const cruise = await twice(rig, options);
+  if ("code" in cruise) return failedBy(cruise);
+  if (cruise.parted !== null) return skipped("its commands differ without another session already");
+  const other = await inFresh(options, (fresh) => fresh.drive(OTHER));
+  if ("code" in other) return failedBy(other);
+  const both = await inFresh(options, (fresh) => fresh.driveBoth(CRUISE, OTHER));
+  if ("code" in both) return failedBy(both);
+  for (const [i, alone] of [cruise.first, other].entries()) {
+    const together = both[i] as Drive;
+    if (together.wrong !== null) return { ...failedBy(together.wrong, `session ${i + 1} of 2: `), mend: MEND_SESSIONS };
+    const parted = difference(alone, together);
+    if (parted === null) continue;
+    return { verdict: "failed", text: `session ${i + 1} of 2 differs from the same scenario alone: ${parted}`, mend: MEND_SESSIONS };
   }
+  return passed("two scenarios at once gave the same commands as each alone");
 }
 
 async function answersPing(rig: Rig): Promise<Finding> {

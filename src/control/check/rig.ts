@@ -9,7 +9,7 @@ import { DEFAULT_TIMES, LOG_BYTES, type Times } from "../limits.ts";
 import { Listener } from "../listener.ts";
 import { createRing } from "../output-log.ts";
 import { ControllerProcess, type Exit, exitText } from "../process.ts";
-import { asked, ended, sessionOf, started } from "../protocol.ts";
+import { asked, CONNECTION, ended, sessionOf, started } from "../protocol.ts";
 import { frameOf } from "../frame.ts";
 import { printable } from "../wire.ts";
 import { endFrame, observationFrame, type Scene, startFrame } from "./scenes.ts";
@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly connectTimeoutMs: number;
 }
 
+/** Offered to each controller: as many as are ever shown at once. */
+const SESSIONS = 2;
 const FIRST_FACTOR = 5;
 const EXIT_WAIT_MS = 500;
 const STDERR_CHARACTERS = 400;
@@ -42,8 +44,18 @@ export interface Drive {
 }
 
 type Heard =
-  | { readonly kind: "welcomed" | "ready" | "commanded" | "acknowledged" | "late" | "pong" }
+  | { readonly kind: "welcomed" | "ready" | "acknowledged" | "late" | "pong" }
+  | { readonly kind: "commanded"; readonly command: string; readonly atMs: number }
   | { readonly kind: "broke"; readonly wrong: Wrong };
+
+/** What came on one session, or on the connection, and nobody has asked for yet. */
+interface Inbox {
+  readonly heard: Heard[];
+  wake: (() => void) | null;
+}
+
+type Change = (frame: Buffer) => Buffer;
+const asItIs: Change = (frame) => frame;
 
 /** One process of the controller under check and its connection, driven message by message. `close()` leaves nothing behind. */
 export class Rig {
@@ -54,16 +66,14 @@ export class Rig {
   readonly #child: ControllerProcess;
   #socket: Socket | null = null;
   #connection: Connection | null = null;
-  readonly #heard: Heard[] = [];
-  #wake: (() => void) | null = null;
-  #atMs = 0;
-  #last = "";
+  /** By session. */
+  readonly #inboxes: readonly Inbox[] = Array.from({ length: SESSIONS + 1 }, () => ({ heard: [], wake: null }));
 
   private constructor(options: CheckOptions, listener: Listener, token: string, sockets: { take: (socket: Socket) => void }) {
     this.#options = options;
     this.#times = { ...DEFAULT_TIMES, watchdogMs: options.watchdogMs };
     this.#listener = listener;
-    const terms = { token, kinds: COMMAND_KINDS, sessions: 1, harnessBuild: "redrive", runId: "controller-check" };
+    const terms = { token, kinds: COMMAND_KINDS, sessions: SESSIONS, harnessBuild: "redrive", runId: "controller-check" };
     sockets.take = (socket) => {
       if (this.#socket !== null) {
         socket.destroy();
@@ -74,7 +84,7 @@ export class Rig {
     };
     const env = { REDRIVE_CONTROLLER_ADDR: listener.address, REDRIVE_TOKEN: token };
     this.#child = new ControllerProcess(options.words, options.cwd, env, createRing(LOG_BYTES), this.#times.killAfterMs);
-    void this.#child.ended.then((exit) => this.#say({ kind: "broke", wrong: this.#exited(exit) }));
+    void this.#child.ended.then((exit) => this.#broke(this.#exited(exit)));
   }
 
   /** Starts the controller and takes it through the handshake; where that fails, says how. */
@@ -82,7 +92,7 @@ export class Rig {
     const sockets = { take: (socket: Socket): void => void socket.destroy() };
     const listener = await Listener.open({ kind: "unix" }, (socket) => sockets.take(socket));
     const rig = new Rig(options, listener, randomBytes(32).toString("hex"), sockets);
-    const heard = await rig.#next(options.connectTimeoutMs);
+    const heard = await rig.#next(CONNECTION, options.connectTimeoutMs);
     if (heard.kind === "welcomed") return rig;
     await rig.close();
     if (heard.kind === "broke") return heard.wrong;
@@ -95,28 +105,40 @@ export class Rig {
   }
 
   /** Shows a scene from start to end. `change` is applied to every frame on its way. */
-  async drive(scene: Scene, change: (frame: Buffer) => Buffer = (frame) => frame): Promise<Drive> {
+  drive(scene: Scene, change: Change = asItIs): Promise<Drive> {
+    return this.#driveOn(1, scene, change);
+  }
+
+  /** Shows two scenes at once, on sessions 1 and 2, each in a lockstep of its own. */
+  driveBoth(first: Scene, second: Scene): Promise<readonly [Drive, Drive]> {
+    return Promise.all([this.#driveOn(1, first, asItIs), this.#driveOn(2, second, asItIs)]);
+  }
+
+  async #driveOn(session: number, scene: Scene, change: Change): Promise<Drive> {
     const commands: string[] = [];
     const latencyMs: number[] = [];
     const connection = this.#connection as Connection;
-    started(sessionOf(connection.protocol, 1));
-    connection.send(change(startFrame(scene, this.peer as Peer, this.#options.watchdogMs)));
-    let wrong = await this.#await("ready", this.#times.readyTimeoutMs, "no ScenarioReady");
+    const state = sessionOf(connection.protocol, session);
+    started(state);
+    connection.send(change(startFrame(session, scene, this.peer as Peer, this.#options.watchdogMs)));
+    let wrong = wrongIn("ready", await this.#next(session, this.#times.readyTimeoutMs), "no ScenarioReady", this.#times.readyTimeoutMs);
     for (let i = 0; i < scene.answerCount && wrong === null; i++) {
       const tick = i * scene.every;
-      asked(sessionOf(connection.protocol, 1), tick);
+      asked(state, tick);
       const sentMs = performance.now();
-      connection.send(change(observationFrame(scene, i)));
+      connection.send(change(observationFrame(session, scene, i)));
       const limitMs = this.#options.watchdogMs * (i === 0 ? FIRST_FACTOR : 1);
-      wrong = await this.#await("commanded", limitMs, `no command for tick ${tick}`);
-      if (wrong !== null) break;
-      commands.push(this.#last);
-      latencyMs.push(this.#atMs - sentMs);
+      const heard = await this.#next(session, limitMs);
+      wrong = wrongIn("commanded", heard, `no command for tick ${tick}`, limitMs);
+      if (heard.kind !== "commanded") break;
+      commands.push(heard.command);
+      latencyMs.push(heard.atMs - sentMs);
     }
     if (wrong === null) {
-      ended(sessionOf(connection.protocol, 1));
-      connection.send(endFrame(scene));
-      wrong = await this.#await("acknowledged", this.#times.ackTimeoutMs, "no ScenarioEndAck");
+      ended(state);
+      connection.send(endFrame(session, scene));
+      const { ackTimeoutMs } = this.#times;
+      wrong = wrongIn("acknowledged", await this.#next(session, ackTimeoutMs), "no ScenarioEndAck", ackTimeoutMs);
     }
     return { commands, latencyMs, wrong };
   }
@@ -126,7 +148,8 @@ export class Rig {
     const connection = this.#connection as Connection;
     if (connection.protocol.strayCount > 0) return { code: "RDV_UNEXPECTED_MESSAGE", text: "it sent a Pong before any Ping" };
     connection.send(frameOf({ ping: { nonce: 4711 } }));
-    return this.#await("pong", this.#options.watchdogMs, "no Pong");
+    const { watchdogMs } = this.#options;
+    return wrongIn("pong", await this.#next(CONNECTION, watchdogMs), "no Pong", watchdogMs);
   }
 
   /** Says Goodbye, or only stops sending, and waits for the process to end by itself; null where it does not. */
@@ -146,31 +169,30 @@ export class Rig {
   readonly #events: ConnectionEvents = {
     welcomed: (_connection, peer) => {
       this.peer = peer;
-      this.#say({ kind: "welcomed" });
+      this.#say(CONNECTION, { kind: "welcomed" });
     },
-    ready: () => this.#say({ kind: "ready" }),
-    commanded: () => {
-      this.#atMs = performance.now();
-      const { command, mode } = sessionOf((this.#connection as Connection).protocol, 1).slot.reply;
-      this.#last = JSON.stringify({ ...command, mode });
-      this.#say({ kind: "commanded" });
+    ready: (session) => this.#say(session, { kind: "ready" }),
+    commanded: (session) => {
+      const { command, mode } = sessionOf((this.#connection as Connection).protocol, session).slot.reply;
+      this.#say(session, { kind: "commanded", command: JSON.stringify({ ...command, mode }), atMs: performance.now() });
     },
-    acknowledged: () => this.#say({ kind: "acknowledged" }),
+    acknowledged: (session) => this.#say(session, { kind: "acknowledged" }),
     warned: () => {
-      if ((this.#connection?.protocol.strayCount ?? 0) > 0) this.#say({ kind: "pong" });
+      if ((this.#connection?.protocol.strayCount ?? 0) > 0) this.#say(CONNECTION, { kind: "pong" });
     },
-    failed: (_session, broken) => this.#say({ kind: "broke", wrong: wrongOf(broken) }),
+    failed: (session, broken) =>
+      session === CONNECTION ? this.#broke(wrongOf(broken)) : this.#say(session, { kind: "broke", wrong: wrongOf(broken) }),
     over: (_connection, end) => void this.#lost(end),
   };
 
   /** A process that dies closes its connection first; its exit says more. */
   async #lost(end: ConnectionEnd): Promise<void> {
     if (end.kind === "dismissed") return;
-    if (end.kind === "broke") return this.#say({ kind: "broke", wrong: wrongOf(end.broken) });
+    if (end.kind === "broke") return this.#broke(wrongOf(end.broken));
     const exit = await this.#child.endedWithin(EXIT_WAIT_MS);
-    if (exit !== null) return this.#say({ kind: "broke", wrong: this.#exited(exit) });
+    if (exit !== null) return this.#broke(this.#exited(exit));
     const text = end.kind === "left" ? `it said Goodbye ("${end.reason}")` : `it ${end.why}`;
-    this.#say({ kind: "broke", wrong: { code: end.kind === "left" ? "RDV_GOODBYE" : "RDV_DISCONNECTED", text } });
+    this.#broke({ code: end.kind === "left" ? "RDV_GOODBYE" : "RDV_DISCONNECTED", text });
   }
 
   #exited(exit: Exit): Wrong {
@@ -180,32 +202,38 @@ export class Rig {
     return { code: "RDV_CONTROLLER_EXIT", text: `its process ended with ${exitText(exit)}${last}` };
   }
 
-  #say(heard: Heard): void {
-    this.#heard.push(heard);
-    this.#wake?.();
+  /** The connection or the process is gone, or all its sessions failed: whoever waits is told. */
+  #broke(wrong: Wrong): void {
+    for (let session = 0; session <= SESSIONS; session++) this.#say(session, { kind: "broke", wrong });
   }
 
-  async #await(wanted: Heard["kind"], limitMs: number, late: string): Promise<Wrong | null> {
-    const heard = await this.#next(limitMs);
-    if (heard.kind === wanted) return null;
-    if (heard.kind === "broke") return heard.wrong;
-    if (heard.kind === "late") return { code: "RDV_CONTROLLER_TIMEOUT", text: `${late} within ${limitMs} ms` };
-    if (heard.kind === "pong") return { code: "RDV_UNEXPECTED_MESSAGE", text: "it sent a Pong that nobody asked for" };
-    return { code: "RDV_UNEXPECTED_MESSAGE", text: `${heard.kind} came out of turn` };
+  #say(session: number, heard: Heard): void {
+    const inbox = this.#inboxes[session] as Inbox;
+    inbox.heard.push(heard);
+    inbox.wake?.();
   }
 
-  async #next(limitMs: number): Promise<Heard> {
-    if (this.#heard.length === 0) {
+  async #next(session: number, limitMs: number): Promise<Heard> {
+    const inbox = this.#inboxes[session] as Inbox;
+    if (inbox.heard.length === 0) {
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        inbox.wake = resolve;
         timer = setTimeout(resolve, limitMs);
       });
       clearTimeout(timer);
-      this.#wake = null;
+      inbox.wake = null;
     }
-    return this.#heard.shift() ?? { kind: "late" };
+    return inbox.heard.shift() ?? { kind: "late" };
   }
+}
+
+/** What is wrong with what was heard, where something else was wanted. */
+function wrongIn(wanted: Heard["kind"], heard: Heard, late: string, limitMs: number): Wrong | null {
+  if (heard.kind === wanted) return null;
+  if (heard.kind === "broke") return heard.wrong;
+  if (heard.kind === "late") return { code: "RDV_CONTROLLER_TIMEOUT", text: `${late} within ${limitMs} ms` };
+  return { code: "RDV_UNEXPECTED_MESSAGE", text: `${heard.kind} came out of turn` };
 }
 
 const TELLS = /^\S.*(error|exception|panic|abort|fault)/i;

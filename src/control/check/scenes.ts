@@ -11,10 +11,12 @@ export interface Scene {
   readonly answerCount: number;
   /** An Observation each so many ticks. */
   readonly every: number;
+  /** Observations of the past in ScenarioStart; none where left out. */
+  readonly historyCount?: number;
 }
 
 export const CRUISE: Scene = { name: "cruise", speedMps: 15, objects: 5, answerCount: 30, every: 1 };
-/** Between two runs of CRUISE: whatever it leaves behind must not show in the second. */
+/** Between two runs of CRUISE, or beside one: whatever it leaves behind must not show there. */
 export const OTHER: Scene = { name: "other", speedMps: 22, objects: 12, answerCount: 30, every: 1 };
 export const SPARSE: Scene = { name: "sparse", speedMps: 10, objects: 3, answerCount: 20, every: 5 };
 export const SHORT: Scene = { name: "short", speedMps: 10, objects: 5, answerCount: 3, every: 1 };
@@ -26,14 +28,18 @@ export const EDGES: readonly Scene[] = [
   { name: "50 m/s", speedMps: 50, objects: 5, answerCount: 10, every: 1 },
 ];
 
+/** The past before CRUISE, 1 s of it. */
+export const WITH_HISTORY: Scene = { ...CRUISE, name: "history", historyCount: 50 };
+
 const DT_NS = 20_000_000;
 const ROUTE_M = 500;
 const SPACING_M = 5;
 const LANE_HALF_M = 1.75;
 
 /** ScenarioStart of a scene, with route and map where the controller wants them. */
-export function startFrame(scene: Scene, peer: Peer, watchdogMs: number): Buffer {
+export function startFrame(session: number, scene: Scene, peer: Peer, watchdogMs: number): Buffer {
   const xM = Array.from({ length: ROUTE_M / SPACING_M + 1 }, (_, i) => i * SPACING_M);
+  const { historyCount = 0 } = scene;
   const line = (yM: number): number[] => xM.flatMap((x) => [x, yM]);
   const start: WireScenarioStart = {
     scenarioId: `controller-check/${scene.name}`,
@@ -54,27 +60,33 @@ export function startFrame(scene: Scene, peer: Peer, watchdogMs: number): Buffer
       maxDecelMps2: 8,
       massKg: 1500,
     },
+    history: Array.from({ length: historyCount }, (_, i) => ({ ...observationOf(scene, i - historyCount), tick: i * scene.every })),
   };
   if (peer.wantsRoute) start.route = { points: xM.map((x) => ({ xM: x, yM: 0 })), speedLimitMps: xM.map(() => 25) };
   if (peer.wantsMap) {
     const lane = { id: "1", type: 1, centerXyM: line(0), leftXyM: line(LANE_HALF_M), rightXyM: line(-LANE_HALF_M), speedLimitMps: 25 };
     start.map = { lanes: [lane] };
   }
-  return frameOf({ session: 1, scenarioStart: start });
+  return frameOf({ session, scenarioStart: start });
 }
 
 /** Observation number `i` of a scene. The ego drives on whatever is commanded: what is judged is the answer, not the drive. */
-export function observationFrame(scene: Scene, i: number): Buffer {
+export function observationFrame(session: number, scene: Scene, i: number): Buffer {
+  return frameOf({ session, observation: observationOf(scene, i) });
+}
+
+/** Before number 0 lies the past: its time is negative, and the controller does not drive yet. */
+function observationOf(scene: Scene, i: number): WireObservation {
   const tick = i * scene.every;
   const egoXM = 20 + (scene.speedMps * tick * DT_NS) / 1e9;
-  const observation: WireObservation = {
+  const isLive = i >= 0;
+  return {
     tick,
     simTimeNs: tick * DT_NS,
-    ego: { xM: egoXM, yM: 0.1, yawRad: 0.01, vxMps: scene.speedMps, engaged: true },
+    ego: { xM: egoXM, yM: 0.1, yawRad: 0.01, vxMps: scene.speedMps, engaged: isLive },
     objects: objectsOf(scene, egoXM),
-    controlled: true,
+    controlled: isLive,
   };
-  return frameOf({ session: 1, observation });
 }
 
 /** Others before and behind, in the ego's lane and the two beside it, none nearer than 25 m. */
@@ -97,8 +109,8 @@ function objectsOf(scene: Scene, egoXM: number): NonNullable<WireObservation["ob
   };
 }
 
-export function endFrame(scene: Scene): Buffer {
-  return frameOf({ session: 1, scenarioEnd: { reason: 1, ticks: scene.answerCount * scene.every, detail: "the check is over" } });
+export function endFrame(session: number, scene: Scene): Buffer {
+  return frameOf({ session, scenarioEnd: { reason: 1, ticks: scene.answerCount * scene.every, detail: "the check is over" } });
 }
 
 const HEADER_BYTES = 4;
