@@ -35,9 +35,26 @@ function suiteText(suite: SuiteResult, colours: Colours, columns: number): strin
   for (const result of suite.results) {
     if (result.verdict !== "passed") lines.push(...failureLines(result, suite.controllers.length > 1, colours));
   }
+  const warnings = warningLines(suite, colours);
+  if (lines.length > 0 && warnings.length > 0) lines.push("");
+  lines.push(...warnings);
   if (lines.length > 0) lines.push("");
   lines.push(...table(suite, colours, columns), "", ...summaryLines(suite));
   return `${lines.join("\n")}\n`;
+}
+
+const MAX_WARNINGS_SHOWN = 5;
+
+/** What the user should know of the controllers though no verdict hangs on it: each text once, with the number of runs it came in. */
+function warningLines({ results, notes }: SuiteResult, colours: Colours): string[] {
+  const runs = new Map<string, number>();
+  for (const text of results.flatMap((r) => [...new Set(r.warnings)])) runs.set(text, (runs.get(text) ?? 0) + 1);
+  const texts = [...notes, ...[...runs].map(([text, count]) => `${count} ${count === 1 ? "run" : "runs"}: ${text}`)];
+  const lines = texts.slice(0, MAX_WARNINGS_SHOWN).flatMap((text) => {
+    const [first = "", ...rest] = reasonLines(text);
+    return [`${colours.yellow("warning")} ${first.trimStart()}`, ...rest];
+  });
+  return texts.length > MAX_WARNINGS_SHOWN ? [...lines, `and ${texts.length - MAX_WARNINGS_SHOWN} more warnings, see report`] : lines;
 }
 
 /** Lines of a reason that are shown; a controller's last words may be long. */

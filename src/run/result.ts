@@ -32,9 +32,19 @@ export interface RunResult {
   /** Hash after every hundredth tick, so that a divergence bisects without a second run. */
   readonly hashes: readonly string[];
   /** As it named itself; `text` is how the user named it. */
-  readonly controller: { readonly name: string; readonly build: string; readonly text: string };
+  readonly controller: {
+    readonly name: string;
+    readonly build: string;
+    readonly text: string;
+    /** Resident memory of its process, with what that started, at the end of the run; null unless redrive started it, on Linux. */
+    readonly rssBytes: number | null;
+  };
   /** Wall clock, joined here, outside score and hash; null for built-in controllers. */
   readonly latency: LatencyReport | null;
+  /** How virtual time moved. A run in real time is not deterministic; its `reproduce` replays the recorded answers, which is. */
+  readonly pacing: "lockstep" | "realtime";
+  /** What the clock says of a run in real time; null in lockstep, and where no run was begun. */
+  readonly realtime: RealtimeReport | null;
   /** Of what went each way over the controller's connection; null for built-in controllers and where no run was begun. */
   readonly digests: RunDigests | null;
   /** What the user should know of this run's controller, in order of arrival. */
@@ -67,6 +77,42 @@ export interface LatencyReport {
   /** Replies slower than the observation period: they would have been late in real time. */
   readonly deadlineMs: number;
   readonly deadlineMisses: number;
+}
+
+/** How well a run in real time kept its schedule: the harness and the controller apart. Counts are of observations. */
+export interface RealtimeReport {
+  /** Between two observations. */
+  readonly periodMs: number;
+  /** Missing answers in a row that are held, before the harness stops the car. */
+  readonly heldLimit: number;
+  /** Whose answer had not come by its instant, so that the command in force was held. */
+  readonly heldCount: number;
+  /** Of those, that redrive itself had sent so late that the controller had less than half a period. They do not count towards the limit. */
+  readonly heldByHarnessCount: number;
+  /** Longest row of held answers that counted. */
+  readonly longestRow: number;
+  /** Commands that came after their instant, and commands that a newer one overtook before the next. */
+  readonly lateCount: number;
+  readonly overtakenCount: number;
+  /** Instants without a new report of the real car. */
+  readonly reportsHeldCount: number;
+  /** Of redrive itself at each instant. */
+  readonly harnessLateness: Histogram;
+  /** From an observation's sending to its command's arrival. */
+  readonly answerLatency: Histogram;
+  /** The clock of a real car's controller less redrive's, as the Ping with the least round trip told it; null without a real car. */
+  readonly clock: { readonly offsetMs: number; readonly roundTripMs: number } | null;
+}
+
+/** How many values lie in each class of durations. */
+export interface Histogram {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  /** Each class lies below its limit and not below the one before; the last class has no limit. */
+  readonly limitsMs: readonly number[];
+  readonly counts: readonly number[];
 }
 
 /** What became of one road user of a recording when the virtual car retraced it. */
@@ -113,6 +159,8 @@ export interface SuiteResult {
   readonly hash: string;
   readonly wallMs: number;
   readonly exitCode: number;
+  /** What the user should know that belongs to no single run: that a controller keeps state across resets, say. */
+  readonly notes: readonly string[];
   readonly results: readonly RunResult[];
 }
 
@@ -125,7 +173,8 @@ export type RunEvent =
       readonly controllers: readonly string[];
       readonly outFolder: string;
     }
-  | { readonly kind: "waiting"; readonly address: string; readonly token: string }
+  /** `token` is empty where none is asked for, null where the user knows it already. */
+  | { readonly kind: "waiting"; readonly address: string; readonly token: string | null }
   /** Something the user should know that is no result. */
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "result"; readonly result: RunResult; readonly done: number; readonly total: number }

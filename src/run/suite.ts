@@ -64,9 +64,13 @@ async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void)
     return request.stopped() === null ? null : "stopped by the user before it began";
   };
   const stop = (): boolean => whyLeft() !== null || (request.failFast && kept.results.some((r) => r.verdict !== "passed"));
+  const notes: string[] = [];
   const events: PoolEvents = {
-    waiting: (address, token) => emit({ kind: "waiting", address, token }),
-    note: (text) => emit({ kind: "note", text }),
+    waiting: (address, token) => emit({ kind: "waiting", address, token: settings.auth.kind === "given-token" ? null : token }),
+    note: (text) => {
+      notes.push(text);
+      emit({ kind: "note", text });
+    },
     lost: ({ index, controllerIndex, spec }, why) =>
       unrunResult({ index, controllerIndex, ...spec }, "harness-error", `redrive's worker died: ${why}`, "RDV_WORKER", settings),
   };
@@ -76,12 +80,14 @@ async function runLocked(request: SuiteRequest, emit: (event: RunEvent) => void)
   const why = whyLeft();
   if (why !== null) for (const result of leftOver(request, kept.results, why)) kept.add(result);
   kept.close();
-  return suiteOf(request, kept.results, performance.now() - startMs);
+  return suiteOf(request, kept.results, notes.toSorted(), performance.now() - startMs);
 }
 
 /** What the user should know of the settings before anything runs. */
-function notesOf({ transport }: RunSettings): string[] {
-  if (transport.kind === "unix" || transport.host === undefined) return [];
+function notesOf({ transport, auth }: RunSettings): string[] {
+  if (transport.kind === "unix") return [];
+  if (auth.kind === "none") return ["no token is asked for: every user of this machine may drive"];
+  if (transport.host === undefined) return [];
   const all = transport.host === "0.0.0.0" || transport.host === "::" ? "; from another machine, put this one's name for 127.0.0.1" : "";
   return [
     `listening on ${transport.host}: whoever reaches it and knows the token may drive${all}`,
@@ -220,7 +226,7 @@ function unrunResult(
     score: null,
     hash: "",
     hashes: [],
-    controller: { name: "", build: "", text: setting?.text ?? "" },
+    controller: { name: "", build: "", text: setting?.text ?? "", rssBytes: null },
     latency: null,
     digests: null,
     warnings: [],
@@ -233,7 +239,7 @@ function unrunResult(
   };
 }
 
-function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], wallMs: number): SuiteResult {
+function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], notes: readonly string[], wallMs: number): SuiteResult {
   const results = [...unsorted].sort((a, b) => a.index - b.index);
   const scores = results.flatMap((r) => (r.score === null ? [] : [r.score.total]));
   return {
@@ -248,6 +254,7 @@ function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], wallMs: 
     hash: suiteHash(results),
     wallMs,
     exitCode: request.stopped() ?? exitCodeOf(results),
+    notes,
     results,
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { closingLine, listReporter } from "../../src/report/list.ts";
 import { printable } from "../../src/report/printable.ts";
 import { progressReporter } from "../../src/report/progress.ts";
-import type { SuiteResult } from "../../src/run/result.ts";
+import type { RunResult, SuiteResult } from "../../src/run/result.ts";
 import { findingWith, paper, resultWith, scoreWith, suiteWith } from "./support.ts";
 
 function listed(suite: SuiteResult, change: Parameters<typeof paper>[0] = {}): string {
@@ -43,6 +43,12 @@ suite/a.yaml                 2       1        47.6    0.0
 mean score 47.6, 2 of 2 scored; controller builtin:pursuit; seed 7; hash ffeeddccbbaa9988
 1 passed in 2.0 s
 `);
+  });
+
+  test("what is to know of the controllers: each warning once, with its runs", () => {
+    const warned = (index: number, ...warnings: string[]): RunResult => resultWith({ index, warnings, score: scoreWith(100) });
+    const text = listed(suiteWith([warned(0, "no past", "no past"), warned(1, "no past"), warned(2, "a\nb")], { notes: ["it leaks"] }));
+    expect(text.split("\n\n")[0]).toBe("warning it leaks\nwarning 2 runs: no past\nwarning 1 run: a\n    b");
   });
 
   test("columns are as wide as what is in them; a narrow screen cuts the name from the left, colours count for nothing", () => {
@@ -86,7 +92,7 @@ mean score 47.6, 2 of 2 scored; controller builtin:pursuit; seed 7; hash ffeeddc
 
   test("with several controllers each has its row and its name", () => {
     const results = ["one", "two"].map((text, index) =>
-      resultWith({ index, verdict: "failed", controller: { name: text, build: "", text } }),
+      resultWith({ index, verdict: "failed", controller: { name: text, build: "", text, rssBytes: null } }),
     );
     const text = listed(suiteWith(results, { controllers: ["one", "two"] }));
     expect(text).toContain("failed suite/a.yaml#gapM=8, controller two\n");

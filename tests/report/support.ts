@@ -21,7 +21,7 @@ export function resultWith(change: Partial<RunResult> = {}): RunResult {
     score: null,
     hash: "00112233445566aa",
     hashes: [],
-    controller: { name: "builtin:pursuit", build: "", text: "builtin:pursuit" },
+    controller: { name: "builtin:pursuit", build: "", text: "builtin:pursuit", rssBytes: null },
     latency: null,
     digests: null,
     warnings: [],
@@ -86,6 +86,7 @@ export function suiteWith(results: readonly RunResult[], change: Partial<SuiteRe
     hash: "ffeeddccbbaa9988",
     wallMs: 2000,
     exitCode: 0,
+    notes: [],
     results,
     ...change,
   };

@@ -212,7 +212,7 @@ function overview(suite, place, sort, go, note) {
 			filter
 		});
 	};
-	return h("div", {}, heading(suite), chips(suite), dimensionTable(suite), filterBar(place, go, onFilter, count), table, differenceTable(suite, go));
+	return h("div", {}, heading(suite), chips(suite), ...suite.notes.map((text) => h("p", { class: "warn" }, text)), dimensionTable(suite), filterBar(place, go, onFilter, count), table, differenceTable(suite, go));
 }
 function heading(suite) {
 	return h("header", {}, h("h1", {}, "redrive report"), h("p", { class: "dim" }, `controller ${suite.controllers.join(" and ")}, seed ${suite.seed}, hash `, h("code", {}, suite.hash), `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`));
@@ -605,7 +605,7 @@ function facts(result) {
 	const latency = result.latency === null ? "no reply times" : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
 	const movers = result.actors.filter((a) => a.motion !== "ego").map((a) => `${a.name} ${a.motion}`);
 	const controller = [result.controller.name || result.controller.text, result.controller.build].filter((text) => text !== "").join(" ");
-	return h("div", {}, h("h2", {}, "Run"), h("p", {}, `ended at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s) by ${result.end.reason}`), h("p", {}, `controller ${controller}; ${latency}`), h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)), h("p", { class: "dim" }, `road users beside the ego: ${movers.length === 0 ? "none" : movers.join(", ")}`), result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`));
+	return h("div", {}, h("h2", {}, "Run"), h("p", {}, `ended at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s) by ${result.end.reason}`), h("p", {}, `controller ${controller}; ${latency}`), ...result.warnings.map((text) => h("p", { class: "warn" }, `warning: ${text}`)), h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)), h("p", { class: "dim" }, `road users beside the ego: ${movers.length === 0 ? "none" : movers.join(", ")}`), result.digests === null ? null : h("p", { class: "dim" }, `SHA-256 to the controller ${result.digests.toController}, from it ${result.digests.toHarness}`), result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`));
 }
 // web/report/main.ts
 /** One page, two faces: the overview, or one run. The hash says which, and at which tick. */

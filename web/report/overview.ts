@@ -75,6 +75,7 @@ export function overview(
     {},
     heading(suite),
     chips(suite),
+    ...suite.notes.map((text) => h("p", { class: "warn" }, text)),
     dimensionTable(suite),
     filterBar(place, go, onFilter, count),
     table,

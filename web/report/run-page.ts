@@ -249,8 +249,12 @@ function facts(result: RunResult): HTMLElement {
     h("h2", {}, "Run"),
     h("p", {}, `ended at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s) by ${result.end.reason}`),
     h("p", {}, `controller ${controller}; ${latency}`),
+    ...result.warnings.map((text) => h("p", { class: "warn" }, `warning: ${text}`)),
     h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)),
     h("p", { class: "dim" }, `road users beside the ego: ${movers.length === 0 ? "none" : movers.join(", ")}`),
+    result.digests === null
+      ? null
+      : h("p", { class: "dim" }, `SHA-256 to the controller ${result.digests.toController}, from it ${result.digests.toHarness}`),
     result.files.trace === null ? null : h("p", { class: "dim" }, `trace ${result.files.trace}`),
   );
 }
