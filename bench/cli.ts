@@ -87,6 +87,9 @@ function worker(outFolder: string): Promise<void> {
   const settings: RunSettings = {
     controllers: [{ choice: { kind: "builtin", name: "pursuit" }, text: "builtin:pursuit", reproduceOptions: [] }],
     transport: { kind: "unix" },
+    auth: { kind: "fresh-token" },
+    blind: false,
+    restartEvery: null,
     debugController: false,
     watchdogMs: 2000,
     maxRestarts: 3,

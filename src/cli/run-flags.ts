@@ -12,9 +12,12 @@ const FLAGS = z.object({
   transport: z.enum(["unix", "tcp"]),
   port: z.number(),
   listen: z.string().optional(),
+  auth: z.boolean().default(true),
   debugController: z.boolean().default(false),
   watchdogMs: z.number(),
   maxRestarts: z.number(),
+  restartEvery: z.number().optional(),
+  blind: z.boolean().default(false),
   sessions: z.number().default(1),
   jobs: z.string().optional(),
   seed: z.number().optional(),
@@ -78,6 +81,27 @@ export function fixedPort(flags: RunFlags): boolean {
 export function transportOf(flags: RunFlags): RunSettings["transport"] {
   if (flags.listen !== undefined) return { kind: "tcp", ...listenAddress(flags.listen) };
   return flags.transport === "tcp" ? { kind: "tcp", port: flags.port } : { kind: "unix" };
+}
+
+// A token that can be guessed is none; one that does not fit into a Hello cannot be shown.
+const MIN_TOKEN_CHARACTERS = 16;
+const MAX_TOKEN_CHARACTERS = 1024;
+
+/**
+ * What a controller must show.
+ * @param given the token of the user, from the environment: a command line is seen by everyone on the machine.
+ */
+export function authOf(flags: RunFlags, given: string | undefined): RunSettings["auth"] {
+  if (!flags.auth) {
+    if (flags.listen !== undefined) throw usage("--no-auth", "a token where controllers connect by --listen", "no token");
+    if (given !== undefined) throw usage("--no-auth", "no token", "REDRIVE_TOKEN in the environment");
+    return { kind: "none" };
+  }
+  if (given === undefined) return { kind: "fresh-token" };
+  if (given.length < MIN_TOKEN_CHARACTERS || given.length > MAX_TOKEN_CHARACTERS) {
+    throw usage("REDRIVE_TOKEN", `${MIN_TOKEN_CHARACTERS} to ${MAX_TOKEN_CHARACTERS} characters`, `${given.length}`);
+  }
+  return { kind: "given-token", token: given };
 }
 
 /** `HOST:PORT`, or `HOST` for port 0. The host is an IPv4 address, an IPv6 address in brackets, or a name. */

@@ -35,6 +35,7 @@ export function drivingOptions(command: Command): Command {
         "port",
       ]),
     )
+    .option("--no-auth", "ask for no token: whoever reaches the address may drive; not with --listen")
     .option("--debug-controller", "as --attach, with the watchdog off and the address and token printed")
     .option("--watchdog-ms <ms>", "wall-clock limit for each answer", whole("milliseconds", 1, 3_600_000), 2000)
     .option("--max-restarts <n>", "give a controller up after so many failed starts in a row", whole("a count", 0, 1000), 3)
@@ -44,6 +45,8 @@ export function drivingOptions(command: Command): Command {
       whole("a count", 1, MAX_SESSIONS),
       1,
     )
+    .option("--restart-every <n>", "a fresh process after so many scenarios, against leaks", whole("a count", 1, 1e9))
+    .option("--blind", "hide scenario ids and parameters from the controller")
     .option("-j, --jobs <n>", "workers: a count, or a share of the cores such as 50%")
     .option("--seed <n>", "seed of every run, below 2^53", whole("a seed", 0, Number.MAX_SAFE_INTEGER))
     .option("--grep <pattern>", "only variants whose id matches this regular expression")

@@ -16,7 +16,18 @@ import { runSuite } from "../run/suite.ts";
 import { type Config, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { exitOfProblems } from "./failure.ts";
-import { fixedPort, jobsOf, patternOf, type ReporterName, type RunFlags, readFlags, reportersOf, transportOf, usage } from "./run-flags.ts";
+import {
+  authOf,
+  fixedPort,
+  jobsOf,
+  patternOf,
+  type ReporterName,
+  type RunFlags,
+  readFlags,
+  reportersOf,
+  transportOf,
+  usage,
+} from "./run-flags.ts";
 import { MAX_VARIANTS } from "./run-options.ts";
 import { screenOf } from "./screen.ts";
 import { stopSignals } from "./signals.ts";
@@ -109,6 +120,9 @@ export function settingsOf(flags: RunFlags, config: Config): RunSettings {
   return {
     controllers,
     transport: transportOf(flags),
+    auth: authOf(flags, process.env["REDRIVE_TOKEN"]),
+    blind: flags.blind,
+    restartEvery: flags.restartEvery ?? null,
     debugController: flags.debugController,
     watchdogMs: flags.watchdogMs,
     maxRestarts: flags.maxRestarts,
@@ -127,15 +141,22 @@ function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
     ...(flags.maxVariants === MAX_VARIANTS ? [] : ["--max-variants", String(flags.maxVariants)]),
     ...flags.root.flatMap((root) => ["--root", root]),
   ];
+  // Only what is told to a process can be hidden from it.
+  const blind = flags.blind ? ["--blind"] : [];
   if (flags.attach || (flags.debugController && flags.controller.length === 0)) {
-    return [{ choice: { kind: "attach" }, text: "attached", reproduceOptions: ["--attach", ...repeat] }];
+    if (flags.restartEvery !== undefined) throw usage("--restart-every", "a controller that redrive starts", "one that you start");
+    return [{ choice: { kind: "attach" }, text: "attached", reproduceOptions: ["--attach", ...blind, ...repeat] }];
   }
   const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? DEFAULT_CONTROLLER].flat();
   if (named.length > 1 && fixedPort(flags)) {
     const [flag, given] = flags.listen === undefined ? ["--port", String(flags.port)] : ["--listen", flags.listen];
     throw usage(flag, "port 0, or one controller", `${given} for ${named.length} controllers`);
   }
-  return named.map((text) => ({ choice: choiceOf(text), text, reproduceOptions: ["--controller", text, ...repeat] }));
+  return named.map((text) => {
+    const choice = choiceOf(text);
+    const told = choice.kind === "builtin" ? [] : blind;
+    return { choice, text, reproduceOptions: ["--controller", text, ...told, ...repeat] };
+  });
 }
 
 /** What a worker is to open. Throws RDV_USAGE here, before anything runs, where it could not. */

@@ -6,12 +6,14 @@ import type { Fault } from "../sim/port.ts";
 import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
 import { Connection, type ConnectionEnd } from "./connection.ts";
 import type { Broken } from "./decode.ts";
+import { Gate } from "./gate.ts";
 import type { Peer, Terms } from "./handshake.ts";
 import { DEFAULT_TIMES, LOG_BYTES, MAX_SESSIONS, PENDING_CONNECTIONS, type Times, untimed } from "./limits.ts";
 import { type Listen, Listener } from "./listener.ts";
 import { createRing, droppedBytes, type Ring, saveRing } from "./output-log.ts";
 import { ControllerProcess, type Exit, exitText } from "./process.ts";
 import { CONNECTION } from "./protocol.ts";
+import { residentBytes } from "./resident.ts";
 import { shellSplit } from "./shell-split.ts";
 import { printable } from "./wire.ts";
 
@@ -30,6 +32,10 @@ export interface SocketOptions extends Partial<Times> {
   readonly logFile: string | null;
   /** Fresh starts in a row without a finished run before giving up. Default 3. */
   readonly maxRestarts?: number;
+  /** Runs after which the process that `command` started makes room for a fresh one. Left out: it stays. */
+  readonly restartEvery?: number;
+  /** The controller learns neither scenario ids nor parameters. */
+  readonly blind?: boolean;
   /** Kinds of command on offer; all that this version knows by default. */
   readonly kinds?: readonly CommandKind[];
   /** Scenarios at once over the connection, where the controller offers as many: 1 to MAX_SESSIONS. Default 1. */
@@ -40,7 +46,12 @@ export interface SocketOptions extends Partial<Times> {
   /** Called when a controller is awaited that the user starts; `token` is empty where none is asked for. */
   readonly onWaiting?: (address: string, token: string) => void;
   readonly onWarning?: (text: string) => void;
+  /** Called when something that outlives this thread begins to be held, and when it is no more. */
+  readonly onHeld?: (held: Held, isHeld: boolean) => void;
 }
+
+/** What stays where this thread ends without a word: a controller's process with its group, the folder of a socket. */
+export type Held = { readonly kind: "process"; readonly pid: number } | { readonly kind: "folder"; readonly path: string };
 
 /** A run that uses a session of the connection: events of its session reach it from `enter` to `leave`. */
 export interface LinkUser {
@@ -57,24 +68,20 @@ export interface LinkUser {
   over(fault: Promise<Fault>): void;
 }
 
-/** A run that waits for a session. */
-interface Entry {
-  readonly user: LinkUser;
-  /** Only when no other run is in flight, and none comes in beside it. */
-  readonly alone: boolean;
-  readonly enter: (session: number) => void;
-}
-
 const DEFAULT_RESTARTS = 3;
 // A process that dies closes its socket first; so long is waited for the exit code that explains it.
 const EXIT_WAIT_MS = 500;
 const SAVE_EVERY_MS = 1_000;
 
+/** Faults of a Hello that are found only where its token was right. */
+const AFTER_TOKEN: ReadonlySet<string> = new Set(["RDV_UNSUPPORTED_VERSION", "RDV_NO_COMMON_COMMAND_KIND", "RDV_SCENARIO_UNSUPPORTED"]);
+
 interface Waiter {
   readonly resolve: (outcome: Connection | Fault) => void;
   readonly timers: NodeJS.Timeout[];
-  /** The last handshake that failed, while another may still come. */
+  /** The last handshake that failed, while another may still come; of those in which something was said, where there was one. */
   refused: Fault | null;
+  hasSpoken: boolean;
 }
 
 /**
@@ -85,10 +92,9 @@ export class Link {
   readonly times: Times;
   readonly token: string | null;
   peer: Peer | null = null;
+  readonly #gate: Gate<LinkUser>;
   /** The runs in flight by session. */
-  readonly #users = new Map<number, LinkUser>();
-  readonly #entries: Entry[] = [];
-  #isAlone = false;
+  readonly #users: ReadonlyMap<number, LinkUser>;
   readonly #options: SocketOptions;
   readonly #words: readonly string[] | null;
   readonly #log: Ring = createRing(LOG_BYTES);
@@ -113,10 +119,26 @@ export class Link {
   /** Throws RDV_USAGE where the command line cannot be split. */
   constructor(options: SocketOptions) {
     this.#options = options;
+    const sessions = (): number => this.peer?.sessions ?? 1;
+    this.#gate = new Gate(sessions, options.restartEvery ?? Number.POSITIVE_INFINITY, () => this.#makeRoom());
+    this.#users = this.#gate.users;
     this.#words = options.command === null ? null : shellSplit(options.command);
     const times = { ...DEFAULT_TIMES, ...definedTimes(options) };
     this.times = options.debug ? untimed(times) : times;
     this.token = options.token === undefined ? randomBytes(32).toString("hex") : options.token;
+    if (this.token === null && options.listen.kind === "tcp" && options.listen.host !== undefined) {
+      throw new Error("beyond loopback a token is asked for, always");
+    }
+  }
+
+  get blind(): boolean {
+    return this.#options.blind ?? false;
+  }
+
+  /** Resident memory of the controller that this started, with what that started, bytes; null where there is none or nobody tells. */
+  residentBytes(): number | null {
+    const pid = this.#process?.pid ?? null;
+    return pid === null ? null : residentBytes(pid);
   }
 
   /** What to call the controller before it has said its name. */
@@ -126,17 +148,12 @@ export class Link {
 
   /** Waits for a session and takes it; gives its number. Runs enter in the order in which they ask. */
   enter(user: LinkUser, alone: boolean): Promise<number> {
-    return new Promise((enter) => {
-      this.#entries.push({ user, alone, enter });
-      this.#admit();
-    });
+    return this.#gate.enter(user, alone);
   }
 
   /** Gives a session back. */
   leave(session: number): void {
-    this.#users.delete(session);
-    if (this.#users.size === 0) this.#isAlone = false;
-    this.#admit();
+    this.#gate.leave(session);
   }
 
   /** Runs in flight. */
@@ -144,22 +161,11 @@ export class Link {
     return this.#users.size;
   }
 
-  #admit(): void {
-    for (let next = this.#entries[0]; next !== undefined; next = this.#entries[0]) {
-      const limit = next.alone ? 1 : (this.peer?.sessions ?? 1);
-      if (this.#isAlone || this.#users.size >= limit) return;
-      this.#entries.shift();
-      this.#isAlone = next.alone;
-      const session = this.#freeSession();
-      this.#users.set(session, next.user);
-      next.enter(session);
-    }
-  }
-
-  #freeSession(): number {
-    let session = 1;
-    while (this.#users.has(session)) session++;
-    return session;
+  /** Dismisses a process that has had its number of runs; the next run starts another. */
+  #makeRoom(): void {
+    if (this.#connection === null) return;
+    this.#planned = true;
+    this.#connection.leave("a fresh process takes over");
   }
 
   /** The connection in use, or a new one: the same for all that ask meanwhile. Resolves with a fault where there is none to be had. */
@@ -185,10 +191,23 @@ export class Link {
       this.#restarts++;
     }
     this.#planned = false;
-    this.#listener ??= await Listener.open(this.#options.listen, (socket) => this.#onSocket(socket));
+    this.#listener ??= await this.#listen();
     if (!this.#closed) return this.#awaitController(this.#listener);
-    await this.#listener.close();
+    await this.#unlisten();
     return closedFault();
+  }
+
+  async #listen(): Promise<Listener> {
+    const listener = await Listener.open(this.#options.listen, (socket) => this.#onSocket(socket));
+    if (listener.folder !== null) this.#options.onHeld?.({ kind: "folder", path: listener.folder }, true);
+    return listener;
+  }
+
+  async #unlisten(): Promise<void> {
+    const listener = this.#listener;
+    this.#listener = null;
+    await listener?.close();
+    if (listener !== null && listener.folder !== null) this.#options.onHeld?.({ kind: "folder", path: listener.folder }, false);
   }
 
   /** A run ended without a fault: the controller works. */
@@ -214,8 +233,7 @@ export class Link {
     this.#dismissProcess(true);
     await this.#settling;
     await Promise.all([...this.#open].map((connection) => connection.closed));
-    await this.#listener?.close();
-    this.#listener = null;
+    await this.#unlisten();
     this.#save();
   }
 
@@ -268,7 +286,7 @@ export class Link {
 
   #awaitController(listener: Listener): Promise<Connection | Fault> {
     return new Promise((resolve) => {
-      const waiter: Waiter = { resolve, timers: [], refused: null };
+      const waiter: Waiter = { resolve, timers: [], refused: null, hasSpoken: false };
       this.#waiter = waiter;
       if (this.times.connectTimeoutMs > 0) {
         const late = (): void => this.#settle(waiter.refused ?? this.#connectTimeout());
@@ -283,7 +301,13 @@ export class Link {
     const env = { REDRIVE_CONTROLLER_ADDR: address, REDRIVE_TOKEN: this.token ?? "" };
     const child = new ControllerProcess(words, this.#options.cwd, env, this.#log, this.times.killAfterMs);
     this.#process = child;
-    void child.ended.then((exit) => this.#onExit(child, exit));
+    this.#gate.renewed();
+    const { pid } = child;
+    if (pid !== null) this.#options.onHeld?.({ kind: "process", pid }, true);
+    void child.ended.then((exit) => {
+      if (pid !== null) this.#options.onHeld?.({ kind: "process", pid }, false);
+      this.#onExit(child, exit);
+    });
   }
 
   #onExit(child: ControllerProcess, exit: Exit): void {
@@ -304,12 +328,17 @@ export class Link {
   }
 
   #onSocket(socket: Socket): void {
-    const pending = this.#open.size - (this.#connection === null ? 0 : 1);
-    if (this.#closed || this.#connection !== null || pending >= PENDING_CONNECTIONS) {
+    if (this.#closed || this.#connection !== null) {
       // Nobody to tell: an error on a socket that is not wanted has no consequence.
       socket.on("error", () => socket.destroy());
       socket.destroy();
       return;
+    }
+    // The oldest has had the longest time to speak: whoever only occupies a place does not keep others out.
+    const [oldest] = this.#open;
+    if (oldest !== undefined && this.#open.size >= PENDING_CONNECTIONS) {
+      this.#open.delete(oldest);
+      oldest.abandon("made room for another");
     }
     const connection = new Connection(socket, this.#terms(), this.times, {
       welcomed: (c, peer) => this.#onWelcomed(c, peer),
@@ -337,7 +366,7 @@ export class Link {
     this.#connection = connection;
     this.peer = peer;
     this.#settle(connection);
-    this.#admit();
+    this.#gate.admit();
   }
 
   #onWarned(text: string): void {
@@ -355,7 +384,7 @@ export class Link {
 
   #onOver(connection: Connection, end: ConnectionEnd): void {
     if (connection !== this.#connection) {
-      this.#onRefused(end);
+      this.#onRefused(connection, end);
       return;
     }
     this.#connection = null;
@@ -371,18 +400,24 @@ export class Link {
   }
 
   /**
-   * A connection that did not pass the handshake. In the folder of a Unix socket there are no strangers, so it decides at once;
-   * over TCP anyone on this machine may knock, so the controller gets some more time to come.
+   * A connection that did not pass the handshake. In the folder of a Unix socket there are no strangers, so it decides at once, and so
+   * does one that knew the token. Over TCP others may knock: on loopback one that spoke leaves the controller some more time to come,
+   * beyond it, and where nothing was said, all the time there is.
    */
-  #onRefused(end: ConnectionEnd): void {
+  #onRefused(connection: Connection, end: ConnectionEnd): void {
     const waiter = this.#waiter;
     if (end.kind === "dismissed") return;
+    const { listen, debug } = this.#options;
+    const hasSpoken = connection.protocol.magicSeen > 0;
     void this.#explain(end, -1).then((fault) => {
-      if (this.#options.debug) this.warn(`a controller was refused: ${fault.message}`);
-      if (waiter === null || waiter !== this.#waiter || this.#options.debug) return;
-      waiter.refused = fault;
-      if (this.#options.listen.kind === "unix") this.#settle(fault);
-      else waiter.timers.push(setTimeout(() => this.#settle(fault), this.times.handshakeTimeoutMs));
+      if (debug) this.warn(`a controller was refused: ${fault.message}`);
+      if (waiter === null || waiter !== this.#waiter || debug) return;
+      if (listen.kind === "unix" || (this.token !== null && AFTER_TOKEN.has(fault.code))) return this.#settle(fault);
+      const isFirst = !waiter.hasSpoken;
+      waiter.hasSpoken ||= hasSpoken;
+      if (hasSpoken || waiter.refused === null) waiter.refused = fault;
+      if (!hasSpoken || !isFirst || listen.host !== undefined) return;
+      waiter.timers.push(setTimeout(() => this.#settle(waiter.refused ?? fault), this.times.handshakeTimeoutMs));
     });
   }
 

@@ -23,13 +23,14 @@ const SOCKET_PATH_BYTES = 100;
 export class Listener {
   /** "unix:/...", "tcp:127.0.0.1:port" or "tcp:[::1]:port", as in REDRIVE_CONTROLLER_ADDR of a controller on this machine. */
   readonly address: string;
+  /** The folder of the Unix socket, which close() removes; null over TCP. */
+  readonly folder: string | null;
   readonly #server: Server;
-  readonly #folder: string | null;
 
   private constructor(server: Server, address: string, folder: string | null) {
     this.#server = server;
     this.address = address;
-    this.#folder = folder;
+    this.folder = folder;
     // Where this process ends without close().
     process.on("exit", this.#removeFolder);
   }
@@ -61,7 +62,7 @@ export class Listener {
   }
 
   readonly #removeFolder = (): void => {
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
   };
 }
 

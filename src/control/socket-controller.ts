@@ -1,6 +1,7 @@
 import type { Controller, Fault, Observation, Ready, Refusal, Reply, RunEnd, RunStart, Session } from "../sim/port.ts";
 import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
 import { appendFrame, type FrameTape } from "../trace/frame-tape.ts";
+import { blinded } from "./blind.ts";
 import { Connection } from "./connection.ts";
 import type { Broken } from "./decode.ts";
 import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
@@ -26,6 +27,8 @@ export interface SessionStats {
   readonly metrics: ReadonlyMap<string, number>;
   /** null until the run has ended. */
   readonly digests: RunDigests | null;
+  /** Resident memory at the end of the run, of a controller that redrive started (Linux only); null elsewhere and until then. */
+  readonly residentBytes: number | null;
   /**
    * The run ended by a fault while others were in flight over the same connection. The fault may be another run's, or come of running
    * them together; run alone, this one gets the verdict that is its own.
@@ -115,6 +118,7 @@ class LockstepSession implements SocketSession, LinkUser {
   #toController: Digest = newDigest();
   #toHarness: Digest = newDigest();
   #digests: RunDigests | null = null;
+  #residentBytes: number | null = null;
   #count = 0;
   #latencyMs = new Float64Array(MIN_LOG);
   #computeNs = new Float64Array(MIN_LOG);
@@ -151,7 +155,7 @@ class LockstepSession implements SocketSession, LinkUser {
       return this.#refusal(this.#link.fault("RDV_UNKNOWN_SESSION", message, -1));
     }
     this.#attach(connection);
-    const frame = encodeStart(this.#number, s, peer, this.#link.times.watchdogMs);
+    const frame = encodeStart(this.#number, this.#link.blind ? blinded(s) : s, peer, this.#link.times.watchdogMs);
     if (frame.length > peer.maxFrameBytes) {
       const message = `ScenarioStart has ${frame.length} bytes; the controller takes ${peer.maxFrameBytes}`;
       return this.#refusal(this.#link.fault("RDV_SCENARIO_UNSUPPORTED", message, -1));
@@ -218,6 +222,7 @@ class LockstepSession implements SocketSession, LinkUser {
       }
     }
     const fault = await this.#fault;
+    this.#residentBytes = this.#link.residentBytes();
     if (r.fault === null && fault === null) this.#link.succeeded();
     if (r.fault === null && fault !== null) this.warned(`after the last tick: ${fault.message}`);
     this.#digests = { toController: digestHex(this.#toController), toHarness: digestHex(this.#toHarness) };
@@ -233,6 +238,7 @@ class LockstepSession implements SocketSession, LinkUser {
       warnings: this.#warnings,
       metrics: this.#metrics,
       digests: this.#digests,
+      residentBytes: this.#residentBytes,
       sharedFault: this.#sharedFault,
     };
   }
@@ -345,6 +351,7 @@ class LockstepSession implements SocketSession, LinkUser {
     this.#toController = newDigest();
     this.#toHarness = newDigest();
     this.#digests = null;
+    this.#residentBytes = null;
     this.tick = -1;
     this.#count = 0;
     this.#warnings = [];

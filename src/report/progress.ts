@@ -12,7 +12,7 @@ export function progressReporter(screen: Screen): Reporter {
   return {
     on(event: RunEvent): void {
       if (event.kind === "waiting") {
-        say(screen, state, `waiting for a controller: REDRIVE_CONTROLLER_ADDR=${event.address} REDRIVE_TOKEN=${event.token}`);
+        say(screen, state, `waiting for a controller: REDRIVE_CONTROLLER_ADDR=${event.address} ${tokenText(event.token)}`);
       } else if (event.kind === "note") {
         say(screen, state, event.text);
       } else if (event.kind === "result") {
@@ -25,6 +25,12 @@ export function progressReporter(screen: Screen): Reporter {
     },
     finish: () => [],
   };
+}
+
+/** A token that the user gave stays where it is: what is printed may be kept for others to read. */
+function tokenText(token: string | null): string {
+  if (token === null) return "and the REDRIVE_TOKEN that redrive was given";
+  return token === "" ? "and no token" : `REDRIVE_TOKEN=${token}`;
 }
 
 interface Progress {

@@ -37,6 +37,8 @@ export interface Driven {
   readonly latency: RunResult["latency"];
   readonly digests: RunDigests | null;
   readonly warnings: readonly string[];
+  /** Of the controller's process at the end of the run; null where it is not known. */
+  readonly rssBytes: number | null;
 }
 
 /**
@@ -64,7 +66,7 @@ async function driveBuiltIn(model: WorldModel, bench: Bench): Promise<Driven & {
   const session = bench.idle.pop() ?? bench.opened.controller.open();
   const played = await play(bench, model, session);
   bench.idle.push(session);
-  return { ...played, frames: null, latency: null, digests: null, warnings: [], isSharedFault: false };
+  return { ...played, frames: null, latency: null, digests: null, warnings: [], rssBytes: null, isSharedFault: false };
 }
 
 async function driveOver(
@@ -78,10 +80,10 @@ async function driveOver(
   const frames = bench.settings.trace === "off" ? null : newFrameTape();
   session.frames = frames;
   const played = await play(bench, model, session);
-  const { latencyMs, digests, warnings, sharedFault } = session.stats();
+  const { latencyMs, digests, warnings, residentBytes, sharedFault } = session.stats();
   const latency = latencyReport(latencyMs.subarray(1), model.observationEvery * model.dtSec * 1000);
   if (!isAlone) bench.idle.push(session);
-  return { ...played, frames, latency, digests, warnings, isSharedFault: sharedFault };
+  return { ...played, frames, latency, digests, warnings, rssBytes: residentBytes, isSharedFault: sharedFault };
 }
 
 async function play(bench: Bench, model: WorldModel, session: Session): Promise<Played> {

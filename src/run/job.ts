@@ -1,3 +1,4 @@
+import type { Held } from "../control/link.ts";
 import type { Listen } from "../control/listener.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { RunResult } from "./result.ts";
@@ -23,6 +24,12 @@ export interface RunSettings {
   /** Each drives every variant. */
   readonly controllers: readonly ControllerSetting[];
   readonly transport: Listen;
+  /** What a controller must show to be let in: a token made afresh, one that the user gave (REDRIVE_TOKEN), or nothing. */
+  readonly auth: { readonly kind: "fresh-token" } | { readonly kind: "given-token"; readonly token: string } | { readonly kind: "none" };
+  /** Controllers in other processes learn neither scenario ids nor parameters. */
+  readonly blind: boolean;
+  /** Scenarios after which a controller that redrive starts gets a fresh process; null: never. */
+  readonly restartEvery: number | null;
   /** No wall-clock limits: somebody steps through the controller in a debugger. */
   readonly debugController: boolean;
   readonly watchdogMs: number;
@@ -58,6 +65,8 @@ export type FromWorker =
   | { readonly kind: "waiting"; readonly address: string; readonly token: string }
   /** Something the user should know that belongs to no single run. */
   | { readonly kind: "note"; readonly text: string }
+  /** Something that the main thread must clear away if this worker ends without a word, or no longer need. */
+  | { readonly kind: "held"; readonly held: Held; readonly isHeld: boolean }
   /** It has nothing more to drive, and says goodbye to its controllers. */
   | { readonly kind: "closing" };
 

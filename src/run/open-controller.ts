@@ -1,5 +1,6 @@
 import { builtinController } from "../control/builtin/builtin.ts";
 import { type SocketController, socketController } from "../control/socket-controller.ts";
+import type { Held } from "../control/link.ts";
 import type { Controller } from "../sim/port.ts";
 import type { ControllerChoice, RunSettings } from "./job.ts";
 
@@ -13,6 +14,7 @@ export interface OpenedController {
  * Opens the controller a suite asks for. Nothing is started before the first run.
  * @param logFile takes the outputs of a controller that redrive starts.
  * @param onWaiting is told the address and token of a controller that the user is to start.
+ * @param onHeld is told what would stay behind if this thread ended without a word.
  */
 export function openController(
   settings: RunSettings,
@@ -20,6 +22,7 @@ export function openController(
   logFile: string,
   runId: string,
   onWaiting: (address: string, token: string) => void,
+  onHeld: (held: Held, isHeld: boolean) => void,
 ): OpenedController {
   if (choice.kind === "builtin") return { controller: builtinController(choice.name), socket: null };
   const socket = socketController({
@@ -34,6 +37,15 @@ export function openController(
     harnessBuild: "redrive",
     runId,
     onWaiting,
+    onHeld,
+    blind: settings.blind,
+    ...(settings.restartEvery === null ? {} : { restartEvery: settings.restartEvery }),
+    ...tokenOption(settings.auth),
   });
   return { controller: socket, socket };
+}
+
+function tokenOption(auth: RunSettings["auth"]): { readonly token?: string | null } {
+  if (auth.kind === "fresh-token") return {};
+  return { token: auth.kind === "none" ? null : auth.token };
 }

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { concat, defer, from, ignoreElements, merge, type Observable } from "rxjs";
 import type { FromWorker, Job, RunSettings, ToWorker } from "./job.ts";
+import { clearAway, createLeftovers, noteHeld } from "./leftovers.ts";
 import type { RunResult } from "./result.ts";
 
 /** What the pool asks of its caller. */
@@ -116,11 +117,13 @@ function startThread(script: URL, settings: RunSettings, events: PoolEvents): Th
   const worker = new Worker(script, { workerData: settings });
   const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const thread: Thread = { worker, ended, died: null, asked: new Map(), closing: () => undefined };
+  const leftovers = createLeftovers();
   let why = "it ended without a word";
   worker.on("message", (message: FromWorker) => {
     if (message.kind === "waiting") events.waiting(message.address, message.token);
     else if (message.kind === "note") events.note(message.text);
     else if (message.kind === "closing") thread.closing();
+    else if (message.kind === "held") noteHeld(leftovers, message.held, message.isHeld);
     else reply(thread, message.result.index, message);
   });
   worker.on("error", (error: Error) => {
@@ -128,6 +131,7 @@ function startThread(script: URL, settings: RunSettings, events: PoolEvents): Th
   });
   worker.on("exit", () => {
     thread.died = why;
+    clearAway(leftovers);
     living.delete(thread);
     for (const index of thread.asked.keys()) reply(thread, index, { kind: "died", why });
   });

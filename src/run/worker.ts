@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parentPort, threadId, workerData } from "node:worker_threads";
+import type { Held } from "../control/link.ts";
 import type { Bench } from "./drive.ts";
 import { driveCache } from "./inputs.ts";
 import type { FromWorker, Job, RunSettings, ToWorker } from "./job.ts";
@@ -58,7 +59,8 @@ function openBench(index: number): Bench {
   const setting = settings.controllers[index];
   if (setting === undefined) throw new Error(`no controller ${index}`);
   const log = setting.choice.kind === "process" ? `controller-${index}-${threadId}.log` : null;
+  const held = (what: Held, isHeld: boolean): void => tell({ kind: "held", held: what, isHeld });
   const waiting = (address: string, token: string): void => tell({ kind: "waiting", address, token });
-  const opened = openController(settings, setting.choice, join(settings.outFolder, log ?? ""), `${process.pid}-${threadId}`, waiting);
+  const opened = openController(settings, setting.choice, join(settings.outFolder, log ?? ""), `${process.pid}-${threadId}`, waiting, held);
   return { settings, setting, opened, idle: [], drives, controllerLog: log };
 }

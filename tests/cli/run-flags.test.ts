@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
 import { settingsOf } from "../../src/cli/run.ts";
-import { jobsOf, patternOf, type RunFlags, readFlags, reportersOf } from "../../src/cli/run-flags.ts";
+import { authOf, jobsOf, patternOf, type RunFlags, readFlags, reportersOf } from "../../src/cli/run-flags.ts";
 
 const flags = (change: Partial<RunFlags> = {}): RunFlags =>
   readFlags({ controller: [], transport: "unix", port: 0, watchdogMs: 2000, maxRestarts: 3, maxVariants: 10_000, root: [], ...change });
@@ -111,6 +111,49 @@ describe("where controllers connect", () => {
     "a..b:1",
   ])("--listen %j is refused", (listen) => {
     expect(() => transport({ listen })).toThrow(/^--listen error RDV_USAGE: expected HOST or HOST:PORT/);
+  });
+});
+
+describe("what a controller must show", () => {
+  const TOKEN = "0123456789abcdef";
+
+  test("a fresh token, or the one of the environment, or nothing where the user says so", () => {
+    expect(authOf(flags(), undefined)).toEqual({ kind: "fresh-token" });
+    expect(authOf(flags({ listen: "0.0.0.0" }), undefined)).toEqual({ kind: "fresh-token" });
+    expect(authOf(flags(), TOKEN)).toEqual({ kind: "given-token", token: TOKEN });
+    expect(authOf(flags({ auth: false }), undefined)).toEqual({ kind: "none" });
+  });
+
+  test("nobody on the network drives without a token", () => {
+    expect(() => authOf(flags({ auth: false, listen: "127.0.0.1" }), undefined)).toThrow(/^--no-auth error RDV_USAGE: expected a token/);
+    expect(() => authOf(flags({ auth: false }), TOKEN)).toThrow(/^--no-auth error RDV_USAGE: expected no token, found REDRIVE_TOKEN/);
+  });
+
+  test.each(["", TOKEN.slice(1), TOKEN.repeat(65)])("the token %j is refused, and not shown", (token) => {
+    const refused = (): unknown => authOf(flags(), token);
+    expect(refused).toThrow(`REDRIVE_TOKEN error RDV_USAGE: expected 16 to 1024 characters, found ${token.length} `);
+  });
+});
+
+describe("hiding and restarting", () => {
+  const settings = (change: Partial<RunFlags>) => settingsOf(flags(change), {});
+
+  test("are off unless asked for", () => {
+    expect(settings({})).toMatchObject({ blind: false, restartEvery: null });
+    expect(settings({ controller: ["x"], blind: true, restartEvery: 50 })).toMatchObject({ blind: true, restartEvery: 50 });
+  });
+
+  test("a command that reproduces a blind run is blind, where the controller could see", () => {
+    const options = settings({ controller: ["x", "builtin:pursuit"], blind: true }).controllers.map((c) => c.reproduceOptions);
+    expect(options).toEqual([
+      ["--controller", "x", "--blind"],
+      ["--controller", "builtin:pursuit"],
+    ]);
+    expect(settings({ attach: true, blind: true }).controllers[0]?.reproduceOptions).toEqual(["--attach", "--blind"]);
+  });
+
+  test("only a process that redrive started can be started again", () => {
+    expect(() => settings({ attach: true, restartEvery: 5 })).toThrow(/^--restart-every error RDV_USAGE/);
   });
 });
 

@@ -42,6 +42,9 @@ async function run(
   const settings = {
     controllers,
     transport: { kind: "unix" },
+    auth: { kind: "fresh-token" },
+    blind: false,
+    restartEvery: null,
     debugController: false,
     watchdogMs: 10_000,
     maxRestarts: 0,

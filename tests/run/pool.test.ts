@@ -67,6 +67,9 @@ describe("a suite whose workers die", () => {
     const settings: RunSettings = {
       controllers: [{ choice: { kind: "builtin", name: "pursuit" }, text: "builtin:pursuit", reproduceOptions: [] }],
       transport: { kind: "unix" },
+      auth: { kind: "fresh-token" },
+      blind: false,
+      restartEvery: null,
       debugController: false,
       watchdogMs: 1000,
       maxRestarts: 0,
