@@ -37,7 +37,7 @@ async function drives(controller: SocketController): Promise<void> {
 }
 
 function hello(token: string): Buffer {
-  const capabilities = { commandKinds: [5], canReset: true };
+  const capabilities = { commandKinds: [2], canReset: true };
   const hello = { supported: [{ major: 1, minor: 0 }], name: "stranger", authToken: Buffer.from(token), capabilities };
   const body = wire.ToHarness.encode({ hello }).finish();
   const frame = Buffer.alloc(4 + body.length);
