@@ -8,7 +8,7 @@ export const FRAME_BYTES = 256 * 1024;
 export const OUT_FRAME_BYTES = 16 * 1024 * 1024;
 /** Scenarios at once over one connection. */
 export const MAX_SESSIONS = 16;
-/** Connections that have not finished their handshake; more are closed at once. */
+/** Connections that have not finished their handshake; for one more the oldest is closed. */
 export const PENDING_CONNECTIONS = 16;
 /** Frames nobody asked for (Pong) on one connection; one more closes it. */
 export const STRAY_FRAMES = 100;
