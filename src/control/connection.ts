@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Broken } from "./decode.ts";
+import type { Broken, Report } from "./decode.ts";
 import { encodeFault } from "./encode.ts";
 import { frameOf, isMidFrame, setBatchMore } from "./frame.ts";
 import type { Peer, Terms } from "./handshake.ts";
@@ -22,6 +22,9 @@ export interface ConnectionEvents {
   ready(session: number): void;
   /** The command is in the session's slot; its envelope is borrowed. */
   commanded(session: number, buffer: Buffer, start: number, end: number): void;
+  /** Real time only, as in ProtocolEvents. */
+  reported?(session: number, report: Report, buffer: Buffer, start: number, end: number): void;
+  ponged?(nonce: number, controllerMonoNs: number): void;
   acknowledged(session: number, metrics: ReadonlyMap<string, number>): void;
   warned(text: string): void;
   /** The run of this session, or each run for CONNECTION, cannot go on; the connection can. */
@@ -122,6 +125,9 @@ export class Connection {
     },
     ready: (session: number): void => this.#events.ready(session),
     commanded: (session: number, buffer: Buffer, start: number, end: number): void => this.#events.commanded(session, buffer, start, end),
+    reported: (session: number, report: Report, buffer: Buffer, start: number, end: number): void =>
+      this.#events.reported?.(session, report, buffer, start, end),
+    ponged: (nonce: number, controllerMonoNs: number): void => this.#events.ponged?.(nonce, controllerMonoNs),
     acknowledged: (session: number, metrics: ReadonlyMap<string, number>): void => this.#events.acknowledged(session, metrics),
     warned: (text: string): void => this.#events.warned(text),
     left: (reason: string): void => this.#finish({ kind: "left", reason }, null),

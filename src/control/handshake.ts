@@ -11,6 +11,8 @@ export interface Terms {
   readonly kinds: readonly CommandKind[];
   /** Scenarios it would run at once over one connection. */
   readonly sessions: number;
+  /** How virtual time moves; left out: lockstep. In real time there is one session. */
+  readonly pacing?: "lockstep" | "realtime";
   readonly harnessBuild: string;
   readonly runId: string;
 }
@@ -30,6 +32,8 @@ export interface Peer {
   readonly wantsMap: boolean;
   readonly wantsRoute: boolean;
   readonly claimsDeterministic: boolean;
+  /** A real car is behind it, which it reports. */
+  readonly vehicleInTheLoop: boolean;
   /** Virtual time it wants between observations; 0 as the scenario sets it. */
   readonly periodNs: number;
   readonly historyNs: number;
@@ -62,10 +66,10 @@ export function judgeHello(hello: WireHello, terms: Terms): HelloVerdict {
     const ours = terms.kinds.join(", ");
     return rejected("RDV_NO_COMMON_COMMAND_KIND", `the controller offers ${kindNames(numbers)}, redrive offers ${ours}`);
   }
-  if (hello.capabilities?.vehicleInTheLoop === true) {
+  if (hello.capabilities?.vehicleInTheLoop === true && terms.pacing !== "realtime") {
     return rejected(
       "RDV_SCENARIO_UNSUPPORTED",
-      "the controller has a vehicle in the loop, which needs real-time pacing; redrive offers lockstep",
+      "the controller has a vehicle in the loop, which needs real-time pacing (--pace realtime); redrive offers lockstep",
     );
   }
   return { kind: "welcome", peer: peerOf(hello, terms, kinds, Math.min(spoken.minor ?? 0, VERSION.minor)) };
@@ -81,10 +85,14 @@ export function welcomeOf(peer: Peer, terms: Terms): WireToController {
       maxFrameBytes: FRAME_BYTES,
       sessions: peer.sessions,
       commandKinds: peer.kinds.map(kindNumber),
-      pacing: 1,
+      pacing: terms.pacing === "realtime" ? REALTIME : LOCKSTEP,
     },
   };
 }
+
+/** `PACING_*`. */
+const LOCKSTEP = 1;
+const REALTIME = 2;
 
 function rejected(code: ErrorCode, message: string): HelloVerdict {
   return { kind: "rejected", code, message };
@@ -106,10 +114,11 @@ function peerOf(hello: WireHello, terms: Terms, kinds: readonly CommandKind[], m
     kinds,
     canReset,
     // Whoever drives one scenario a process drives one at a time.
-    sessions: canReset ? Math.min(terms.sessions, can?.maxSessions || 1) : 1,
+    sessions: canReset && terms.pacing !== "realtime" ? Math.min(terms.sessions, can?.maxSessions || 1) : 1,
     wantsMap: can?.wantsMap ?? false,
     wantsRoute: can?.wantsRoute ?? false,
     claimsDeterministic: can?.claimsDeterministic ?? false,
+    vehicleInTheLoop: can?.vehicleInTheLoop ?? false,
     periodNs: can?.periodNs ?? 0,
     historyNs: can?.historyNs ?? 0,
     maxFrameBytes: Math.min(can?.maxFrameBytes || OUT_FRAME_BYTES, OUT_FRAME_BYTES),

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../core/errors.ts";
 import type { Fault } from "../sim/port.ts";
 import { COMMAND_KINDS, type CommandKind } from "../vehicle/command.ts";
 import { Connection, type ConnectionEnd } from "./connection.ts";
-import type { Broken } from "./decode.ts";
+import type { Broken, Report } from "./decode.ts";
 import { Gate } from "./gate.ts";
 import type { Peer, Terms } from "./handshake.ts";
 import { DEFAULT_TIMES, LOG_BYTES, MAX_SESSIONS, PENDING_CONNECTIONS, type Times, untimed } from "./limits.ts";
@@ -40,6 +40,8 @@ export interface SocketOptions extends Partial<Times> {
   readonly kinds?: readonly CommandKind[];
   /** Scenarios at once over the connection, where the controller offers as many: 1 to MAX_SESSIONS. Default 1. */
   readonly sessions?: number;
+  /** How virtual time moves. Default lockstep; in real time one session runs, and `openPaced` is to be used. */
+  readonly pacing?: "lockstep" | "realtime";
   /** Told to the controller. */
   readonly harnessBuild: string;
   readonly runId: string;
@@ -60,6 +62,9 @@ export interface LinkUser {
   ready(): void;
   /** The command is in the session's slot; its envelope is borrowed. */
   commanded(buffer: Buffer, start: number, end: number): void;
+  /** Real time only: where the real car is, and the controller's clock in answer to a Ping. */
+  reported?(report: Report, buffer: Buffer, start: number, end: number): void;
+  ponged?(controllerMonoNs: number): void;
   acknowledged(metrics: ReadonlyMap<string, number>): void;
   warned(text: string): void;
   /** The run cannot go on, the connection can. */
@@ -344,6 +349,8 @@ export class Link {
       welcomed: (c, peer) => this.#onWelcomed(c, peer),
       ready: (session) => this.#users.get(session)?.ready(),
       commanded: (session, buffer, start, end) => this.#users.get(session)?.commanded(buffer, start, end),
+      reported: (session, report, buffer, start, end) => this.#users.get(session)?.reported?.(report, buffer, start, end),
+      ponged: (_nonce, controllerMonoNs) => this.#users.get(1)?.ponged?.(controllerMonoNs),
       acknowledged: (session, metrics) => this.#users.get(session)?.acknowledged(metrics),
       warned: (text) => this.#onWarned(text),
       failed: (session, broken) => this.#onFailed(session, broken),
@@ -354,8 +361,8 @@ export class Link {
   }
 
   #terms(): Terms {
-    const { kinds = COMMAND_KINDS, sessions = 1, harnessBuild, runId } = this.#options;
-    return { token: this.token, kinds, sessions: Math.min(sessions, MAX_SESSIONS), harnessBuild, runId };
+    const { kinds = COMMAND_KINDS, sessions = 1, pacing = "lockstep", harnessBuild, runId } = this.#options;
+    return { token: this.token, kinds, sessions: Math.min(sessions, MAX_SESSIONS), pacing, harnessBuild, runId };
   }
 
   #onWelcomed(connection: Connection, peer: Peer): void {

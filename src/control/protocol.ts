@@ -1,4 +1,4 @@
-import { type Broken, type CommandSlot, createCommandSlot, decodeEnvelope, readCommand } from "./decode.ts";
+import { type Broken, type CommandSlot, createCommandSlot, decodeEnvelope, type Report, readCommand, readReport } from "./decode.ts";
 import { createFrameReader, type FrameProblem, type FrameReader, frameOf, MAGIC, readFrames } from "./frame.ts";
 import { judgeHello, type Peer, type Terms, welcomeOf } from "./handshake.ts";
 import { FRAME_BYTES, HELLO_FRAME_BYTES, MESSAGE_CHARACTERS, STRAY_FRAMES } from "./limits.ts";
@@ -12,9 +12,9 @@ export type Phase = "magic" | "hello" | "open" | "closed";
 
 /**
  * Where a session stands. `idle`: between two runs. `starting`: ScenarioReady is awaited. `held`: in a run, virtual time moves, nothing is
- * awaited. `asking`: a Command is awaited. `ending`: ScenarioEndAck is awaited.
+ * awaited. `asking`: a Command is awaited. `pacing`: in real time, Commands are taken when they come. `ending`: ScenarioEndAck is awaited.
  */
-export type SessionPhase = "idle" | "starting" | "held" | "asking" | "ending";
+export type SessionPhase = "idle" | "starting" | "held" | "asking" | "pacing" | "ending";
 
 /** One of the scenarios that a connection may carry at once, each in its own lockstep. */
 export interface SessionState {
@@ -25,6 +25,10 @@ export interface SessionState {
   phase: SessionPhase;
   /** Tick of the last observation of the run; -1 before the first. */
   tick: number;
+  /** Real time only: tick of the last observation that was answered; -1 before the first. */
+  answeredTick: number;
+  /** Real time only: an observation each so many ticks. */
+  observationEvery: number;
   /** ScenarioEnds whose Ack has not come: it may still come, late. */
   owedAcks: number;
 }
@@ -40,6 +44,8 @@ export interface Protocol {
   peer: Peer | null;
   /** Frames nobody asked for. */
   strayCount: number;
+  /** Of the Ping that waits for its Pong; 0 for none. */
+  pingNonce: number;
 }
 
 /** What came of the bytes, told in their order. */
@@ -49,6 +55,10 @@ export interface ProtocolEvents {
   ready(session: number): void;
   /** The command is in the session's `slot.reply`, and is the envelope that lies in `buffer`; both are borrowed. */
   commanded(session: number, buffer: Buffer, start: number, end: number): void;
+  /** Real time only: where the real car is. The envelope is borrowed, as of a command. */
+  reported?(session: number, report: Report, buffer: Buffer, start: number, end: number): void;
+  /** Real time only: the controller's clock, in answer to a Ping of this connection. */
+  ponged?(nonce: number, controllerMonoNs: number): void;
   /** The controller's own figures; empty for most. */
   acknowledged(session: number, metrics: ReadonlyMap<string, number>): void;
   warned(text: string): void;
@@ -66,6 +76,7 @@ export function createProtocol(terms: Terms): Protocol {
     magicSeen: 0,
     peer: null,
     strayCount: 0,
+    pingNonce: 0,
   };
 }
 
@@ -95,12 +106,30 @@ export function sessionOf(p: Protocol, index: number): SessionState {
 export function started(s: SessionState): void {
   s.phase = "starting";
   s.tick = -1;
+  s.answeredTick = -1;
 }
 
 /** An Observation of this tick was sent. */
 export function asked(s: SessionState, tick: number): void {
   s.phase = "asking";
   s.tick = tick;
+}
+
+/** An Observation of this tick was sent and is not waited for; one is sent each so many ticks. */
+export function paced(s: SessionState, tick: number, observationEvery: number): void {
+  s.phase = "pacing";
+  s.tick = tick;
+  s.observationEvery = observationEvery;
+}
+
+/** In real time, the harness listens no longer: what still comes is dropped. */
+export function dropped(s: SessionState): void {
+  s.phase = "held";
+}
+
+/** A Ping was sent. */
+export function pinged(p: Protocol, nonce: number): void {
+  p.pingNonce = nonce;
 }
 
 /** A ScenarioEnd was sent. */
@@ -156,6 +185,7 @@ const AWAITED: Record<SessionPhase, string> = {
   starting: "ScenarioReady was awaited",
   held: "nothing was awaited",
   asking: "a Command was awaited",
+  pacing: "Commands were awaited",
   ending: "ScenarioEndAck was awaited",
 };
 
@@ -175,11 +205,11 @@ function onFrame(p: Protocol, buffer: Buffer, start: number, end: number, events
     if (m.command !== null) return onCommand(p, session, m.command, buffer, start, end, events);
     return m.scenarioReady !== null ? onReady(p, session, events) : onAck(p, session, m.scenarioEndAck ?? {}, events);
   }
-  if (m.pong !== null) onStray(p, events);
+  if (m.pong !== null) onPong(p, m.pong, events);
   else if (m.goodbye !== null) onGoodbye(p, m.goodbye.reason ?? "", events);
   else if (m.fault !== null) onFault(p, m.session, m.fault, events);
   else if (m.hello !== null) unexpected(p, "a second Hello", awaitedBy(p), CONNECTION, events);
-  else if (m.vehicleReport !== null) unexpected(p, "VehicleReport, which lockstep does not have,", awaitedBy(p), CONNECTION, events);
+  else if (m.vehicleReport !== null) onReport(p, m.vehicleReport, buffer, start, end, events);
   else breakOff(p, { code: "RDV_BAD_FRAME", message: "an envelope without a body that this version knows" }, CONNECTION, events);
 }
 
@@ -206,7 +236,7 @@ function onFirst(p: Protocol, m: WireToHarness, events: ProtocolEvents): void {
 }
 
 function newSession(index: number): SessionState {
-  return { index, slot: createCommandSlot(), phase: "idle", tick: -1, owedAcks: 0 };
+  return { index, slot: createCommandSlot(), phase: "idle", tick: -1, answeredTick: -1, observationEvery: 1, owedAcks: 0 };
 }
 
 function onReady(p: Protocol, s: SessionState, events: ProtocolEvents): void {
@@ -224,6 +254,7 @@ function onCommand(
   end: number,
   events: ProtocolEvents,
 ): void {
+  if (p.terms.pacing === "realtime") return onPacedCommand(p, s, command, buffer, start, end, events);
   if (s.phase === "held" && s.tick >= 0) {
     const code = command.tick > s.tick ? "RDV_WRONG_TICK" : "RDV_DUPLICATE_COMMAND";
     return breakOff(p, { code, message: `a command for tick ${command.tick} came while nothing was awaited` }, s.index, events);
@@ -235,6 +266,68 @@ function onCommand(
   s.phase = "held";
   if (broken === null) events.commanded(s.index, buffer, start, end);
   else events.broke(broken, s.index, false);
+}
+
+/**
+ * A Command that was not waited for: of any observation since the last one answered. A command that comes after the end of its run was on
+ * its way, and is dropped.
+ */
+function onPacedCommand(
+  p: Protocol,
+  s: SessionState,
+  command: NonNullable<WireToHarness["command"]>,
+  buffer: Buffer,
+  start: number,
+  end: number,
+  events: ProtocolEvents,
+): void {
+  if (s.phase !== "pacing") return;
+  const { tick } = command;
+  if (tick > s.tick || tick % s.observationEvery !== 0) {
+    return breakOff(p, { code: "RDV_WRONG_TICK", message: `a command for tick ${tick}, which has not been observed` }, s.index, events);
+  }
+  if (tick <= s.answeredTick) {
+    const message = `a command for tick ${tick} came after the one for tick ${s.answeredTick}`;
+    return breakOff(p, { code: "RDV_DUPLICATE_COMMAND", message }, s.index, events);
+  }
+  const broken = readCommand(command, tick, p.peer?.kinds ?? [], s.slot);
+  if (broken !== null) {
+    s.phase = "held";
+    return events.broke(broken, s.index, false);
+  }
+  s.answeredTick = tick;
+  events.commanded(s.index, buffer, start, end);
+}
+
+/** Where the real car is: taken from ScenarioStart to ScenarioEnd, dropped between two runs. */
+function onReport(
+  p: Protocol,
+  wireReport: NonNullable<WireToHarness["vehicleReport"]>,
+  buffer: Buffer,
+  start: number,
+  end: number,
+  events: ProtocolEvents,
+): void {
+  if (p.terms.pacing !== "realtime") {
+    return unexpected(p, "VehicleReport, which lockstep does not have,", awaitedBy(p), CONNECTION, events);
+  }
+  if (p.peer?.vehicleInTheLoop !== true) {
+    return unexpected(p, "VehicleReport without the capability vehicle_in_the_loop", awaitedBy(p), CONNECTION, events);
+  }
+  const s = sessionOf(p, 1);
+  if (s.phase === "idle" || s.phase === "ending") return undefined;
+  const report = readReport(wireReport);
+  if (!("code" in report)) return events.reported?.(s.index, report, buffer, start, end);
+  s.phase = "held";
+  return events.broke(report, s.index, false);
+}
+
+/** Of the Ping that waits for it; another one nobody asked for. */
+function onPong(p: Protocol, pong: NonNullable<WireToHarness["pong"]>, events: ProtocolEvents): void {
+  const nonce = pong.nonce ?? 0;
+  if (p.pingNonce === 0 || nonce !== p.pingNonce) return onStray(p, events);
+  p.pingNonce = 0;
+  return events.ponged?.(nonce, pong.controllerMonoNs ?? 0);
 }
 
 function onAck(p: Protocol, s: SessionState, ack: { readonly metrics?: Record<string, number> | null }, events: ProtocolEvents): void {
@@ -269,6 +362,7 @@ function onFault(p: Protocol, index: number, fault: NonNullable<WireToHarness["f
   const message = `the controller reported: ${text}`;
   const session = p.sessions[index - 1];
   if (fault.fatal === true || p.peer === null) return breakOff(p, { code, message }, session?.index ?? CONNECTION, events);
-  for (const s of session === undefined ? p.sessions : [session]) if (s.phase === "starting" || s.phase === "asking") s.phase = "held";
+  for (const s of session === undefined ? p.sessions : [session])
+    if (s.phase === "starting" || s.phase === "asking" || s.phase === "pacing") s.phase = "held";
   events.broke({ code, message }, session?.index ?? CONNECTION, false);
 }

@@ -9,6 +9,7 @@ import { createObservationEncoder, encodeEnd, encodeObservation, encodeStart, ty
 import { HEADER_BYTES } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
 import { Link, type LinkUser, type SocketOptions } from "./link.ts";
+import { PacedSession } from "./paced-session.ts";
 import { ackMissed, asked, ended, type SessionState, sessionOf, started } from "./protocol.ts";
 
 export type { SocketOptions } from "./link.ts";
@@ -50,6 +51,8 @@ export interface SessionOptions {
 
 export interface SocketController extends Controller {
   open(options?: SessionOptions): SocketSession;
+  /** A session in real time; only where `SocketOptions.pacing` says so. */
+  openPaced(): PacedSession;
   /** What the controller said of itself; null before its first handshake. */
   readonly peer: Peer | null;
   /** Bytes of its output beyond those kept in the log file. */
@@ -83,6 +86,7 @@ export function socketController(options: SocketOptions): SocketController {
     },
     sync: false,
     open: ({ alone = false } = {}) => new LockstepSession(link, alone),
+    openPaced: () => new PacedSession(link),
     close: () => link.close(),
   };
 }

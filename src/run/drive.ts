@@ -1,13 +1,14 @@
 import type { RunDigests } from "../control/digest.ts";
 import type { SessionOptions, SocketController, SocketSession } from "../control/socket-controller.ts";
-import { type Evaluated, startEvaluation } from "../eval/evaluate.ts";
+import { type Evaluated, type Evaluation, startEvaluation } from "../eval/evaluate.ts";
 import { compile } from "../scenario/compile/compile.ts";
-import { type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
-import type { Session } from "../sim/port.ts";
+import { type RecordSink, type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
+import type { PacedReply, Session } from "../sim/port.ts";
 import type { WorldModel } from "../sim/world.ts";
 import { type FrameTape, newFrameTape } from "../trace/frame-tape.ts";
+import { appendDebug } from "../trace/debug-tape.ts";
 import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
-import type { TickRecord } from "../trace/tick.ts";
+import { drivePaced } from "./drive-paced.ts";
 import type { DriveCache } from "./inputs.ts";
 import type { ControllerSetting, Job, RunSettings } from "./job.ts";
 import { latencyReport } from "./latency.ts";
@@ -20,7 +21,7 @@ export interface Bench {
   readonly setting: ControllerSetting;
   readonly opened: OpenedController;
   /** Sessions that no run uses: each is started again for the next. */
-  readonly idle: Session[];
+  readonly idle: Session<PacedReply>[];
   readonly drives: DriveCache;
   /** Where the controller's output goes, relative to the output folder; null for built-in controllers. */
   readonly controllerLog: string | null;
@@ -37,6 +38,7 @@ export interface Driven {
   readonly latency: RunResult["latency"];
   readonly digests: RunDigests | null;
   readonly warnings: readonly string[];
+  readonly realtime: RunResult["realtime"];
   /** Of the controller's process at the end of the run; null where it is not known. */
   readonly rssBytes: number | null;
 }
@@ -59,6 +61,7 @@ type Played = Pick<Driven, "model" | "outcome" | "evaluated" | "tape">;
 async function driveOn(job: Job, bench: Bench, options: SessionOptions): Promise<Driven & { readonly isSharedFault: boolean }> {
   const model = compile(job.spec, bench.drives.of(job.spec));
   const { socket } = bench.opened;
+  if (socket !== null && bench.settings.realtime !== undefined) return driveInRealTime(socket, model, bench, bench.settings.realtime);
   return socket === null ? driveBuiltIn(model, bench) : driveOver(socket, model, bench, options);
 }
 
@@ -66,7 +69,7 @@ async function driveBuiltIn(model: WorldModel, bench: Bench): Promise<Driven & {
   const session = bench.idle.pop() ?? bench.opened.controller.open();
   const played = await play(bench, model, session);
   bench.idle.push(session);
-  return { ...played, frames: null, latency: null, digests: null, warnings: [], rssBytes: null, isSharedFault: false };
+  return { ...played, frames: null, latency: null, digests: null, warnings: [], realtime: null, rssBytes: null, isSharedFault: false };
 }
 
 async function driveOver(
@@ -83,19 +86,40 @@ async function driveOver(
   const { latencyMs, digests, warnings, residentBytes, sharedFault } = session.stats();
   const latency = latencyReport(latencyMs.subarray(1), model.observationEvery * model.dtSec * 1000);
   if (!isAlone) bench.idle.push(session);
-  return { ...played, frames, latency, digests, warnings, rssBytes: residentBytes, isSharedFault: sharedFault };
+  return { ...played, frames, latency, digests, warnings, realtime: null, rssBytes: residentBytes, isSharedFault: sharedFault };
 }
 
-async function play(bench: Bench, model: WorldModel, session: Session): Promise<Played> {
+async function driveInRealTime(
+  socket: SocketController,
+  model: WorldModel,
+  bench: Bench,
+  { heldLimit }: NonNullable<RunSettings["realtime"]>,
+): Promise<Driven & { readonly isSharedFault: boolean }> {
+  // Always kept: without the answers nobody could make the run again.
+  const frames = newFrameTape();
+  const kept = keepRun(model);
+  const { outcome, ...timed } = await drivePaced(socket, model, heldLimit, frames, kept.sink, { maxTick: bench.settings.toTick });
+  const evaluated = kept.evaluation.finish();
+  return { model, outcome, evaluated, tape: kept.tape, frames, ...timed, isSharedFault: false };
+}
+
+async function play(bench: Bench, model: WorldModel, session: Session<PacedReply>): Promise<Played> {
+  const { evaluation, tape, sink } = keepRun(model);
+  const options = { maxTick: bench.settings.toTick };
+  const outcome = bench.opened.controller.sync ? runSync(model, session, sink, options) : await runAsync(model, session, sink, options);
+  return { model, outcome, evaluated: evaluation.finish(), tape };
+}
+
+/** Takes the records of a run, to judge and to keep them. */
+function keepRun(model: WorldModel): { readonly evaluation: Evaluation; readonly tape: Tape; readonly sink: RecordSink } {
   const evaluation = startEvaluation(model.header);
   const tape = newTape(model.header);
-  const record = (r: TickRecord): void => {
-    evaluation.record(r);
-    appendRecord(tape, r);
+  const sink: RecordSink = {
+    record: (r) => {
+      evaluation.record(r);
+      appendRecord(tape, r);
+    },
+    debug: (tick, scalars) => appendDebug(tape.debug, tick, scalars),
   };
-  const options = { maxTick: bench.settings.toTick };
-  const outcome = bench.opened.controller.sync
-    ? runSync(model, session, { record }, options)
-    : await runAsync(model, session, { record }, options);
-  return { model, outcome, evaluated: evaluation.finish(), tape };
+  return { evaluation, tape, sink };
 }

@@ -6,6 +6,8 @@ import type { RunResult } from "./result.ts";
 /** Who drives. A worker opens its own: one process and one connection a worker. */
 export type ControllerChoice =
   | { readonly kind: "builtin"; readonly name: string }
+  /** The answers of an earlier run, from its trace; `path` is absolute. */
+  | { readonly kind: "recorded"; readonly path: string }
   /** redrive starts it: split by shell quoting rules, run without a shell, in `folder`. */
   | { readonly kind: "process"; readonly command: string; readonly folder: string }
   /** The user starts it; redrive waits for it to connect. */
@@ -17,6 +19,8 @@ export interface ControllerSetting {
   readonly text: string;
   /** Options that a command which reproduces a run of this controller must repeat. */
   readonly reproduceOptions: readonly string[];
+  /** Of those, what a replay of recorded answers must repeat; left out: nothing. */
+  readonly replayOptions?: readonly string[];
 }
 
 /** What is the same for every run of a suite; structured-cloneable, handed to each worker once. */
@@ -30,6 +34,8 @@ export interface RunSettings {
   readonly blind: boolean;
   /** Scenarios after which a controller that redrive starts gets a fresh process; null: never. */
   readonly restartEvery: number | null;
+  /** In real time: so many missing answers in a row are held before the harness stops the car. Left out: lockstep. */
+  readonly realtime?: { readonly heldLimit: number };
   /** No wall-clock limits: somebody steps through the controller in a debugger. */
   readonly debugController: boolean;
   readonly watchdogMs: number;

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { endReasonOf } from "../control/fault.ts";
 import { ERRORS, type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import type { Evaluated } from "../eval/evaluate.ts";
@@ -42,8 +42,9 @@ async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResul
   const driven = await drive(job, bench);
   const { model, outcome, evaluated } = driven;
   const end = endOf(outcome, model.dtSec);
-  const score = scored(job.spec, model.header, evaluated, end, bench.setting);
-  const result = resultOf(job, bench, driven, end, score, performance.now() - startMs);
+  const setting = driven.realtime === null || driven.tape.rows === 0 ? bench.setting : replaying(job, bench);
+  const score = scored(job.spec, model.header, evaluated, end, setting);
+  const result = { ...resultOf(job, bench, driven, end, score, performance.now() - startMs), ...identity(job, setting) };
   return keepFiles(result, bench, driven);
 }
 
@@ -74,7 +75,7 @@ function scored(
 function resultOf(
   job: Job,
   bench: Bench,
-  { model, outcome, latency, digests, warnings, rssBytes }: Driven,
+  { model, outcome, latency, realtime, digests, warnings, rssBytes }: Driven,
   end: RunEndReport,
   score: Score | null,
   wallMs: number,
@@ -93,6 +94,8 @@ function resultOf(
     hashes: outcome.checkpoints.map((c) => c.hash),
     controller: { name, build, text, rssBytes },
     latency,
+    pacing: realtime === null ? "lockstep" : "realtime",
+    realtime,
     digests,
     warnings,
     wallMs,
@@ -145,6 +148,22 @@ function retracedOf(spec: ScenarioSpec, bench: Bench): RunResult["retraced"] {
   return retraceAll(spec, drive);
 }
 
+/** A run in real time is made again by its recorded answers, into another folder, so that they stay. */
+function replaying({ index }: Job, { setting, settings }: Bench): ControllerSetting {
+  const inFolder = (path: string): string => relative(process.cwd(), join(settings.outFolder, path));
+  const recorded = `recorded:${inFolder(tracePath(index))}`;
+  return { ...setting, reproduceOptions: ["--controller", recorded, "--out", inFolder("replay"), ...(setting.replayOptions ?? [])] };
+}
+
+/** Relative to the output folder. */
+function tracePath(index: number): string {
+  return join(runFolder(index), "trace.mcap");
+}
+
+function runFolder(index: number): string {
+  return join("runs", String(index).padStart(5, "0"));
+}
+
 /** The result of a run that could not be made, or not be kept. */
 function unjudged(
   job: Job,
@@ -163,6 +182,8 @@ function unjudged(
     hashes: [],
     controller: { name: bench.opened.controller.name, build: bench.opened.controller.build, text: bench.setting.text, rssBytes: null },
     latency: null,
+    pacing: bench.settings.realtime === undefined ? "lockstep" : "realtime",
+    realtime: null,
     digests: null,
     warnings: [],
     wallMs,
@@ -174,18 +195,17 @@ function unjudged(
 }
 
 /** Writes the trace and the picture that the settings and the verdict ask for; gives the result with their paths. */
-async function keepFiles(result: RunResult, bench: Bench, { model, tape, evaluated, frames }: Driven): Promise<RunResult> {
+async function keepFiles(result: RunResult, bench: Bench, { model, tape, evaluated, frames, realtime }: Driven): Promise<RunResult> {
   const { header } = model;
   const { outFolder, trace } = bench.settings;
   const plain = result.verdict === "passed" && result.expected === "pass";
-  const folder = join("runs", String(result.index).padStart(5, "0"));
   const files = { ...result.files };
-  if (tape.rows > 0 && (trace === "on" || (trace === "retain-on-failure" && !plain))) {
-    files.trace = join(folder, "trace.mcap");
+  if (tape.rows > 0 && (trace === "on" || realtime !== null || (trace === "retain-on-failure" && !plain))) {
+    files.trace = tracePath(result.index);
     await writeTrace(join(outFolder, files.trace), header, tape, { ...result.end, hash: result.hash }, frames);
   }
   if (tape.rows > 0 && (!plain || result.index < VIEW_SAMPLE)) {
-    files.view = join(folder, "view.json");
+    files.view = join(runFolder(result.index), "view.json");
     const keepTicks = result.score?.findings.map((f) => f.worstTick) ?? [];
     writeWhole(join(outFolder, files.view), JSON.stringify(viewOf(header, tape, evaluated, keepTicks)));
   }

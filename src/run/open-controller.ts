@@ -1,12 +1,13 @@
 import { builtinController } from "../control/builtin/builtin.ts";
+import { recordedController } from "../control/builtin/recorded.ts";
 import { type SocketController, socketController } from "../control/socket-controller.ts";
 import type { Held } from "../control/link.ts";
-import type { Controller } from "../sim/port.ts";
+import type { Controller, PacedReply } from "../sim/port.ts";
 import type { ControllerChoice, RunSettings } from "./job.ts";
 
 /** A worker's controller; `socket` is the same one where it sits behind a connection, null where it is built in. */
 export interface OpenedController {
-  readonly controller: Controller;
+  readonly controller: Controller<PacedReply>;
   readonly socket: SocketController | null;
 }
 
@@ -25,6 +26,7 @@ export function openController(
   onHeld: (held: Held, isHeld: boolean) => void,
 ): OpenedController {
   if (choice.kind === "builtin") return { controller: builtinController(choice.name), socket: null };
+  if (choice.kind === "recorded") return { controller: recordedController(choice.path, "recorded"), socket: null };
   const socket = socketController({
     command: choice.kind === "process" ? choice.command : null,
     cwd: choice.kind === "process" ? choice.folder : process.cwd(),
@@ -33,6 +35,7 @@ export function openController(
     logFile: choice.kind === "process" ? logFile : null,
     maxRestarts: settings.maxRestarts,
     sessions: settings.sessions,
+    pacing: settings.realtime === undefined ? "lockstep" : "realtime",
     watchdogMs: settings.watchdogMs,
     harnessBuild: "redrive",
     runId,

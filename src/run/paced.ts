@@ -20,6 +20,7 @@ import {
 import { keepPose, type Poses, takePose } from "../core/poses.ts";
 import type { WorldModel } from "../sim/world.ts";
 import type { VehicleState } from "../vehicle/model.ts";
+import type { Histogram } from "./result.ts";
 
 /** A monotonic clock. */
 export interface Clock {
@@ -42,7 +43,8 @@ export interface PacedSession {
   start(s: RunStart): Ready | Refusal | Promise<Ready | Refusal>;
   /** Sends an observation. Its answer must have come when `take` is called next; later it is late. */
   ask(o: Observation): void;
-  take(): Taken;
+  /** A promise where the connection has broken, and why is still being found out. */
+  take(): Taken | Promise<Taken>;
   /** Tells the controller that it is not listened to any longer. */
   stop(fault: Fault): void;
   end(r: RunEnd): void | Promise<void>;
@@ -74,8 +76,6 @@ export interface PacedOutcome {
   readonly stats: PacedStats;
 }
 
-export const DEFAULT_MAX_HELD = 10;
-
 interface Paced {
   readonly run: Run;
   readonly session: PacedSession;
@@ -98,7 +98,10 @@ export async function runPaced(
   options: PacedOptions,
 ): Promise<PacedOutcome> {
   const run = openRun(model, sink, options);
-  const periodMs = model.observationEvery * model.dtSec * 1000;
+  const ready = await session.start(runStartOf(model));
+  greet(run, ready);
+  // Known only now: the controller may have asked for another period.
+  const periodMs = run.model.observationEvery * model.dtSec * 1000;
   const { heldLimit } = options;
   const stats: PacedStats = {
     periodMs,
@@ -109,8 +112,6 @@ export async function runPaced(
     longestRow: 0,
     reportsHeldCount: 0,
   };
-  const ready = await session.start(runStartOf(model));
-  greet(run, ready);
   const startMs = clock.nowMs();
   const measuredMs = ready.kind === "ready" && ready.report !== undefined ? startMs : Number.NaN;
   const paced: Paced = { run, session, stats, poses: new Map(), row: 0, sentMs: startMs, stop: null, measuredMs };
@@ -123,7 +124,7 @@ export async function runPaced(
     const dueMs = startMs + instant * periodMs;
     await clock.until(dueMs);
     stats.harnessLateMs.push(Math.max(0, clock.nowMs() - dueMs));
-    answer(run, replyOf(paced, o.tick, dueMs));
+    answer(run, replyOf(paced, await session.take(), o.tick, dueMs));
   }
   const outcome = outcomeOf(run);
   await session.end(outcome.end);
@@ -131,8 +132,7 @@ export async function runPaced(
 }
 
 /** What stands for the answer to the observation of a tick, at the instant at which it is due. */
-function replyOf(paced: Paced, tick: number, dueMs: number): PacedReply {
-  const { command, report, fault } = paced.session.take();
+function replyOf(paced: Paced, { command, report, fault }: Taken, tick: number, dueMs: number): PacedReply {
   if (fault !== null) return { kind: "fault", fault };
   if (paced.stop !== null) return { kind: "stop", fault: paced.stop };
   const overdue = command === null ? countHeld(paced, tick, dueMs) : null;
@@ -190,17 +190,6 @@ export const WALL_CLOCK: Clock = {
       setImmediate(look);
     }),
 };
-
-/** A share of the values below each limit; ms. */
-export interface Histogram {
-  readonly count: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
-  /** Upper limits of all classes but the last, which has none. */
-  readonly limitsMs: readonly number[];
-  readonly counts: readonly number[];
-}
 
 const LIMITS_MS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 

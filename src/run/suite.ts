@@ -228,6 +228,8 @@ function unrunResult(
     hashes: [],
     controller: { name: "", build: "", text: setting?.text ?? "", rssBytes: null },
     latency: null,
+    pacing: settings.realtime === undefined ? "lockstep" : "realtime",
+    realtime: null,
     digests: null,
     warnings: [],
     wallMs: 0,

@@ -23,6 +23,8 @@ export function resultWith(change: Partial<RunResult> = {}): RunResult {
     hashes: [],
     controller: { name: "builtin:pursuit", build: "", text: "builtin:pursuit", rssBytes: null },
     latency: null,
+    pacing: "lockstep",
+    realtime: null,
     digests: null,
     warnings: [],
     wallMs: 1500,

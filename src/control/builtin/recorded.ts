@@ -42,7 +42,8 @@ function open(path: string): Session<PacedReply> {
     if (wrong !== null) return refusal(wrong);
     replay = { frames: file.frames!, end: file.end, slot: createCommandSlot(), poses: new Map(), next: 0, isStopping: false };
     const report = reportBefore(replay);
-    return report === null ? { kind: "ready" } : { kind: "ready", report };
+    const { observationEvery } = file.header;
+    return { kind: "ready", observationEvery, ...(report === null ? {} : { report }) };
   };
   const decide = (o: Observation): PacedReply => replyAt(replay!, o);
   return { start, decide, end: endNothing };
