@@ -90,7 +90,8 @@ async function answer(message: ToController, drives: Map<number, Drive>, start: 
   if (observation !== null) {
     const drive = drives.get(session);
     if (drive === undefined) throw new Error("an observation before the scenario's start");
-    return { command: { ...(await drive(observation)), tick: observation.tick } };
+    const command = await drive(observation);
+    return drives.get(session) === drive ? { command: { ...command, tick: observation.tick } } : null; // too late: its scenario is over
   }
   if (scenarioStart !== null) {
     drives.set(session, await start(scenarioStart));

@@ -9,6 +9,7 @@ import { select } from "../../src/run/selection.ts";
 import { runSuite } from "../../src/run/suite.ts";
 import { readTrace, type TraceFile } from "../../src/trace/mcap-file.ts";
 import { columnNames } from "../../src/trace/tape.ts";
+import { redrive } from "../cli/support.ts";
 import { needPython } from "../support/python.ts";
 import { buildCpp, buildCppSource, buildLine, buildRust, needCpp, needRust, ROOT } from "./build.ts";
 
@@ -38,7 +39,10 @@ const broken = new Map<Language, string>();
 
 beforeAll(async () => {
   example.set("TypeScript", `${process.execPath} ${join(ROOT, EXAMPLES.TypeScript)}`);
-  broken.set("TypeScript", `${process.execPath} ${brokenTypeScript()}`);
+  broken.set(
+    "TypeScript",
+    `${process.execPath} ${typescript('await run({ name: "broken", build: "1" }, () => () => { throw new Error("no idea"); });')}`,
+  );
   if (python !== null) example.set("Python", `${python} ${join(ROOT, EXAMPLES.Python)}`);
   await Promise.all([has["C++"] ? cpp() : undefined, has.Rust ? rust() : undefined]);
 }, 400_000);
@@ -73,24 +77,23 @@ fn main() -> Result<(), redrive_client::Error> {
   broken.set("Rust", program.replace(/example$/, "broken"));
 }
 
-/** A project of the user's own, made as the README of the client says. */
-function brokenTypeScript(): string {
+/** A project of the user's own, made as the README of the client says; the path of its program. */
+function typescript(text: string): string {
   const project = mkdtempSync(join(folder, "typescript-"));
   const client = readFileSync(join(ROOT, "clients/typescript/redrive-client.ts"), "utf8");
   writeFileSync(join(project, "redrive-client.ts"), client.replaceAll("../../src/control/control.pb.js", "./control.pb.js"));
   for (const name of ["control.pb.js", "control.pb.d.ts"]) copyFileSync(join(ROOT, "src/control", name), join(project, name));
   writeFileSync(join(project, "package.json"), '{ "type": "module" }\n');
   symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"));
-  const text =
-    'import { run } from "./redrive-client.ts";\nawait run({ name: "broken", build: "1" }, () => () => { throw new Error("no idea"); });\n';
-  writeFileSync(join(project, "broken.ts"), text);
-  return join(project, "broken.ts");
+  writeFileSync(join(project, "controller.ts"), `import { type Drive, run } from "./redrive-client.ts";\n${text}\n`);
+  return join(project, "controller.ts");
 }
 
 async function run(
   selectors: readonly string[],
   controllers: readonly string[],
   transport: RunSettings["transport"],
+  sessions = 1,
 ): Promise<readonly RunResult[]> {
   const outFolder = mkdtempSync(join(folder, "out-"));
   const settings = {
@@ -104,6 +107,7 @@ async function run(
     debugController: false,
     watchdogMs: 30_000,
     maxRestarts: 0,
+    sessions,
     outFolder,
     trace: "on",
     toTick: null,
@@ -112,7 +116,7 @@ async function run(
     {
       selected: select({ selectors, folder: ROOT, roots: [], maxVariants: 200, grep: null, grepInvert: null, only: null }),
       settings,
-      jobs: 2,
+      jobs: sessions === 1 ? 2 : 1,
       workerScript: new URL("../../src/run/worker.ts", import.meta.url),
       seed: null,
       timing: null,
@@ -166,6 +170,22 @@ describe("the examples", () => {
 
 const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
 describe.each(["C++", "Rust", "TypeScript", "Python"] as const)("the %s client", (language) => {
+  test.skipIf(!has[language])("drives sixteen scenarios at once as it drives each alone, to the bit", async () => {
+    const alone = (await suiteOfAll()).filter((r) => r.controller.name === `redrive example (${language})`);
+    const together = await run(SUITE, [example.get(language) as string], UNIX, 16);
+    expect(alone.length).toBeGreaterThan(12);
+    expect(together.map((r) => [r.variantId, r.hash])).toEqual(alone.map((r) => [r.variantId, r.hash]));
+  });
+
+  test.skipIf(!has[language])("passes redrive controller check", async () => {
+    const args = ["controller", "check", "-c", example.get(language) as string, "--watchdog-ms", "5000", "--json"];
+    const { code, stdout } = await redrive(ROOT, args);
+    const { probes } = JSON.parse(stdout) as { readonly probes: readonly { readonly verdict: string }[] };
+    expect(probes.length).toBeGreaterThan(15);
+    expect(probes.filter((probe) => probe.verdict !== "passed")).toEqual([]);
+    expect(code).toBe(0);
+  });
+
   test.skipIf(!hasIPv6 || !has[language])("drives over IPv6, whose addresses come in brackets", async () => {
     const [result] = await run(ONE, [example.get(language) as string], { kind: "tcp", port: 0, host: "::1" });
     expect(result?.end.reason).toBe("completed");
@@ -208,6 +228,30 @@ describe.each(["C++", "Rust", "TypeScript"] as const)("the %s client", (language
     expect(result?.end).toMatchObject({ reason: "controller-fault", code: "RDV_CONTROLLER_INTERNAL" });
     expect(result?.end.detail).toContain("no idea");
   });
+});
+
+/** The first command of each of the first two scenarios waits for the first observation of the other. */
+const WAITS = `
+const waiting: (() => void)[] = [];
+function start(): Drive {
+  let isFirst = true;
+  return async () => {
+    if (isFirst && waiting.length < 2) {
+      await new Promise<void>((go) => {
+        waiting.push(go);
+        if (waiting.length === 2) for (const each of waiting) each();
+      });
+    }
+    isFirst = false;
+    return { accelSteer: { accelMps2: -3, curvaturePerM: 0 } };
+  };
+}
+await run({ name: "waits", build: "1" }, start);`;
+
+test("in TypeScript, while one scenario waits for something, the others go on", async () => {
+  const variants = [0.5, 1].map((ratio) => `scenarios/demo/low-friction.yaml#frictionRatio=${ratio},slopeRad=0.05`);
+  const results = await run(variants, [`${process.execPath} ${typescript(WAITS)}`], UNIX, 2);
+  expect(results.map((r) => r.end.reason)).toEqual(["completed", "completed"]);
 });
 
 test.skipIf(!(has["C++"] && has.Rust))("started by hand, without redrive, each says what is missing", () => {
