@@ -241,6 +241,8 @@ function facts(result: RunResult): HTMLElement {
     result.latency === null
       ? "no reply times"
       : `reply p50 ${result.latency.p50Ms.toFixed(2)} ms, p99 ${result.latency.p99Ms.toFixed(2)} ms, max ${result.latency.maxMs.toFixed(1)} ms, ${result.latency.deadlineMisses} of ${result.latency.count} slower than ${result.latency.deadlineMs} ms`;
+  const { rssBytes } = result.controller;
+  const memory = rssBytes === null ? "" : `; ${(rssBytes / 1e6).toFixed(0)} MB of memory at the end`;
   const movers = result.actors.filter((a) => a.motion !== "ego").map((a) => `${a.name} ${a.motion}`);
   const controller = [result.controller.name || result.controller.text, result.controller.build].filter((text) => text !== "").join(" ");
   return h(
@@ -248,7 +250,7 @@ function facts(result: RunResult): HTMLElement {
     {},
     h("h2", {}, "Run"),
     h("p", {}, `ended at tick ${result.end.tick} (${result.end.tSec.toFixed(2)} s) by ${result.end.reason}`),
-    h("p", {}, `controller ${controller}; ${latency}`),
+    h("p", {}, `controller ${controller}; ${latency}${memory}`),
     ...result.warnings.map((text) => h("p", { class: "warn" }, `warning: ${text}`)),
     h("p", {}, `seed ${result.seed}, hash `, h("code", {}, result.hash)),
     h("p", { class: "dim" }, `road users beside the ego: ${movers.length === 0 ? "none" : movers.join(", ")}`),
