@@ -17,6 +17,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
@@ -162,6 +163,10 @@ inline pb::ToHarness hello(const About& about) {
   return envelope;
 }
 
+inline int64_t monotonic_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
 /// The Drives of the scenarios under way, by session.
 using Drives = std::map<uint32_t, Drive>;
 
@@ -182,6 +187,7 @@ inline bool answer(const pb::ToController& message, pb::ToHarness& reply, Drives
       return true;
     case pb::ToController::kPing:
       reply.mutable_pong()->set_nonce(message.ping().nonce());
+      reply.mutable_pong()->set_controller_mono_ns(monotonic_ns());
       return true;
     case pb::ToController::kFault:
       std::cerr << "redrive: " << pb::FaultCode_Name(message.fault().code()) << ": " << message.fault().message() << "\n";

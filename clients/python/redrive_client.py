@@ -15,6 +15,7 @@ import os
 import socket
 import struct
 import sys
+import time
 import traceback
 
 try:
@@ -79,6 +80,7 @@ def _answer(message, answer, drivers, new_driver):
         answer.scenario_end_ack.SetInParent()
     elif kind == "ping":
         answer.pong.nonce = message.ping.nonce
+        answer.pong.controller_mono_ns = time.monotonic_ns()
 
 
 def _is_last(message):

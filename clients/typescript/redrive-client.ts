@@ -101,7 +101,7 @@ async function answer(message: ToController, drives: Map<number, Drive>, start: 
     drives.delete(session);
     return { scenarioEndAck: {} };
   }
-  return ping === null ? null : { pong: { nonce: ping.nonce } };
+  return ping === null ? null : { pong: { nonce: ping.nonce, controllerMonoNs: Math.round(performance.now() * 1e6) } };
 }
 
 function hello(about: About): messages.control.v1.Hello.$Properties {

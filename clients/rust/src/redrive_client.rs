@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::io::{self, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
+use std::time::Instant;
 
 /// The messages of the protocol; what a controller does not use is there as well.
 #[allow(dead_code)]
@@ -86,6 +87,7 @@ pub fn run(about: About, mut start: impl FnMut(&pb::ScenarioStart) -> Result<Dri
         return Err("the other side does not speak the redrive protocol, or refused the connection".into());
     }
     let mut drives = HashMap::new(); // of each session
+    let began = Instant::now();
     while let Some(message) = receive(&mut reader)? {
         let session = message.session;
         let answer = match message.body {
@@ -98,7 +100,10 @@ pub fn run(about: About, mut start: impl FnMut(&pb::ScenarioStart) -> Result<Dri
                 drives.remove(&session);
                 Ok(ToHarness::ScenarioEndAck(pb::ScenarioEndAck::default()))
             }
-            Some(FromHarness::Ping(ping)) => Ok(ToHarness::Pong(pb::Pong { nonce: ping.nonce, ..Default::default() })),
+            Some(FromHarness::Ping(ping)) => {
+                let controller_mono_ns = began.elapsed().as_nanos() as i64;
+                Ok(ToHarness::Pong(pb::Pong { nonce: ping.nonce, controller_mono_ns }))
+            }
             Some(FromHarness::Fault(fault)) => {
                 eprintln!("redrive: {fault:?}");
                 if fault.fatal {
