@@ -13,6 +13,7 @@ import {
   type WireRoute,
   type WireScenarioStart,
   type WireToController,
+  type WireTrafficLight,
 } from "./wire.ts";
 
 const NS_PER_SEC = 1e9;
@@ -44,6 +45,8 @@ export interface ObservationEncoder {
   readonly ego: Ego;
   readonly applied: Applied;
   readonly objects: ObjectArrays;
+  /** In the order of `Observation.signals`; empty where none are sent. */
+  readonly lights: WireTrafficLight[];
 }
 
 /** @param batched the frames are for `Connection.sendBatched`, which writes `batch_more` into them. */
@@ -65,15 +68,31 @@ export function createObservationEncoder(session: number, batched = false): Obse
   };
   const ego: Ego = {};
   const applied: Applied = {};
-  const observation: WireObservation = { tick: 0, simTimeNs: 0, ego, objects, applied: null, controlled: false };
+  const lights: WireTrafficLight[] = [];
+  const observation: WireObservation = { tick: 0, simTimeNs: 0, ego, objects, trafficLights: lights, applied: null, controlled: false };
   // A 0 would not be written; the 1 holds its place.
   const envelope = batched ? { session, batchMore: 1, observation } : { session, observation };
-  return { envelope, observation, ego, applied, objects };
+  return { envelope, observation, ego, applied, objects, lights };
+}
+
+/** What of its observations stays the same throughout a run: ids, lanes and stop points of the traffic lights, where they are wanted. */
+export function prepareEncoder(e: ObservationEncoder, s: RunStart, peer: Peer): void {
+  e.lights.length = 0;
+  if (!peer.wantsTrafficLights) return;
+  for (const { id, lanes, stopPoint } of s.signals) {
+    e.lights.push({ id, color: 0, laneIds: lanes.map((lane) => s.road.lanes[lane]?.id ?? ""), stopPoint });
+  }
 }
 
 /** An observation as one frame, ready to be sent. The static code fits G4 (bench/codec.ts), so there is no writer by hand. */
 export function encodeObservation(e: ObservationEncoder, o: Observation): Buffer {
-  const { observation, ego, objects } = e;
+  fillObservation(e, o);
+  return frameOf(e.envelope);
+}
+
+/** Writes an observation into the encoder's message. */
+export function fillObservation(e: ObservationEncoder, o: Observation): void {
+  const { observation, ego, objects, lights } = e;
   observation.tick = o.tick;
   observation.simTimeNs = o.simTimeNs;
   observation.controlled = o.controlled;
@@ -86,6 +105,8 @@ export function encodeObservation(e: ObservationEncoder, o: Observation): Buffer
   ego.axMps2 = o.ego.aLonMps2;
   ego.ayMps2 = o.ego.aLatMps2;
   ego.roadWheelAngleRad = o.ego.roadWheelRad;
+  ego.steeringWheelAngleRad = o.steeringWheelRad;
+  ego.gear = o.gear === "neutral" ? 0 : 1;
   ego.engaged = o.controlled;
   const from = o.objects;
   const n = from.count;
@@ -102,8 +123,8 @@ export function encodeObservation(e: ObservationEncoder, o: Observation): Buffer
   copyTo(objects.lengthM, from.lengthM, n);
   copyTo(objects.widthM, from.widthM, n);
   copyTo(objects.ageNs, from.ageNs, anyAge(from.ageNs, n) ? n : 0);
+  for (let i = 0; i < lights.length; i++) (lights[i] as WireTrafficLight).color = o.signals.state[i] as number;
   fillApplied(e, o);
-  return frameOf(e.envelope);
 }
 
 /** What the vehicle used is told once a command has taken effect. */
@@ -127,13 +148,21 @@ function anyAge(ageNs: Float64Array, count: number): boolean {
   return false;
 }
 
+/** What a run gives a controller of what it asked for (wishes.ts). */
+export interface Granted {
+  /** Ticks between two observations. */
+  readonly observationEvery: number;
+  /** Before tick 0, oldest first. */
+  readonly history: readonly WireObservation[];
+}
+
 /** ScenarioStart of a run, with what this controller asked for; `watchdogMs` 0 where none runs. */
-export function encodeStart(session: number, s: RunStart, peer: Peer, watchdogMs: number): Buffer {
+export function encodeStart(session: number, s: RunStart, peer: Peer, watchdogMs: number, granted: Granted): Buffer {
   const start: WireScenarioStart = {
     scenarioId: s.scenarioId,
     seed: s.seed,
     dtNs: Math.round(s.dtSec * NS_PER_SEC),
-    observationEvery: s.observationEvery,
+    observationEvery: granted.observationEvery,
     firstControlledTick: s.firstControlledTick,
     maxTicks: s.maxTicks,
     watchdogMs,
@@ -150,6 +179,7 @@ export function encodeStart(session: number, s: RunStart, peer: Peer, watchdogMs
       maxDecelMps2: s.ego.limits.maxDecelMps2,
       massKg: s.ego.massKg,
     },
+    history: granted.history as WireObservation[],
     ...(peer.wantsRoute && s.route !== null ? { route: routeOf(s.route, s) } : {}),
     ...(peer.wantsMap ? { map: { lanes: lanesOf(s.road) } } : {}),
     parameters: Object.fromEntries(s.parameters.map((p) => [p.name, p.value])),

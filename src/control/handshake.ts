@@ -31,11 +31,13 @@ export interface Peer {
   readonly sessions: number;
   readonly wantsMap: boolean;
   readonly wantsRoute: boolean;
+  readonly wantsTrafficLights: boolean;
   readonly claimsDeterministic: boolean;
   /** A real car is behind it, which it reports. */
   readonly vehicleInTheLoop: boolean;
   /** Virtual time it wants between observations; 0 as the scenario sets it. */
   readonly periodNs: number;
+  /** Virtual time before the first tick that it wants to have observed. */
   readonly historyNs: number;
   readonly maxFrameBytes: number;
   /** Recorded only. */
@@ -117,6 +119,7 @@ function peerOf(hello: WireHello, terms: Terms, kinds: readonly CommandKind[], m
     sessions: canReset && terms.pacing !== "realtime" ? Math.min(terms.sessions, can?.maxSessions || 1) : 1,
     wantsMap: can?.wantsMap ?? false,
     wantsRoute: can?.wantsRoute ?? false,
+    wantsTrafficLights: can?.wantsTrafficLights ?? false,
     claimsDeterministic: can?.claimsDeterministic ?? false,
     vehicleInTheLoop: can?.vehicleInTheLoop ?? false,
     periodNs: can?.periodNs ?? 0,

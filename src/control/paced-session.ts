@@ -9,11 +9,12 @@ import { blinded } from "./blind.ts";
 import { Connection } from "./connection.ts";
 import type { Broken, Report } from "./decode.ts";
 import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
-import { createObservationEncoder, encodeEnd, encodeFault, encodeObservation, encodeStart, type ObservationEncoder } from "./encode.ts";
+import { createObservationEncoder, encodeEnd, encodeFault, encodeObservation, type ObservationEncoder, prepareEncoder } from "./encode.ts";
 import { frameOf, HEADER_BYTES } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
 import type { Link, LinkUser } from "./link.ts";
 import { ackMissed, dropped, ended, paced, pinged, type SessionState, sessionOf, started } from "./protocol.ts";
+import { startOf } from "./wishes.ts";
 
 /** What is known of a run in real time beside its ticks. */
 export interface PacedSessionStats {
@@ -90,7 +91,8 @@ export class PacedSession implements LinkUser {
       if (fault !== null) return { kind: "fault", fault };
       isReady = true;
       const report = this.#takeReport();
-      return report === null ? { kind: "ready" } : { kind: "ready", report: report.state };
+      const ready = { kind: "ready", observationEvery: this.#every } as const;
+      return report === null ? ready : { ...ready, report: report.state };
     } finally {
       if (!isReady) this.#detach();
     }
@@ -103,7 +105,11 @@ export class PacedSession implements LinkUser {
     this.#connection = connection;
     this.#state = sessionOf(connection.protocol, this.#index);
     this.#encoder = createObservationEncoder(this.#index);
-    const frame = encodeStart(this.#index, this.#link.blind ? blinded(s) : s, peer, 0);
+    const told = this.#link.blind ? blinded(s) : s;
+    prepareEncoder(this.#encoder, told, peer);
+    const { frame, observationEvery, warnings } = startOf(this.#index, told, peer, 0);
+    this.#every = observationEvery;
+    this.#warnings.push(...warnings);
     if (frame.length > peer.maxFrameBytes) {
       return this.#link.fault(
         "RDV_SCENARIO_UNSUPPORTED",

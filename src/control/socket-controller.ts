@@ -5,12 +5,13 @@ import { blinded } from "./blind.ts";
 import { Connection } from "./connection.ts";
 import type { Broken } from "./decode.ts";
 import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
-import { createObservationEncoder, encodeEnd, encodeObservation, encodeStart, type ObservationEncoder } from "./encode.ts";
+import { createObservationEncoder, encodeEnd, encodeObservation, type ObservationEncoder, prepareEncoder } from "./encode.ts";
 import { HEADER_BYTES } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
 import { Link, type LinkUser, type SocketOptions } from "./link.ts";
 import { PacedSession } from "./paced-session.ts";
 import { ackMissed, asked, ended, type SessionState, sessionOf, started } from "./protocol.ts";
+import { startOf } from "./wishes.ts";
 
 export type { SocketOptions } from "./link.ts";
 
@@ -159,12 +160,14 @@ class LockstepSession implements SocketSession, LinkUser {
       return this.#refusal(this.#link.fault("RDV_UNKNOWN_SESSION", message, -1));
     }
     this.#attach(connection);
-    const frame = encodeStart(this.#number, this.#link.blind ? blinded(s) : s, peer, this.#link.times.watchdogMs);
+    const told = this.#link.blind ? blinded(s) : s;
+    prepareEncoder(this.#encoder, told, peer);
+    const { frame, observationEvery, warnings } = startOf(this.#number, told, peer, this.#link.times.watchdogMs);
     if (frame.length > peer.maxFrameBytes) {
       const message = `ScenarioStart has ${frame.length} bytes; the controller takes ${peer.maxFrameBytes}`;
       return this.#refusal(this.#link.fault("RDV_SCENARIO_UNSUPPORTED", message, -1));
     }
-    this.#warnOfWishes(s, peer);
+    this.#warnings.push(...warnings);
     started(this.#state as SessionState);
     this.#keepSent(frame);
     connection.send(frame);
@@ -173,7 +176,7 @@ class LockstepSession implements SocketSession, LinkUser {
       connection.fail({ code: "RDV_CONTROLLER_TIMEOUT", message }, this.#number);
     });
     if (typeof answer === "object" && answer.kind === "fault") return answer;
-    return { kind: "ready" };
+    return observationEvery === s.observationEvery ? { kind: "ready" } : { kind: "ready", observationEvery };
   }
 
   #attach(connection: Connection): void {
@@ -381,14 +384,5 @@ class LockstepSession implements SocketSession, LinkUser {
 
   #warnOnce(text: string): void {
     if (!this.#warnings.includes(text)) this.#warnings.push(text);
-  }
-
-  /** What the controller asked for and this version, or this scenario, does not give. */
-  #warnOfWishes(s: RunStart, peer: Peer): void {
-    const periodNs = Math.round(s.dtSec * 1e9) * s.observationEvery;
-    if (peer.periodNs > 0 && peer.periodNs !== periodNs) {
-      this.warned(`the controller asks for an observation every ${peer.periodNs} ns; this scenario gives one every ${periodNs} ns`);
-    }
-    if (peer.historyNs > 0) this.warned("the controller asks for the past before the first tick; none is given");
   }
 }

@@ -19,6 +19,7 @@ export type WireCommand = redrive.control.v1.Command;
 export type WireToHarness = redrive.control.v1.ToHarness;
 export type WireToController = redrive.control.v1.ToController.$Properties;
 export type WireObservation = redrive.control.v1.Observation.$Properties;
+export type WireTrafficLight = redrive.control.v1.TrafficLight.$Properties;
 export type WireScenarioStart = redrive.control.v1.ScenarioStart.$Properties;
 export type WireRoute = redrive.control.v1.Route.$Properties;
 export type WireLane = redrive.control.v1.Lane.$Properties;

@@ -84,7 +84,7 @@ async function driveOver(
   session.frames = frames;
   const played = await play(bench, model, session);
   const { latencyMs, digests, warnings, residentBytes, sharedFault } = session.stats();
-  const latency = latencyReport(latencyMs.subarray(1), model.observationEvery * model.dtSec * 1000);
+  const latency = latencyReport(latencyMs.subarray(1), played.model.observationEvery * model.dtSec * 1000);
   if (!isAlone) bench.idle.push(session);
   return { ...played, frames, latency, digests, warnings, realtime: null, rssBytes: residentBytes, isSharedFault: sharedFault };
 }
@@ -100,26 +100,41 @@ async function driveInRealTime(
   const kept = keepRun(model);
   const { outcome, ...timed } = await drivePaced(socket, model, heldLimit, frames, kept.sink, { maxTick: bench.settings.toTick });
   const evaluated = kept.evaluation.finish();
-  return { model, outcome, evaluated, tape: kept.tape, frames, ...timed, isSharedFault: false };
+  return { model: kept.model, outcome, evaluated, tape: kept.tape, frames, ...timed, isSharedFault: false };
 }
 
 async function play(bench: Bench, model: WorldModel, session: Session<PacedReply>): Promise<Played> {
-  const { evaluation, tape, sink } = keepRun(model);
+  const kept = keepRun(model);
   const options = { maxTick: bench.settings.toTick };
-  const outcome = bench.opened.controller.sync ? runSync(model, session, sink, options) : await runAsync(model, session, sink, options);
-  return { model, outcome, evaluated: evaluation.finish(), tape };
+  const outcome = bench.opened.controller.sync
+    ? runSync(model, session, kept.sink, options)
+    : await runAsync(model, session, kept.sink, options);
+  return { model: kept.model, outcome, evaluated: kept.evaluation.finish(), tape: kept.tape };
+}
+
+interface Kept {
+  /** As it is run: with the observation period that the controller asked for. */
+  model: WorldModel;
+  evaluation: Evaluation;
+  readonly tape: Tape;
+  readonly sink: RecordSink;
 }
 
 /** Takes the records of a run, to judge and to keep them. */
-function keepRun(model: WorldModel): { readonly evaluation: Evaluation; readonly tape: Tape; readonly sink: RecordSink } {
-  const evaluation = startEvaluation(model.header);
+function keepRun(model: WorldModel): Kept {
   const tape = newTape(model.header);
   const sink: RecordSink = {
+    begin: (header) => {
+      if (header === model.header) return;
+      kept.model = { ...model, observationEvery: header.observationEvery, header };
+      kept.evaluation = startEvaluation(header);
+    },
     record: (r) => {
-      evaluation.record(r);
+      kept.evaluation.record(r);
       appendRecord(tape, r);
     },
     debug: (tick, scalars) => appendDebug(tape.debug, tick, scalars),
   };
-  return { evaluation, tape, sink };
+  const kept: Kept = { model, evaluation: startEvaluation(model.header), tape, sink };
+  return kept;
 }

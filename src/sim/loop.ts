@@ -138,6 +138,7 @@ export function greet(run: Run, ready: Ready | Refusal): void {
 
 function observedEvery(model: WorldModel, observationEvery: number): WorldModel {
   if (!Number.isSafeInteger(observationEvery) || observationEvery < 1) throw new Error(`an observation every ${observationEvery} ticks`);
+  if (observationEvery === model.observationEvery) return model;
   return { ...model, observationEvery, header: { ...model.header, observationEvery } };
 }
 

@@ -18,7 +18,8 @@ describe("an observation on the wire", () => {
     expect(m.session).toBe(1);
     expect(sent).toMatchObject({ tick: 42, simTimeNs: 420_000_000, controlled: true });
     expect(sent?.ego).toMatchObject({ xM: 43, yM: 2, yawRad: 0.3, vxMps: 20, vyMps: -0.1, yawRateRadps: 0.01, axMps2: 0.5, ayMps2: 0.2 });
-    expect(sent?.ego).toMatchObject({ roadWheelAngleRad: 0.02, engaged: true });
+    expect(sent?.ego).toMatchObject({ roadWheelAngleRad: 0.02, steeringWheelAngleRad: 0.3, gear: 1, engaged: true });
+    expect(sent?.trafficLights ?? []).toEqual([]);
     expect(sent?.applied).toMatchObject({ fromTick: 41, accelMps2: 0.25, roadWheelAngleRad: 0.015 });
     const { objects } = o;
     expect(sent?.objects).toMatchObject({
@@ -48,6 +49,16 @@ describe("an observation on the wire", () => {
     expect(sent?.objects?.xM).toHaveLength(2);
   });
 
+  test("neutral is a gear of its own, not an absent one", () => {
+    const sent = bodyOf(encodeObservation(createObservationEncoder(1), { ...observation(1), gear: "neutral" })).observation;
+    expect(sent?.ego?.gear).toBe(0);
+  });
+
+  test("what is not known of road users is left out", () => {
+    const sent = bodyOf(encodeObservation(createObservationEncoder(1), observation(1, 3))).observation?.objects;
+    expect([sent?.heightM ?? [], sent?.existence ?? [], sent?.lights ?? []]).toEqual([[], [], []]);
+  });
+
   test("before a command has taken effect nothing is said of it", () => {
     const o = { ...observation(0), applied: { ...observation(0).applied, fromTick: -1 }, controlled: false };
     const sent = bodyOf(encodeObservation(createObservationEncoder(1), o)).observation;
@@ -67,10 +78,11 @@ describe("an observation on the wire", () => {
 
 describe("the frame of a run", () => {
   const peer = { wantsMap: false, wantsRoute: true } as Peer;
+  const AS_SET = { observationEvery: 5, history: [] };
   const line = { xM: Float64Array.of(0, 12, 13), yM: Float64Array.of(0, 0, 0), sM: Float64Array.of(0, 12, 13) };
 
   test("a start tells the car, the times and the variant", () => {
-    const start = bodyOf(encodeStart(1, runStart({ seed: 2 ** 53 - 1, observationEvery: 5 }), peer, 2000)).scenarioStart;
+    const start = bodyOf(encodeStart(1, runStart({ seed: 2 ** 53 - 1, observationEvery: 5 }), peer, 2000, AS_SET)).scenarioStart;
     expect(start).toMatchObject({ scenarioId: "suite/cut-in.yaml#gapM=12.5", seed: 2 ** 53 - 1, dtNs: 10_000_000, observationEvery: 5 });
     expect(start).toMatchObject({ maxTicks: 1000, watchdogMs: 2000, parameters: { gapM: "12.5" } });
     expect(start?.ego).toMatchObject({
@@ -84,7 +96,7 @@ describe("the frame of a run", () => {
   });
 
   test("a route's points lie at most 5 m apart, and the limit is there for each", () => {
-    const start = bodyOf(encodeStart(1, runStart({ route: line, routeSpeedLimitMps: 20 }), peer, 0)).scenarioStart;
+    const start = bodyOf(encodeStart(1, runStart({ route: line, routeSpeedLimitMps: 20 }), peer, 0, AS_SET)).scenarioStart;
     expect(start?.route?.points?.map((p) => p.xM ?? 0)).toEqual([0, 4, 8, 12, 13]);
     expect(start?.route?.speedLimitMps).toEqual([20, 20, 20, 20, 20]);
   });
@@ -96,8 +108,8 @@ describe("the frame of a run", () => {
       { ...lane, id: "b", successors: [], predecessors: [0], speedLimitMps: null },
     ];
     const s = runStart({ road: { source: "lanelets", lanes } });
-    expect(bodyOf(encodeStart(1, s, peer, 0)).scenarioStart?.map ?? null).toBeNull();
-    const map = bodyOf(encodeStart(1, s, { ...peer, wantsMap: true }, 0)).scenarioStart?.map;
+    expect(bodyOf(encodeStart(1, s, peer, 0, AS_SET)).scenarioStart?.map ?? null).toBeNull();
+    const map = bodyOf(encodeStart(1, s, { ...peer, wantsMap: true }, 0, AS_SET)).scenarioStart?.map;
     expect(map?.lanes?.[0]).toMatchObject({ id: "a", type: 1, successors: ["b"], leftNeighbor: "b", speedLimitMps: 30 });
     expect(map?.lanes?.[0]?.centerXyM).toEqual([0, 0, 12, 0, 13, 0]);
     expect(map?.lanes?.[1]).toMatchObject({ predecessors: ["a"], speedLimitMps: null });

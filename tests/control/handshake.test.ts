@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { type HelloVerdict, judgeHello, type Terms, welcomeOf } from "../../src/control/handshake.ts";
 import { wire } from "../../src/control/wire.ts";
 
-const TERMS: Terms = { token: "secret", kinds: ["none", "longitudinal", "accel-steer"], sessions: 1, harnessBuild: "redrive 0.1.0", runId: "r1" };
+const TERMS: Terms = {
+  token: "secret",
+  kinds: ["none", "longitudinal", "accel-steer"],
+  sessions: 1,
+  harnessBuild: "redrive 0.1.0",
+  runId: "r1",
+};
 type Hello = Parameters<typeof wire.Hello.encode>[0];
 
 /** Judges a Hello as it comes from the wire. */

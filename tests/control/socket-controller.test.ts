@@ -220,15 +220,15 @@ test("what the controller wants and does not get is said", async () => {
     `import { run, drive } from ${JSON.stringify(client)};
      const steer = (o) => ({ command: { tick: o.tick, accelSteer: { roadWheelAngleRad: 0, roadWheelRateRadps: 0.1 } } });
      run({ observation: (o) => (o.tick === 0 ? drive(o) : steer(o)), scenarioEnd: () => ({ scenarioEndAck: { metrics: { "planTimeMs": 4.5 } } }) },
-         { capabilities: { periodNs: 50000000, historyNs: 1000000000 } });`,
+         { capabilities: { periodNs: 12000000, historyNs: 1000000000 } });`,
   );
   const controller = controllerOf({ command: `"${process.execPath}" '${script}'` });
   const session = controller.open();
   await commandsOf(session);
   const { warnings, metrics } = session.stats();
   expect(warnings).toEqual([
-    "the controller asks for an observation every 50000000 ns; this scenario gives one every 10000000 ns",
-    "the controller asks for the past before the first tick; none is given",
+    "the controller asks for an observation every 12000000 ns; with ticks of 10000000 ns it gets one every 10000000 ns",
+    "the controller asks for 1000000000 ns of the past before the first tick; no recording reaches back before this run",
     "road_wheel_rate_radps of its commands is not used: the vehicle's own rate limit holds",
   ]);
   expect(metrics).toEqual(new Map([["planTimeMs", 4.5]]));
