@@ -43,6 +43,7 @@ describe.concurrent("each broken controller fails where it is broken, and nowher
       "by the session number of its messages",
     ],
     ["few-objects", "200 road users", "the table of tracks is full", "run the controller under a debugger"],
+    ["own-nonce", "Ping answered, no Pong unasked", "its Pong has another nonce", "with one Pong of the same nonce"],
     ["ignores-goodbye", "leaves on Goodbye", "its process was still there", "end the process when Goodbye comes"],
     ["ignores-half-close", "leaves on half close", "its process was still there", "when reading the socket gives its end"],
     ["leaks", "memory after 100 resets", "MiB more after 100 resets", "free at ScenarioStart"],

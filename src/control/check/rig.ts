@@ -9,7 +9,7 @@ import { DEFAULT_TIMES, LOG_BYTES, type Times } from "../limits.ts";
 import { Listener } from "../listener.ts";
 import { createRing } from "../output-log.ts";
 import { ControllerProcess, type Exit, exitText } from "../process.ts";
-import { asked, CONNECTION, ended, sessionOf, started } from "../protocol.ts";
+import { asked, CONNECTION, ended, pinged, sessionOf, started } from "../protocol.ts";
 import { frameOf } from "../frame.ts";
 import { printable } from "../wire.ts";
 import { endFrame, observationFrame, type Scene, startFrame } from "./scenes.ts";
@@ -28,6 +28,7 @@ export interface CheckOptions {
 const SESSIONS = 2;
 const FIRST_FACTOR = 5;
 const EXIT_WAIT_MS = 500;
+const NONCE = 4711;
 const STDERR_CHARACTERS = 400;
 
 /** What a controller did wrong. */
@@ -44,7 +45,7 @@ export interface Drive {
 }
 
 type Heard =
-  | { readonly kind: "welcomed" | "ready" | "acknowledged" | "late" | "pong" }
+  | { readonly kind: "welcomed" | "ready" | "acknowledged" | "late" | "pong" | "stray Pong" }
   | { readonly kind: "commanded"; readonly command: string; readonly atMs: number }
   | { readonly kind: "broke"; readonly wrong: Wrong };
 
@@ -147,7 +148,8 @@ export class Rig {
   async ping(): Promise<Wrong | null> {
     const connection = this.#connection as Connection;
     if (connection.protocol.strayCount > 0) return { code: "RDV_UNEXPECTED_MESSAGE", text: "it sent a Pong before any Ping" };
-    connection.send(frameOf({ ping: { nonce: 4711 } }));
+    pinged(connection.protocol, NONCE);
+    connection.send(frameOf({ ping: { nonce: NONCE } }));
     const { watchdogMs } = this.#options;
     return wrongIn("pong", await this.#next(CONNECTION, watchdogMs), "no Pong", watchdogMs);
   }
@@ -178,8 +180,9 @@ export class Rig {
     },
     acknowledged: (session) => this.#say(session, { kind: "acknowledged" }),
     warned: () => {
-      if ((this.#connection?.protocol.strayCount ?? 0) > 0) this.#say(CONNECTION, { kind: "pong" });
+      if ((this.#connection?.protocol.strayCount ?? 0) > 0) this.#say(CONNECTION, { kind: "stray Pong" });
     },
+    ponged: () => this.#say(CONNECTION, { kind: "pong" }),
     failed: (session, broken) =>
       session === CONNECTION ? this.#broke(wrongOf(broken)) : this.#say(session, { kind: "broke", wrong: wrongOf(broken) }),
     over: (_connection, end) => void this.#lost(end),
@@ -233,6 +236,7 @@ function wrongIn(wanted: Heard["kind"], heard: Heard, late: string, limitMs: num
   if (heard.kind === wanted) return null;
   if (heard.kind === "broke") return heard.wrong;
   if (heard.kind === "late") return { code: "RDV_CONTROLLER_TIMEOUT", text: `${late} within ${limitMs} ms` };
+  if (heard.kind === "stray Pong") return { code: "RDV_UNEXPECTED_MESSAGE", text: "its Pong has another nonce than the Ping" };
   return { code: "RDV_UNEXPECTED_MESSAGE", text: `${heard.kind} came out of turn` };
 }
 
