@@ -48,7 +48,7 @@ const MENDS: Partial<Record<ErrorCode, string>> = {
   RDV_CONTROLLER_INTERNAL: "the controller's own message says what went wrong",
   RDV_CONTROLLER_EXIT: "run the controller under a debugger with redrive run --debug-controller, and see what it printed",
   RDV_CONTROLLER_START: "give --controller a command that starts in this folder",
-  RDV_SCENARIO_UNSUPPORTED: "a controller under check must accept a straight road; lockstep is all there is",
+  RDV_SCENARIO_UNSUPPORTED: "a controller under check must accept a straight road, in lockstep: for the check, do not claim vehicle_in_the_loop",
   RDV_DISCONNECTED: "keep the connection open until Goodbye",
   RDV_GOODBYE: "leave only when redrive says Goodbye",
 };
