@@ -83,9 +83,9 @@ program
     done(await (await import("./drive-info.ts")).driveInfo(drive, options)),
   );
 
-program
-  .command("controller")
-  .description("your own controller")
+const controller = program.command("controller").description("your own controller");
+
+controller
   .command("check")
   .description("start a controller, probe it, and say what failed and how to mend it")
   .requiredOption("-c, --controller <command>", "a command that starts it")
@@ -93,6 +93,20 @@ program
   .option("--connect-timeout-ms <ms>", "wall-clock limit for connecting", whole("milliseconds", 1, 3_600_000), 60_000)
   .option("--json", "print one JSON document")
   .action(async (options: Record<string, unknown>) => done(await (await import("./controller.ts")).checkOneController(options)));
+
+controller
+  .command("replay")
+  .description("show the recorded observations of a run to a controller, without a simulator, and compare its commands")
+  .argument("<run>", "a trace, the folder of a run, or an output folder")
+  .requiredOption("-c, --controller <command>", "a command that starts it")
+  .option("--variant <id>", "which run of an output folder")
+  .option("--tolerance <x>", "largest difference of two numbers that still counts as none", "0")
+  .option("--watchdog-ms <ms>", "wall-clock limit for each answer", whole("milliseconds", 1, 3_600_000), 2000)
+  .option("--connect-timeout-ms <ms>", "wall-clock limit for connecting", whole("milliseconds", 1, 3_600_000), 60_000)
+  .option("--json", "print one JSON document")
+  .action(async (run: string, options: Record<string, unknown>) =>
+    done(await (await import("./controller-replay.ts")).replayController(run, options)),
+  );
 
 program
   .command("init")

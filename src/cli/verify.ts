@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { firstParting, type Parting, valueText } from "../control/flight/parting.ts";
 import type { RunResult, SuiteResult } from "../run/result.ts";
 import { type Selected, select } from "../run/selection.ts";
 import { runSuite } from "../run/suite.ts";
@@ -20,8 +21,8 @@ import { redriveVersion } from "./version.ts";
 const SHOWN = 10;
 
 /**
- * Runs a selection again and again, with one worker and with several in turn, and compares the hash chains. Where two differ, the
- * traces of both say at which tick and in which field first, and whether the controller's command or the world parted first.
+ * Runs a selection again and again, with one worker and with several in turn, and compares the hash chains and the commands. Where two
+ * differ, the traces of both say at which tick and in which field first, and whether the controller's command or the world parted first.
  * Exit 0: all equal. 3: not. Otherwise the exit code of a run that could not be finished.
  */
 export async function verify(selectors: readonly string[], options: Record<string, unknown>): Promise<number> {
@@ -87,7 +88,7 @@ async function compareRuns(runs: readonly Kept[]): Promise<number> {
   for (const other of others) {
     for (const [i, a] of first.suite.results.entries()) {
       const b = other.suite.results[i];
-      if (b !== undefined && (a.hash !== b.hash || a.end.reason !== b.end.reason)) lines.push(await differenceText(a, first, b, other));
+      if (b !== undefined && isOther(a, b)) lines.push(await differenceText(a, first, b, other));
     }
   }
   for (const line of lines.slice(0, SHOWN)) process.stdout.write(`${line}\n`);
@@ -100,21 +101,40 @@ async function compareRuns(runs: readonly Kept[]): Promise<number> {
   return exitCode === EXIT.failed ? EXIT.passed : exitCode;
 }
 
-/** `variant: tick 17: command.accelMps2 is 0.5 in one run and 0.6 in the other; the controller parted first`. */
+/** Commands may differ without a trace in the state: a driving mode, or what is said before the ego is handed over. */
+function isOther(a: RunResult, b: RunResult): boolean {
+  return a.hash !== b.hash || a.end.reason !== b.end.reason || a.digests?.toHarness !== b.digests?.toHarness;
+}
+
+/**
+ * Where two runs part and whose doing it is: by their frames where the controller has a process of its own, else by their records.
+ * `variant: tick 17: command.accel_steer.accel_mps2 is 0.5 in one run and 0.6 in the other: the controller parted first`.
+ */
 async function differenceText(a: RunResult, runA: Kept, b: RunResult, runB: Kept): Promise<string> {
-  const ends = `${a.variantId}: ended at tick ${a.end.tick} as ${a.end.reason} in one run and at tick ${b.end.tick} as ${b.end.reason} in the other`;
-  if (a.files.trace === null || b.files.trace === null) return ends;
+  const ends = `ended at tick ${a.end.tick} as ${a.end.reason} in one run and at tick ${b.end.tick} as ${b.end.reason} in the other`;
+  if (a.files.trace === null || b.files.trace === null) return `${a.variantId}: ${ends}`;
   const one = await readTrace(join(runA.outFolder, a.files.trace));
   const two = await readTrace(join(runB.outFolder, b.files.trace));
+  const parting = one.frames === null || two.frames === null ? null : firstParting(one.frames, two.frames);
+  if (parting !== null) return `${a.variantId}: ${partingText(parting)}${a.end.reason === b.end.reason ? "" : `; ${ends}`}`;
   const names = columnNames(one.header);
   const difference = firstDifference(one.tape, two.tape, names);
   if (difference === null && a.end.reason === b.end.reason)
     return `${a.variantId}: the records are equal, the hidden state is not (${a.hash}, ${b.hash})`;
-  if (difference === null || difference.field === "tick") return `${ends}; up to there the records are equal`;
+  if (difference === null || difference.field === "tick") return `${a.variantId}: ${ends}; up to there the records are equal`;
   const { tick, field } = difference;
   const command = names.findIndex((name, c) => name.startsWith("command.") && !Object.is(at(one.tape, tick, c), at(two.tape, tick, c)));
-  const who = command < 0 ? "the world parted first: redrive's own fault" : `the controller parted first: ${names[command] ?? ""}`;
+  // All frames are there and equal: the controller did nothing else in one run than in the other.
+  const isHarness = command < 0 || (one.frames?.dropped === 0 && two.frames?.dropped === 0);
+  const who = isHarness ? "the world parted first: redrive's own fault" : `the controller parted first: ${names[command] ?? ""}`;
   return `${a.variantId}: tick ${tick}: ${field} is ${difference.a} in one run and ${difference.b} in the other; ${who}`;
+}
+
+function partingText({ who, tick, field, a, b }: Parting): string {
+  const where = `tick ${tick}: ${field} is ${valueText(a)} in one run and ${valueText(b)} in the other`;
+  return who === "controller"
+    ? `${where}, after equal observations: the controller parted first`
+    : `${where}, after equal commands: redrive's own fault`;
 }
 
 function at(tape: { readonly stride: number; readonly data: Float64Array }, row: number, column: number): number {

@@ -184,7 +184,8 @@ function readDebug(c: WireCommand, slot: CommandSlot): string | null {
   return null;
 }
 
-function modeOf(mode: number): DrivingMode {
+/** What a mode of the wire means; one that is not said, or not known, is read as engaged. */
+export function modeOf(mode: number): DrivingMode {
   switch (mode) {
     case 2:
       return "takeover-request";

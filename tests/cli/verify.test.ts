@@ -8,7 +8,13 @@ const folder = folderWith({ "calm.yaml": CALM, "crash.yaml": CRASH });
 
 /** A suite without what a clock or a count of workers may change. */
 function fixed(suite: SuiteResult): unknown {
-  const results = suite.results.map((r: RunResult) => ({ ...r, wallMs: 0, latency: null, files: { ...r.files, controllerLog: null } }));
+  const results = suite.results.map((r: RunResult) => ({
+    ...r,
+    wallMs: 0,
+    latency: null,
+    controller: { ...r.controller, rssBytes: null },
+    files: { ...r.files, controllerLog: null },
+  }));
   return { ...suite, wallMs: 0, jobs: 0, results };
 }
 
@@ -56,10 +62,19 @@ describe("redrive verify", () => {
     const ended = await redrive(folder, ["verify", "calm.yaml#speedMps=10,gapM=8", "-c", random], { TMPDIR: temporary });
     expect(ended.code).toBe(3);
     expect(ended.stdout).toMatch(
-      /^calm\.yaml#speedMps=10,gapM=8: tick 21: command\.accelMps2 is 0\.\d+ in one run and 0\.\d+ in the other; the controller parted first: command\.accelMps2\n/,
+      /^calm\.yaml#speedMps=10,gapM=8: tick 20: command\.accel_steer\.accel_mps2 is 0\.\d+ in one run and 0\.\d+ in the other, after equal observations: the controller parted first\n/,
     );
     expect(lastLine(ended.stdout)).toBe("0 of 1 variants gave the same hash chain in 2 runs");
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("names a mode that changes nothing in the world", async () => {
+    const modes = fixture("", join(import.meta.dirname, "fixtures/random-mode.mjs"));
+    const ended = await redrive(folder, ["verify", "calm.yaml#speedMps=10,gapM=8", "-c", modes]);
+    expect(ended.code).toBe(3);
+    expect(ended.stdout).toMatch(
+      /tick \d+: command\.mode is [13] in one run and [13] in the other, after equal observations: the controller/,
+    );
   });
 
   test("tells a run that ended early from one that went another way", async () => {
@@ -67,7 +82,8 @@ describe("redrive verify", () => {
     const ended = await redrive(folder, ["verify", "calm.yaml#speedMps=10,gapM=8", "-c", sometimes]);
     expect(ended.code).toBe(3);
     expect(ended.stdout).toContain(
-      "ended at tick 100 as completed in one run and at tick 20 as controller-fault in the other; up to there the records are equal",
+      "tick 20: command is valid in one run and absent in the other, after equal observations: the controller parted first; " +
+        "ended at tick 100 as completed in one run and at tick 20 as controller-fault in the other",
     );
   });
 
