@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import { exitText } from "../process.ts";
-import { residentBytes } from "./memory.ts";
+import { residentBytes } from "../resident.ts";
 import { type CheckOptions, type Drive, Rig, type Wrong } from "./rig.ts";
 import { CRUISE, EDGES, OTHER, type Scene, SHORT, SPARSE, TIMED, WITH_HISTORY, withUnknownFields } from "./scenes.ts";
 
@@ -48,7 +48,8 @@ const MENDS: Partial<Record<ErrorCode, string>> = {
   RDV_CONTROLLER_INTERNAL: "the controller's own message says what went wrong",
   RDV_CONTROLLER_EXIT: "run the controller under a debugger with redrive run --debug-controller, and see what it printed",
   RDV_CONTROLLER_START: "give --controller a command that starts in this folder",
-  RDV_SCENARIO_UNSUPPORTED: "a controller under check must accept a straight road, in lockstep: for the check, do not claim vehicle_in_the_loop",
+  RDV_SCENARIO_UNSUPPORTED:
+    "a controller under check must accept a straight road, in lockstep: for the check, do not claim vehicle_in_the_loop",
   RDV_DISCONNECTED: "keep the connection open until Goodbye",
   RDV_GOODBYE: "leave only when redrive says Goodbye",
 };
