@@ -5,7 +5,7 @@ import { join } from "node:path";
 import protobuf from "protobufjs";
 import { describe, expect, test } from "vitest";
 import { DEBUG_BLOB_BYTES, DEBUG_SCALARS, DEFAULT_TIMES, FRAME_BYTES, HELLO_FRAME_BYTES, INFO_ENTRIES } from "../../src/control/limits.ts";
-import { MESSAGE_CHARACTERS, NAME_CHARACTERS, OUT_FRAME_BYTES, STRAY_FRAMES } from "../../src/control/limits.ts";
+import { MAX_SESSIONS, MESSAGE_CHARACTERS, NAME_CHARACTERS, OUT_FRAME_BYTES, STRAY_FRAMES } from "../../src/control/limits.ts";
 import { faultCode } from "../../src/control/wire.ts";
 import { END_REASONS } from "../../src/sim/port.ts";
 import { MAX_TRAJECTORY_POINTS } from "../../src/vehicle/command.ts";
@@ -45,7 +45,7 @@ const numbersOf = (name: string): Record<string, number> => PROTO.lookupEnum(`${
 describe("the page and the .proto", () => {
   test("give every field the same number", () => {
     const rows = rowsOf("Bytes").filter(([name = ""]) => PROTO.lookup(name.replaceAll("`", "")) instanceof protobuf.Type);
-    expect(rows.length).toBe(13);
+    expect(rows.length).toBe(20);
     for (const [name = "", fields = ""] of rows) {
       const type = PROTO.lookupType(name.replaceAll("`", ""));
       const told = [...fields.matchAll(/`(\w+)` (\d+)/g)].map(([, field = "", id]) => [field, Number(id)]);
@@ -107,7 +107,13 @@ test("the page states the limits that hold", () => {
   const limits = rowsOf("Limits").map(([, limit = ""]) => limit);
   for (const bytes of [HELLO_FRAME_BYTES, FRAME_BYTES, DEBUG_BLOB_BYTES]) expect(limits.join("\n")).toContain(`${bytes / 1024} KiB`);
   expect(limits.join("\n")).toContain(`${OUT_FRAME_BYTES / 1024 ** 2} MiB`);
-  for (const text of [`2 to ${MAX_TRAJECTORY_POINTS}`, `${DEBUG_SCALARS}, `, `${STRAY_FRAMES}`, `${MESSAGE_CHARACTERS} characters`])
+  for (const text of [
+    `2 to ${MAX_TRAJECTORY_POINTS}`,
+    `${DEBUG_SCALARS}, `,
+    `${STRAY_FRAMES}`,
+    `${MAX_SESSIONS}`,
+    `${MESSAGE_CHARACTERS} characters`,
+  ])
     expect(limits.some((limit) => limit.startsWith(text))).toBe(true);
   const hello = rowsOf("Handshake").map((cells) => cells.join(" "));
   expect(hello.join("\n")).toContain(`${NAME_CHARACTERS} characters of each`);
