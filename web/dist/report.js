@@ -460,6 +460,13 @@ function curve(g, series, x, y) {
 		down = true;
 	});
 	g.stroke();
+	lonePoints(g, series, x, y);
+}
+/** A value between two gaps, which no line reaches. */
+function lonePoints(g, { values }, x, y) {
+	const isGap = (i) => (values[i] ?? null) === null;
+	g.fillStyle = colour("accent");
+	for (const [i, v] of values.entries()) if (v !== null && isGap(i - 1) && isGap(i + 1)) g.fillRect(x(i) - 1.5, y(v) - 1.5, 3, 3);
 }
 // web/report/run-page.ts
 /** The page of one run: why, picture with a scrubber, findings that jump to their tick, scores, metrics, plots. */

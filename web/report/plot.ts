@@ -89,4 +89,12 @@ function curve(g: CanvasRenderingContext2D, series: ViewSeries, x: (i: number) =
     down = true;
   });
   g.stroke();
+  lonePoints(g, series, x, y);
+}
+
+/** A value between two gaps, which no line reaches. */
+function lonePoints(g: CanvasRenderingContext2D, { values }: ViewSeries, x: (i: number) => number, y: (v: number) => number): void {
+  const isGap = (i: number): boolean => (values[i] ?? null) === null;
+  g.fillStyle = colour("accent");
+  for (const [i, v] of values.entries()) if (v !== null && isGap(i - 1) && isGap(i + 1)) g.fillRect(x(i) - 1.5, y(v) - 1.5, 3, 3);
 }
