@@ -19,6 +19,8 @@ const FLAGS = z.object({
   restartEvery: z.number().optional(),
   blind: z.boolean().default(false),
   sessions: z.number().default(1),
+  pace: z.enum(["lockstep", "realtime"]).default("lockstep"),
+  maxHeld: z.number().optional(),
   jobs: z.string().optional(),
   seed: z.number().optional(),
   grep: z.string().optional(),
@@ -42,6 +44,9 @@ export function readFlags(options: Record<string, unknown>): RunFlags {
   return FLAGS.parse(options);
 }
 
+/** Missing answers in a row that are held in real time. */
+const DEFAULT_MAX_HELD = 10;
+
 export const REPORTERS = ["list", "json", "junit", "html"] as const;
 export type ReporterName = (typeof REPORTERS)[number];
 
@@ -58,7 +63,7 @@ export function reportersOf(flags: RunFlags, config: Config): ReporterName[] {
 
 /** Workers: a count, a share of the cores, or all cores. One where a single connection is all there is. */
 export function jobsOf(flags: RunFlags, config: Config): number {
-  if (oneConnection(flags)) return 1;
+  if (oneConnection(flags) || flags.pace === "realtime") return 1;
   const cores = availableParallelism();
   const text = flags.jobs ?? String(config.jobs ?? cores);
   const match = /^(\d+)(%?)$/.exec(text);
@@ -70,6 +75,19 @@ export function jobsOf(flags: RunFlags, config: Config): number {
 /** Whether a single connection is all there is: one that the user makes, or one on a fixed port. */
 export function oneConnection(flags: RunFlags): boolean {
   return flags.attach || flags.debugController || fixedPort(flags);
+}
+
+/** How many missing answers are held, where the run is in real time; undefined in lockstep. */
+export function realtimeOf(flags: RunFlags): RunSettings["realtime"] {
+  if (flags.pace !== "realtime") {
+    if (flags.maxHeld !== undefined) throw usage("--max-held", "--pace realtime beside it", "lockstep");
+    return undefined;
+  }
+  if (flags.sessions > 1) throw usage("--sessions", "1 in real time", String(flags.sessions));
+  if (flags.jobs !== undefined && flags.jobs !== "1") throw usage("--jobs", "1 in real time", flags.jobs);
+  if (flags.trace === "off") throw usage("--trace", "a trace in real time: only its recorded answers can be run again", "off");
+  if (flags.debugController) throw usage("--debug-controller", "lockstep, in which virtual time waits", "--pace realtime");
+  return { heldLimit: flags.maxHeld ?? DEFAULT_MAX_HELD };
 }
 
 export function fixedPort(flags: RunFlags): boolean {

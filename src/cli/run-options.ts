@@ -7,6 +7,12 @@ export const MAX_VARIANTS = 10_000;
 /** The options of `run` and `demo`. */
 export function runOptions(command: Command): Command {
   return drivingOptions(command)
+    .addOption(
+      new Option("--pace <pace>", "realtime: virtual time follows the clock; one worker, a controller of yours, not deterministic")
+        .choices(["lockstep", "realtime"])
+        .default("lockstep"),
+    )
+    .option("--max-held <n>", "in real time: missing answers in a row before the car is stopped (10)", whole("a count", 0, 1000))
     .option("--last-failed", "only variants that did not pass in the last run of this output folder")
     .option("-x, --fail-fast", "stop at the first variant that does not pass")
     .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
@@ -22,7 +28,7 @@ export function drivingOptions(command: Command): Command {
   return readingOptions(command)
     .option(
       "-c, --controller <command>",
-      "a command that starts yours, or builtin:NAME (pursuit, constant, from-drive, retrace, cc-human-driver, reg157, rss, fsm); repeat it to compare",
+      "a command that starts yours, or builtin:NAME (pursuit, constant, from-drive, retrace, cc-human-driver, reg157, rss, fsm), or recorded:TRACE.mcap; repeat it to compare",
       collect,
       [] as string[],
     )

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { builtinController } from "../control/builtin/builtin.ts";
@@ -24,6 +25,7 @@ import {
   type ReporterName,
   type RunFlags,
   readFlags,
+  realtimeOf,
   reportersOf,
   transportOf,
   usage,
@@ -117,8 +119,12 @@ function lastFailed(outFolder: string): Set<string> {
 /** What every worker is told. */
 export function settingsOf(flags: RunFlags, config: Config): RunSettings {
   const controllers = controllersOf(flags, config);
+  const realtime = realtimeOf(flags);
+  const inside = controllers.find((c) => c.choice.kind === "builtin" || c.choice.kind === "recorded");
+  if (realtime !== undefined && inside !== undefined) throw usage("--pace", "a controller of yours in real time", inside.text);
   return {
     controllers,
+    ...(realtime === undefined ? {} : { realtime }),
     transport: transportOf(flags),
     auth: authOf(flags, process.env["REDRIVE_TOKEN"]),
     blind: flags.blind,
@@ -141,11 +147,20 @@ function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
     ...(flags.maxVariants === MAX_VARIANTS ? [] : ["--max-variants", String(flags.maxVariants)]),
     ...flags.root.flatMap((root) => ["--root", root]),
   ];
+  const paced =
+    flags.pace === "realtime" ? ["--pace", "realtime", ...(flags.maxHeld === undefined ? [] : ["--max-held", String(flags.maxHeld)])] : [];
   // Only what is told to a process can be hidden from it.
   const blind = flags.blind ? ["--blind"] : [];
   if (flags.attach || (flags.debugController && flags.controller.length === 0)) {
     if (flags.restartEvery !== undefined) throw usage("--restart-every", "a controller that redrive starts", "one that you start");
-    return [{ choice: { kind: "attach" }, text: "attached", reproduceOptions: ["--attach", ...blind, ...repeat] }];
+    return [
+      {
+        choice: { kind: "attach" },
+        text: "attached",
+        reproduceOptions: ["--attach", ...blind, ...paced, ...repeat],
+        replayOptions: repeat,
+      },
+    ];
   }
   const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? DEFAULT_CONTROLLER].flat();
   if (named.length > 1 && fixedPort(flags)) {
@@ -154,8 +169,8 @@ function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
   }
   return named.map((text) => {
     const choice = choiceOf(text);
-    const told = choice.kind === "builtin" ? [] : blind;
-    return { choice, text, reproduceOptions: ["--controller", text, ...told, ...repeat] };
+    const told = choice.kind === "process" ? [...blind, ...paced] : [];
+    return { choice, text, reproduceOptions: ["--controller", text, ...told, ...repeat], replayOptions: repeat };
   });
 }
 
@@ -165,6 +180,11 @@ function choiceOf(text: string): ControllerChoice {
     const name = text.slice("builtin:".length);
     builtinController(name);
     return { kind: "builtin", name };
+  }
+  if (text.startsWith("recorded:")) {
+    const path = text.slice("recorded:".length);
+    if (!existsSync(path)) throw usage("--controller", "recorded:TRACE.mcap, the trace of an earlier run", `no file ${path}`);
+    return { kind: "recorded", path: resolve(path) };
   }
   shellSplit(text);
   return { kind: "process", command: text, folder: process.cwd() };

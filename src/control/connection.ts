@@ -24,7 +24,7 @@ export interface ConnectionEvents {
   commanded(session: number, buffer: Buffer, start: number, end: number): void;
   /** Real time only, as in ProtocolEvents. */
   reported?(session: number, report: Report, buffer: Buffer, start: number, end: number): void;
-  ponged?(nonce: number, controllerMonoNs: number): void;
+  ponged?(pingId: number, controllerMonoNs: number): void;
   acknowledged(session: number, metrics: ReadonlyMap<string, number>): void;
   warned(text: string): void;
   /** The run of this session, or each run for CONNECTION, cannot go on; the connection can. */

@@ -45,7 +45,7 @@ export interface Protocol {
   /** Frames nobody asked for. */
   strayCount: number;
   /** Of the Ping that waits for its Pong; 0 for none. */
-  pingNonce: number;
+  pingId: number;
 }
 
 /** What came of the bytes, told in their order. */
@@ -58,7 +58,7 @@ export interface ProtocolEvents {
   /** Real time only: where the real car is. The envelope is borrowed, as of a command. */
   reported?(session: number, report: Report, buffer: Buffer, start: number, end: number): void;
   /** Real time only: the controller's clock, in answer to a Ping of this connection. */
-  ponged?(nonce: number, controllerMonoNs: number): void;
+  ponged?(pingId: number, controllerMonoNs: number): void;
   /** The controller's own figures; empty for most. */
   acknowledged(session: number, metrics: ReadonlyMap<string, number>): void;
   warned(text: string): void;
@@ -76,7 +76,7 @@ export function createProtocol(terms: Terms): Protocol {
     magicSeen: 0,
     peer: null,
     strayCount: 0,
-    pingNonce: 0,
+    pingId: 0,
   };
 }
 
@@ -128,8 +128,8 @@ export function dropped(s: SessionState): void {
 }
 
 /** A Ping was sent. */
-export function pinged(p: Protocol, nonce: number): void {
-  p.pingNonce = nonce;
+export function pinged(p: Protocol, pingId: number): void {
+  p.pingId = pingId;
 }
 
 /** A ScenarioEnd was sent. */
@@ -325,8 +325,8 @@ function onReport(
 /** Of the Ping that waits for it; another one nobody asked for. */
 function onPong(p: Protocol, pong: NonNullable<WireToHarness["pong"]>, events: ProtocolEvents): void {
   const nonce = pong.nonce ?? 0;
-  if (p.pingNonce === 0 || nonce !== p.pingNonce) return onStray(p, events);
-  p.pingNonce = 0;
+  if (p.pingId === 0 || nonce !== p.pingId) return onStray(p, events);
+  p.pingId = 0;
   return events.ponged?.(nonce, pong.controllerMonoNs ?? 0);
 }
 

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { stripVTControlCharacters } from "node:util";
-import type { RunEvent, RunResult, SuiteResult } from "../run/result.ts";
+import type { RealtimeReport, RunEvent, RunResult, SuiteResult } from "../run/result.ts";
 import { printable } from "./printable.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -144,8 +144,21 @@ function summaryLines(suite: SuiteResult): string[] {
   const score = suite.meanScore === null ? "no score" : `mean score ${suite.meanScore.toFixed(1)}`;
   const expected = counts.expectedFailures > 0 ? `, ${counts.expectedFailures} of them expected failures` : "";
   return [
+    ...realtimeLines(suite.results),
     `${score}, ${counts.scored} of ${counts.total} scored; controller ${printable(suite.controllers.join(", "))}; seed ${suite.seed}; hash ${suite.hash}`,
     `${counts.passed} passed${expected}${counts.error > 0 ? `, ${counts.error} in error` : ""}${counts.aborted > 0 ? `, ${counts.aborted} aborted` : ""} in ${(suite.wallMs / 1000).toFixed(1)} s`,
+  ];
+}
+
+/** What must be known of runs in real time before their verdicts are believed. */
+function realtimeLines(results: readonly RunResult[]): string[] {
+  const paced = results.filter((r) => r.pacing === "realtime");
+  if (paced.length === 0) return [];
+  const reports = paced.flatMap((r) => (r.realtime === null ? [] : [r.realtime]));
+  const sum = (of: (r: RealtimeReport) => number): number => reports.reduce((total, r) => total + of(r), 0);
+  const lateMs = Math.max(0, ...reports.map((r) => r.harnessLateness.maxMs));
+  return [
+    `in real time, not deterministic: ${sum((r) => r.heldCount)} of ${sum((r) => r.harnessLateness.count)} answers held, ${sum((r) => r.heldByHarnessCount)} of them because redrive itself was late (by ${lateMs.toFixed(1)} ms at most)`,
   ];
 }
 

@@ -2,18 +2,17 @@ import type { SocketController } from "../control/socket-controller.ts";
 import type { RecordSink, RunOptions, RunOutcome } from "../sim/loop.ts";
 import type { WorldModel } from "../sim/world.ts";
 import type { FrameTape } from "../trace/frame-tape.ts";
-import type { Driven } from "./drive.ts";
 import { latencyReport } from "./latency.ts";
 import { histogramOf, type PacedStats, runPaced, WALL_CLOCK } from "./paced.ts";
-import type { RealtimeReport } from "./result.ts";
+import type { RealtimeReport, RunResult } from "./result.ts";
 
 /** What a run in real time adds to its outcome. */
 export interface PacedRun {
   readonly outcome: RunOutcome;
-  readonly latency: Driven["latency"];
-  readonly digests: Driven["digests"];
-  readonly warnings: Driven["warnings"];
-  readonly rssBytes: Driven["rssBytes"];
+  readonly latency: RunResult["latency"];
+  readonly digests: RunResult["digests"];
+  readonly warnings: RunResult["warnings"];
+  readonly rssBytes: RunResult["controller"]["rssBytes"];
   readonly realtime: RealtimeReport;
 }
 

@@ -174,7 +174,7 @@ var COLUMNS = [
 	{
 		title: "end",
 		key: (r) => r.end.reason,
-		cell: (r) => h("td", {}, r.end.reason)
+		cell: (r) => h("td", {}, r.pacing === "realtime" ? `${r.end.reason}, in real time` : r.end.reason)
 	},
 	{
 		title: "why",
@@ -468,6 +468,49 @@ function lonePoints(g, { values }, x, y) {
 	g.fillStyle = colour("accent");
 	for (const [i, v] of values.entries()) if (v !== null && isGap(i - 1) && isGap(i + 1)) g.fillRect(x(i) - 1.5, y(v) - 1.5, 3, 3);
 }
+// web/report/realtime.ts
+/** What the clock said of a run in real time; null of one in lockstep. */
+function realtimeSection(result) {
+	if (result.pacing !== "realtime") return null;
+	const { realtime: r } = result;
+	const section = h("section", {}, h("h2", {}, "Real time"), h("p", { class: "warn" }, "in real time: not deterministic; the command above replays the recorded answers, which is"));
+	if (r === null) return section;
+	section.append(h("p", {}, countsText(r)), histograms(r));
+	if (r.clock !== null) {
+		const text = `the controller's clock less redrive's: ${r.clock.offsetMs.toFixed(3)} ms, by a round trip of ${r.clock.roundTripMs.toFixed(3)} ms`;
+		section.append(h("p", { class: "dim" }, `${text}; ${r.reportsHeldCount} instants without a new report of the car`));
+	}
+	return section;
+}
+function countsText(r) {
+	const held = `${r.heldCount} answers held, ${r.heldByHarnessCount} of them because redrive itself was late`;
+	const row = `at most ${r.longestRow} in a row, of ${r.heldLimit} allowed`;
+	return `period ${r.periodMs} ms; ${held}; ${row}; ${r.lateCount} came late, ${r.overtakenCount} overtaken by a newer one`;
+}
+function histograms(r) {
+	const { harnessLateness: own, answerLatency: theirs } = r;
+	const body = h("tbody", {});
+	for (let i = 0; i < own.counts.length; i++) {
+		const cells = [own, theirs].map((each) => h("td", { class: "number" }, String(each.counts[i] ?? 0)));
+		body.append(h("tr", {}, h("td", {}, className(own, i)), ...cells));
+	}
+	for (const [title, of] of [
+		["median", (each) => each.p50Ms],
+		["99 %", (each) => each.p99Ms],
+		["largest", (each) => each.maxMs]
+	]) {
+		const cells = [own, theirs].map((each) => h("td", { class: "number" }, `${of(each).toFixed(2)} ms`));
+		body.append(h("tr", {}, h("td", {}, title), ...cells));
+	}
+	return h("table", {}, h("thead", {}, h("tr", {}, ...[
+		"",
+		"redrive late at an instant",
+		"answer after its observation"
+	].map((t) => h("th", {}, t)))), body);
+}
+function className({ limitsMs }, i) {
+	return i < limitsMs.length ? `below ${limitsMs[i]} ms` : `${limitsMs[i - 1]} ms and more`;
+}
 // web/report/run-page.ts
 /** The page of one run: why, picture with a scrubber, findings that jump to their tick, scores, metrics, plots. */
 function runPage(result, view, back, onTick) {
@@ -520,7 +563,7 @@ function runPage(result, view, back, onTick) {
 	onClick(play, togglePlay);
 	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
 	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
-	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), retracedTable(result), facts(result));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), retracedTable(result), realtimeSection(result), facts(result));
 	const nextFinding = (direction) => {
 		const now = view?.ticks[state.sample] ?? 0;
 		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);

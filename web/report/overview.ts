@@ -23,7 +23,11 @@ const COLUMNS: readonly Column[] = [
     key: (r) => r.score?.total ?? -1,
     cell: (r) => h("td", { class: "number" }, r.score === null ? "-" : r.score.total.toFixed(1)),
   },
-  { title: "end", key: (r) => r.end.reason, cell: (r) => h("td", {}, r.end.reason) },
+  {
+    title: "end",
+    key: (r) => r.end.reason,
+    cell: (r) => h("td", {}, r.pacing === "realtime" ? `${r.end.reason}, in real time` : r.end.reason),
+  },
   // A controller's last words may follow on further lines: they are on the run's own page.
   { title: "why", key: (r) => r.why, cell: (r) => h("td", {}, r.why.split("\n", 1)[0] ?? "") },
 ];

@@ -5,6 +5,7 @@ import { h, onClick } from "./dom.ts";
 import { meter, verdictText } from "./overview.ts";
 import { drawPicture } from "./picture.ts";
 import { drawPlot, sampleAt } from "./plot.ts";
+import { realtimeSection } from "./realtime.ts";
 
 /** What the page of one run lets others do to it. */
 export interface RunPage {
@@ -102,6 +103,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     h("h2", {}, "Metrics"),
     metricTable(result.score?.metrics ?? [], showTick),
     retracedTable(result),
+    realtimeSection(result),
     facts(result),
   );
   const nextFinding = (direction: 1 | -1): void => {
