@@ -60,6 +60,16 @@ describe("the schedule", () => {
     expect(session.askedTicks).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
   });
 
+  test("has the period that the controller asks for", async () => {
+    const clock = fakeClock();
+    const session = fakeSession(clock, drive);
+    const asking = { ...session, start: () => ({ kind: "ready", observationEvery: 5 }) as const };
+    const { stats } = await runPaced(worldOf(SKETCH), asking, clock, NO_SINK, { heldLimit: 10, maxTick: 20 });
+    expect(stats.periodMs).toBe(50);
+    expect(clock.asked).toEqual([1050, 1100, 1150, 1200]);
+    expect(session.askedTicks).toEqual([0, 5, 10, 15]);
+  });
+
   test("is caught up with after a long pause, without a tick left out and without blaming the controller", async () => {
     // Out for 2.05 s at the third instant: 20 instants are over already when it comes back.
     const { clock, stats, outcome, session } = await paced(drive, { clock: fakeClock([0, 0, 2050]), maxTick: 500 });

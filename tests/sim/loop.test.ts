@@ -200,6 +200,27 @@ describe("a controller that says how often it wants to be asked", () => {
     expect(() => asked({ kind: "ready", observationEvery: 1.5 })).toThrow("every 1.5 ticks");
   });
 
+  test("drives to the same bits as where the scenario sets that period, with trajectories in flight too", () => {
+    const points = [0, 1].map((sec) => ({
+      tNs: sec * 1e9,
+      xM: 9 * sec,
+      yM: sec,
+      yawRad: 0.1,
+      vMps: null,
+      accelMps2: null,
+      curvaturePerM: null,
+    }));
+    const drives = (observationEvery: number, ready: Ready): string => {
+      const world = worldOf({ observationEvery, actuationDelayTicks: 15, ends: { maxTicks: 200 } });
+      const session = sessionOf(() => ({ kind: "trajectory", frame: "ego-at-tick", points }));
+      return runSync(world, { ...session, start: () => ready }, NO_SINK).hash;
+    };
+    const asSet = drives(7, { kind: "ready" });
+    expect(drives(1, { kind: "ready", observationEvery: 7 })).toBe(asSet);
+    expect(drives(40, { kind: "ready", observationEvery: 7 })).toBe(asSet);
+    expect(drives(1, { kind: "ready" })).not.toBe(asSet);
+  });
+
   test("whose sensors are late sees measurements as old as before", () => {
     const ages: number[] = [];
     const world = worldOf({ actors: [cruiser("a", 30, 0, 8)], sensors: { latencyTicks: 3 }, ends: { maxTicks: 20 } });
