@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { McapIndexedReader } from "@mcap/core";
+import { McapIndexedReader, McapWriter } from "@mcap/core";
 import protobuf from "protobufjs";
 import descriptor from "protobufjs/ext/descriptor.js";
 import { afterAll, describe, expect, test } from "vitest";
@@ -13,6 +13,7 @@ import { cos, sin } from "../../src/core/dmath.ts";
 import { firstDifference } from "../../src/trace/diff.ts";
 import { appendDebug } from "../../src/trace/debug-tape.ts";
 import { appendFrame, type FrameDirection, type FrameTape, frameAt, newFrameTape } from "../../src/trace/frame-tape.ts";
+import { encodeHeader } from "../../src/trace/header-message.ts";
 import { readTrace, type TraceFile, writeTrace } from "../../src/trace/mcap-file.ts";
 import { newRecord } from "../../src/trace/record.ts";
 import { appendRecord, columnNames, newTape, readRecord, type Tape } from "../../src/trace/tape.ts";
@@ -246,6 +247,62 @@ describe("the flight recorder", () => {
       const read = await readTrace(path).catch((error: unknown) => error);
       if (!(read instanceof InputError)) expect(listOf((read as TraceFile).frames), `byte ${at}`).toEqual(listOf(tape));
     }
+  });
+});
+
+describe("a file that others made", () => {
+  const folder = mkdtempSync(join(tmpdir(), "redrive-foreign-"));
+  const path = join(folder, "a.mcap");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** A trace with these frames, by their sequence and their bytes, before or after its header. */
+  async function foreign(frames: readonly (readonly [number, Uint8Array])[], { headerFirst = true } = {}): Promise<string> {
+    const pieces: Uint8Array[] = [];
+    const write = async (bytes: Uint8Array): Promise<void> => void pieces.push(bytes.slice());
+    const position = (): bigint => BigInt(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    const writer = new McapWriter({ writable: { position, write } });
+    await writer.start({ profile: "", library: "" });
+    const add = async (topic: string, sequence: number, data: Uint8Array, logTime = 0n): Promise<void> => {
+      const channelId = await writer.registerChannel({ topic, schemaId: 0, messageEncoding: "protobuf", metadata: new Map() });
+      await writer.addMessage({ channelId, sequence, logTime, publishTime: logTime, data });
+    };
+    if (headerFirst) await add("/redrive/header", 0, encodeHeader(HEADER));
+    for (const [sequence, data] of frames) await add("/redrive/to-controller", sequence, data, 1n);
+    if (!headerFirst) await add("/redrive/header", 0, encodeHeader(HEADER), 2n);
+    await add("/redrive/end", 0, new Uint8Array(0), 3n);
+    await writer.end();
+    writeFileSync(path, Buffer.concat(pieces));
+    return path;
+  }
+  const byte = Uint8Array.of(8);
+
+  test("may have its frames in any order of the file; each must be there once, after the header", async () => {
+    const { frames } = await readTrace(
+      await foreign([
+        [2, Uint8Array.of(8, 2)],
+        [0, byte],
+        [1, byte],
+      ]),
+    );
+    expect(listOf(frames)).toEqual([
+      ["to-controller", 0, "08"],
+      ["to-controller", 0, "08"],
+      ["to-controller", 0, "0802"],
+    ]);
+    const refused = (file: Promise<string>) => expect(file.then(readTrace)).rejects.toThrow(/RDV_TRACE_FORMAT/);
+    await refused(
+      foreign([
+        [0, byte],
+        [0, byte],
+      ]),
+    );
+    await refused(
+      foreign([
+        [0, byte],
+        [2, byte],
+      ]),
+    );
+    await refused(foreign([[0, byte]], { headerFirst: false }));
   });
 });
 
