@@ -23,7 +23,7 @@ const SHOWN = 10;
 /**
  * Runs a selection again and again, with one worker and with several in turn, and compares the hash chains and the commands. Where two
  * differ, the traces of both say at which tick and in which field first, and whether the controller's command or the world parted first.
- * Exit 0: all equal. 3: not. Otherwise the exit code of a run that could not be finished.
+ * Exit 0: all equal. 4: a controller differs from itself. 3: redrive does. Otherwise the exit code of a run that could not be finished.
  */
 export async function verify(selectors: readonly string[], options: Record<string, unknown>): Promise<number> {
   const flags = readFlags(options);
@@ -84,21 +84,28 @@ async function keptRun(
 async function compareRuns(runs: readonly Kept[]): Promise<number> {
   const [first, ...others] = runs;
   if (first === undefined) return EXIT.internal;
-  const lines: string[] = [];
+  const found: Found[] = [];
   for (const other of others) {
     for (const [i, a] of first.suite.results.entries()) {
       const b = other.suite.results[i];
-      if (b !== undefined && isOther(a, b)) lines.push(await differenceText(a, first, b, other));
+      if (b !== undefined && isOther(a, b)) found.push(await differenceOf(a, first, b, other));
     }
   }
-  for (const line of lines.slice(0, SHOWN)) process.stdout.write(`${line}\n`);
-  if (lines.length > SHOWN) process.stdout.write(`and ${lines.length - SHOWN} more\n`);
+  for (const { variantId, text } of found.slice(0, SHOWN)) process.stdout.write(`${variantId}: ${text}\n`);
+  if (found.length > SHOWN) process.stdout.write(`and ${found.length - SHOWN} more\n`);
   const total = first.suite.results.length;
-  const differing = new Set(lines.map((line) => line.split(":")[0])).size;
-  process.stdout.write(`${total - differing} of ${total} variants gave the same hash chain in ${runs.length} runs\n`);
-  if (lines.length > 0) return EXIT.internal;
+  const differing = new Set(found.map((f) => f.variantId)).size;
+  process.stdout.write(`${total - differing} of ${total} variants gave the same hash chain and the same commands in ${runs.length} runs\n`);
+  if (found.length > 0) return found.every((f) => f.isControllers) ? EXIT.controller : EXIT.internal;
   const { exitCode } = first.suite;
   return exitCode === EXIT.failed ? EXIT.passed : exitCode;
+}
+
+/** A variant whose runs differ, and whether its controller is to blame. */
+interface Found {
+  readonly variantId: string;
+  readonly text: string;
+  readonly isControllers: boolean;
 }
 
 /** Commands may differ without a trace in the state: a driving mode, or what is said before the ego is handed over. */
@@ -108,26 +115,32 @@ function isOther(a: RunResult, b: RunResult): boolean {
 
 /**
  * Where two runs part and whose doing it is: by their frames where the controller has a process of its own, else by their records.
- * `variant: tick 17: command.accel_steer.accel_mps2 is 0.5 in one run and 0.6 in the other: the controller parted first`.
+ * `tick 17: command.accel_steer.accel_mps2 is 0.5 in one run and 0.6 in the other: the controller parted first`.
  */
-async function differenceText(a: RunResult, runA: Kept, b: RunResult, runB: Kept): Promise<string> {
+async function differenceOf(a: RunResult, runA: Kept, b: RunResult, runB: Kept): Promise<Found> {
+  const { variantId } = a;
+  const ours = (text: string): Found => ({ variantId, text, isControllers: false });
   const ends = `ended at tick ${a.end.tick} as ${a.end.reason} in one run and at tick ${b.end.tick} as ${b.end.reason} in the other`;
-  if (a.files.trace === null || b.files.trace === null) return `${a.variantId}: ${ends}`;
+  if (a.files.trace === null || b.files.trace === null) return ours(ends);
   const one = await readTrace(join(runA.outFolder, a.files.trace));
   const two = await readTrace(join(runB.outFolder, b.files.trace));
   const parting = one.frames === null || two.frames === null ? null : firstParting(one.frames, two.frames);
-  if (parting !== null) return `${a.variantId}: ${partingText(parting)}${a.end.reason === b.end.reason ? "" : `; ${ends}`}`;
+  if (parting !== null) {
+    const text = `${partingText(parting)}${a.end.reason === b.end.reason ? "" : `; ${ends}`}`;
+    return { variantId, text, isControllers: parting.who === "controller" };
+  }
   const names = columnNames(one.header);
   const difference = firstDifference(one.tape, two.tape, names);
   if (difference === null && a.end.reason === b.end.reason)
-    return `${a.variantId}: the records are equal, the hidden state is not (${a.hash}, ${b.hash})`;
-  if (difference === null || difference.field === "tick") return `${a.variantId}: ${ends}; up to there the records are equal`;
+    return ours(`the records are equal, the hidden state is not (${a.hash}, ${b.hash})`);
+  if (difference === null || difference.field === "tick") return ours(`${ends}; up to there the records are equal`);
   const { tick, field } = difference;
   const command = names.findIndex((name, c) => name.startsWith("command.") && !Object.is(at(one.tape, tick, c), at(two.tape, tick, c)));
   // All frames are there and equal: the controller did nothing else in one run than in the other.
   const isHarness = command < 0 || (one.frames?.dropped === 0 && two.frames?.dropped === 0);
   const who = isHarness ? "the world parted first: redrive's own fault" : `the controller parted first: ${names[command] ?? ""}`;
-  return `${a.variantId}: tick ${tick}: ${field} is ${difference.a} in one run and ${difference.b} in the other; ${who}`;
+  const text = `tick ${tick}: ${field} is ${difference.a} in one run and ${difference.b} in the other; ${who}`;
+  return { variantId, text, isControllers: !isHarness };
 }
 
 function partingText({ who, tick, field, a, b }: Parting): string {

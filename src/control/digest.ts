@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { CommandReply } from "../sim/port.ts";
+import { DRIVING_MODES } from "../trace/tick.ts";
 import { COMMAND_KINDS, type Command } from "../vehicle/command.ts";
 
 /** SHA-256 of what one run sent each way, in hex: equal digests are equal drives, whatever the machine, session or number of workers. */
@@ -22,7 +23,6 @@ const DOUBLE_BYTES = 8;
 /** The fields of an envelope that differ between equal runs: one byte of tag and one of value each. */
 const SESSION_TAG = 0x08;
 const BATCH_MORE_TAG = 0x10;
-const MODES = ["engaged", "takeover-request", "minimum-risk", "disengaged"];
 
 export function newDigest(): Digest {
   return { hash: createHash("sha256"), gathered: Buffer.allocUnsafe(GATHERED_BYTES), gatheredBytes: 0 };
@@ -33,9 +33,9 @@ export function digestHex(d: Digest): string {
   return d.hash.digest("hex");
 }
 
-/** Adds an envelope that the harness sends, from `startByte` of the frame on. */
-export function addSent(d: Digest, frame: Buffer, startByte: number): void {
-  let from = startByte;
+/** Adds an envelope that the harness sends, from `startBytes` of the frame on. */
+export function addSent(d: Digest, frame: Buffer, startBytes: number): void {
+  let from = startBytes;
   while (frame[from] === SESSION_TAG || frame[from] === BATCH_MORE_TAG) from += 2;
   if (frame.length - from > GATHERED_BYTES) {
     drain(d);
@@ -49,7 +49,7 @@ export function addSent(d: Digest, frame: Buffer, startByte: number): void {
 /** Adds a reply: its tick, kind, mode and every number, -0 and 0 apart. Debug data and the controller's own clock do not drive. */
 export function addReply(d: Digest, reply: CommandReply): void {
   addNumber(d, reply.tick);
-  addNumber(d, MODES.indexOf(reply.mode));
+  addNumber(d, DRIVING_MODES.indexOf(reply.mode));
   addCommand(d, reply.command);
 }
 

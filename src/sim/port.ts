@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../core/errors.ts";
 import type { Footprint, Pose } from "../core/frames.ts";
 import type { RoadLine, RoadNetwork } from "../road/network.ts";
-import type { Goal, Signals } from "../trace/tick.ts";
+import type { DRIVING_MODES, Goal, Signals } from "../trace/tick.ts";
 import type { AppliedCommand, Command, CommandKind } from "../vehicle/command.ts";
 import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
 import type { SignalPlace, WorldModel } from "./world.ts";
@@ -114,7 +114,7 @@ export interface ObservedObjects {
  * Who is in charge, as the controller sees it. `takeover-request`: it drives on and wants its driver, who takes over after 10 s.
  * `minimum-risk`: it brings the car to a stand by its own commands. `disengaged`: it gives up. Each ends the run as `disengaged`.
  */
-export type DrivingMode = "engaged" | "takeover-request" | "minimum-risk" | "disengaged";
+export type DrivingMode = (typeof DRIVING_MODES)[number];
 
 /** Borrowed: valid until the next `decide`. */
 export type Reply = CommandReply | { readonly kind: "fault"; readonly fault: Fault };

@@ -51,7 +51,7 @@ describe("redrive verify", () => {
   test("says that all runs agree, and leaves nothing behind", async () => {
     const ended = await redrive(folder, ["verify", "calm.yaml", "--repeat", "3", "--jobs", "2"], { TMPDIR: folderWith({}) });
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toBe("4 of 4 variants gave the same hash chain in 3 runs\n");
+    expect(ended.stdout).toBe("4 of 4 variants gave the same hash chain and the same commands in 3 runs\n");
     expect(ended.stderr.match(/^run \d of 3: [0-9a-f]{16}$/gm)).toHaveLength(3);
     expect(new Set(ended.stderr.match(/[0-9a-f]{16}/g)).size).toBe(1);
   });
@@ -60,18 +60,18 @@ describe("redrive verify", () => {
     const temporary = folderWith({});
     const random = fixture("", join(import.meta.dirname, "fixtures/random.mjs"));
     const ended = await redrive(folder, ["verify", "calm.yaml#speedMps=10,gapM=8", "-c", random], { TMPDIR: temporary });
-    expect(ended.code).toBe(3);
+    expect(ended.code).toBe(4);
     expect(ended.stdout).toMatch(
       /^calm\.yaml#speedMps=10,gapM=8: tick 20: command\.accel_steer\.accel_mps2 is 0\.\d+ in one run and 0\.\d+ in the other, after equal observations: the controller parted first\n/,
     );
-    expect(lastLine(ended.stdout)).toBe("0 of 1 variants gave the same hash chain in 2 runs");
+    expect(lastLine(ended.stdout)).toBe("0 of 1 variants gave the same hash chain and the same commands in 2 runs");
     expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("names a mode that changes nothing in the world", async () => {
     const modes = fixture("", join(import.meta.dirname, "fixtures/random-mode.mjs"));
     const ended = await redrive(folder, ["verify", "calm.yaml#speedMps=10,gapM=8", "-c", modes]);
-    expect(ended.code).toBe(3);
+    expect(ended.code).toBe(4);
     expect(ended.stdout).toMatch(
       /tick \d+: command\.mode is [13] in one run and [13] in the other, after equal observations: the controller/,
     );
@@ -80,7 +80,7 @@ describe("redrive verify", () => {
   test("tells a run that ended early from one that went another way", async () => {
     const sometimes = fixture("", join(import.meta.dirname, "fixtures/sometimes.mjs"));
     const ended = await redrive(folder, ["verify", "calm.yaml#speedMps=10,gapM=8", "-c", sometimes]);
-    expect(ended.code).toBe(3);
+    expect(ended.code).toBe(4);
     expect(ended.stdout).toContain(
       "tick 20: command is valid in one run and absent in the other, after equal observations: the controller parted first; " +
         "ended at tick 100 as completed in one run and at tick 20 as controller-fault in the other",
