@@ -157,7 +157,7 @@ function countHeld(paced: Paced, tick: number, dueMs: number): Fault | null {
   else paced.row += 1;
   stats.longestRow = Math.max(stats.longestRow, paced.row);
   if (paced.row <= stats.heldLimit) return null;
-  const message = `no command came in time for ${paced.row} observations in a row, and at most ${stats.heldLimit} are held; redrive stopped the car`;
+  const message = `no command came in time for ${paced.row} observations in a row, and at most ${stats.heldLimit} are held, so redrive stops the car`;
   return { code: "RDV_CONTROLLER_TIMEOUT", message, tick };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunResult } from "../../src/run/result.ts";
@@ -71,6 +72,16 @@ describe("a run in real time", () => {
     expectSame(await reproduced(first, "often"), first);
   });
 
+  test("of several variants drives each once: no other run of one need be like it, so none is probed for a leak", async () => {
+    await redrive(folder, ["run", "calm.yaml", "--grep", "speedMps=10", "-c", fixture("steady"), "--pace", "realtime", "-o", "two"]);
+    const { results } = suiteOf(folder, "two");
+    expect(results.map((r) => [r.pacing, r.files.trace])).toEqual(
+      results.map((_, i) => ["realtime", join("runs", `0000${i}`, "trace.mcap")]),
+    );
+    const log = readFileSync(join(folder, "two", results[0]?.files.controllerLog ?? ""), "utf8");
+    expect(log.match(/started/g)).toHaveLength(2);
+  });
+
   test("takes an answer given twice for a fault", async () => {
     const first = await paced("twice", fixture("twice"), "--max-held", "1000");
     expect(first.end).toMatchObject({ reason: "controller-fault", code: "RDV_DUPLICATE_COMMAND" });
@@ -114,7 +125,7 @@ describe("a run in real time", () => {
 
 describe("recorded:TRACE", () => {
   test("makes a lockstep run of an external controller again", async () => {
-    await redrive(folder, ["run", VARIANT, "-c", fixture("steady"), "--trace", "on", "-o", "lockstep"]);
+    await redrive(folder, ["run", VARIANT, "-c", fixture("lockstep"), "--trace", "on", "-o", "lockstep"]);
     const [first] = suiteOf(folder, "lockstep").results;
     const trace = join("lockstep", first?.files.trace ?? "");
     await redrive(folder, ["run", VARIANT, "-c", `recorded:${trace}`, "-o", "again"]);
