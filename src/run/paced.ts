@@ -133,8 +133,9 @@ export async function runPaced(
 
 /** What stands for the answer to the observation of a tick, at the instant at which it is due. */
 function replyOf(paced: Paced, { command, report, fault }: Taken, tick: number, dueMs: number): PacedReply {
-  if (fault !== null) return { kind: "fault", fault };
+  // A controller that is given up may go; the car is stopped all the same.
   if (paced.stop !== null) return { kind: "stop", fault: paced.stop };
+  if (fault !== null) return { kind: "fault", fault };
   const overdue = command === null ? countHeld(paced, tick, dueMs) : null;
   const wrong = overdue ?? reportFault(paced, report?.measuredMs ?? null, tick, dueMs);
   if (wrong !== null) {
@@ -161,14 +162,16 @@ function countHeld(paced: Paced, tick: number, dueMs: number): Fault | null {
   return { code: "RDV_CONTROLLER_TIMEOUT", message, tick };
 }
 
-/** Looks at the age of the real car's newest report; the fault where it is too old, as for commands, or from the future. */
+/** Looks at the age of the real car's newest report; the fault where it is too old, as for commands, or as far ahead of the clock. */
 function reportFault(paced: Paced, measuredMs: number | null, tick: number, dueMs: number): Fault | null {
   const { stats } = paced;
   if (Number.isNaN(paced.measuredMs)) return null;
   if (measuredMs === null) stats.reportsHeldCount += 1;
   else paced.measuredMs = measuredMs;
   const ageMs = dueMs - paced.measuredMs;
-  if (ageMs <= (stats.heldLimit + 1) * stats.periodMs) return null;
+  const limitMs = (stats.heldLimit + 1) * stats.periodMs;
+  if (Math.abs(ageMs) <= limitMs) return null;
+  if (ageMs < 0) return { code: "RDV_INVALID_COMMAND", message: `a vehicle report was measured ${-ageMs} ms ahead of the clock`, tick };
   const message = `the newest vehicle report is ${(ageMs / stats.periodMs).toFixed(1)} periods old; at most ${stats.heldLimit + 1} are allowed`;
   return { code: "RDV_CONTROLLER_TIMEOUT", message, tick };
 }

@@ -3,6 +3,7 @@ import { wire } from "../../src/control/wire.ts";
 import type { Clock, PacedSession, Taken } from "../../src/run/paced.ts";
 import type { CommandReply, Fault, Observation, Ready, Refusal, RunEnd } from "../../src/sim/port.ts";
 import { appendFrame, type FrameTape, newFrameTape } from "../../src/trace/frame-tape.ts";
+import type { Command } from "../../src/vehicle/command.ts";
 import type { VehicleState } from "../../src/vehicle/model.ts";
 
 /** A clock that stands still but for `until`. */
@@ -33,6 +34,8 @@ export interface FakeAnswer {
   readonly afterMs: number;
   readonly accelMps2: number;
   readonly roadWheelRad?: number;
+  /** A trajectory in the car's frame in place of them: 3 s at this speed. */
+  readonly pathMps?: number;
 }
 
 export interface FakeSession extends PacedSession {
@@ -66,8 +69,9 @@ export function fakeSession(
     tick = o.tick;
     session.askedTicks.push(tick);
     keep("to-controller", encodeObservation(encoder, o).subarray(4));
-    const { afterMs, accelMps2, roadWheelRad = 0 } = answerTo(o);
-    const command = { kind: "accel-steer", lateral: "road-wheel", accelMps2, roadWheelRad } as const;
+    const answer = answerTo(o);
+    const { afterMs } = answer;
+    const command = commandOf(answer);
     // It answers one after the other.
     if (afterMs < Infinity) lastMs = Math.max(lastMs, clock.ms + afterMs);
     if (afterMs < Infinity) coming.push({ dueMs: lastMs, reply: { kind: "command", tick, command, mode: "engaged", debug: [] } });
@@ -80,9 +84,7 @@ export function fakeSession(
         continue;
       }
       command = reply;
-      const { accelMps2, roadWheelRad } = reply.command as { accelMps2: number; roadWheelRad: number };
-      const accelSteer = { accelMps2, roadWheelAngleRad: roadWheelRad };
-      keep("to-harness", wire.ToHarness.encode({ session: 1, command: { tick: reply.tick, accelSteer } }).finish());
+      keep("to-harness", wire.ToHarness.encode({ session: 1, command: { tick: reply.tick, ...wireOf(reply.command) } }).finish());
     }
     const report = car === null ? null : car.reportAt(clock.ms);
     if (report !== null) keepReport(report.state);
@@ -100,4 +102,17 @@ export function fakeSession(
   const end = (r: RunEnd): void => void session.ends.push(r);
   const session: FakeSession = { frames, askedTicks: [], ends: [], stops: [], start, ask, take, stop, end };
   return session;
+}
+
+function commandOf({ accelMps2, roadWheelRad = 0, pathMps }: FakeAnswer): Command {
+  if (pathMps === undefined) return { kind: "accel-steer", lateral: "road-wheel", accelMps2, roadWheelRad };
+  const unknown = { vMps: null, accelMps2: null, curvaturePerM: null };
+  const points = [0, 1, 2, 3].map((t) => ({ tNs: t * 1e9, xM: pathMps * t, yM: 0.1 * t, yawRad: 0, ...unknown }));
+  return { kind: "trajectory", frame: "ego-at-tick", points };
+}
+
+function wireOf(command: Command): object {
+  if (command.kind === "trajectory") return { trajectory: { frame: 2, points: command.points } };
+  if (command.kind !== "accel-steer" || command.lateral !== "road-wheel") throw new Error("the fake knows no other command");
+  return { accelSteer: { accelMps2: command.accelMps2, roadWheelAngleRad: command.roadWheelRad } };
 }

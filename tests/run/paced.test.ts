@@ -128,6 +128,27 @@ describe("an answer that does not come in time", () => {
   });
 });
 
+describe("a controller that is given up", () => {
+  test("may break its connection: the car is stopped all the same, and the run ends by the timeout", async () => {
+    const clock = fakeClock();
+    const silent = fakeSession(clock, (o) => (o.tick >= 30 ? NEVER : drive(o)));
+    const lost = { code: "RDV_DISCONNECTED", message: "lost", tick: 0 } as const;
+    const take = () => (silent.stops.length > 0 ? { command: null, report: null, fault: lost } : silent.take());
+    const { outcome } = await runPaced(worldOf(SKETCH), { ...silent, take }, clock, NO_SINK, { heldLimit: 2, maxTick: 2000 });
+    expect(outcome.end.reason).toBe("controller-timeout");
+    expect(outcome.end.tick).toBeGreaterThan(200);
+  });
+
+  test("is not the one whose connection breaks before: that is a fault at once", async () => {
+    const clock = fakeClock();
+    const silent = fakeSession(clock, drive);
+    const lost = { code: "RDV_DISCONNECTED", message: "lost", tick: 0 } as const;
+    const take = () => (clock.ms > 1400 ? { command: null, report: null, fault: lost } : silent.take());
+    const { outcome } = await runPaced(worldOf(SKETCH), { ...silent, take }, clock, NO_SINK, { heldLimit: 2, maxTick: 2000 });
+    expect(outcome.end).toMatchObject({ reason: "controller-fault", tick: 40, fault: lost });
+  });
+});
+
 describe("replay of a recorded run", () => {
   test("law: random lateness, pauses and stalls give the same chain and end offline", async () => {
     const reasons = new Set<string>();
@@ -135,7 +156,10 @@ describe("replay of a recorded run", () => {
       let x = seed * 7919;
       const random = (): number => ((x = (x * 48271) % 2147483647) % 10000) / 10000;
       const clock = fakeClock(Array.from({ length: 60 }, () => (random() < 0.1 ? 400 * random() : 5 * random())));
-      const answerTo = (o: Observation): FakeAnswer => ({ ...drive(o), afterMs: random() < 0.05 ? Infinity : random() * random() * 300 });
+      const answerTo = (o: Observation): FakeAnswer => {
+        const afterMs = random() < 0.05 ? Infinity : random() * random() * 300;
+        return { ...drive(o), afterMs, ...(random() < 0.3 ? { pathMps: 5 + 10 * random() } : {}) };
+      };
       const actuationDelayTicks = seed % 3 === 0 ? 14 : 0;
       const run = await paced(answerTo, { clock, heldLimit: seed % 4, maxTick: 500, sketch: { ...SKETCH, actuationDelayTicks } });
       const path = await traced(run.model, run.tape, run.outcome, run.session.frames);
@@ -181,6 +205,16 @@ describe("replay of a recorded run", () => {
       hash: outcome.hash,
       end: { reason: "controller-timeout", tick: 60 },
     });
+  });
+
+  test("of a car that reports from another time ends as a fault", async () => {
+    const model = worldOf(SKETCH);
+    const clock = fakeClock();
+    const state = { xM: 0, yM: 0, yawRad: 0, vLonMps: 9, vLatMps: 0, yawRateRadps: 0, aLonMps2: 0, aLatMps2: 0, roadWheelRad: 0 };
+    const session = fakeSession(clock, drive, { start: state, reportAt: (ms) => ({ state, measuredMs: ms + 10_000 }) });
+    const { outcome } = await runPaced(model, session, clock, NO_SINK, { heldLimit: 3, maxTick: 900 });
+    expect(outcome.end).toMatchObject({ reason: "controller-fault", tick: 0, fault: { code: "RDV_INVALID_COMMAND" } });
+    expect(outcome.end.detail).toMatch(/10000 ms ahead/);
   });
 
   test("is refused for another scenario, and for a trace without answers", async () => {
