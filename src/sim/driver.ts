@@ -65,7 +65,7 @@ const TRAJECTORY = 4;
 const TAKEOVER_SEC = 10;
 /** As for a condition of standstill. */
 const STANDING_MPS = 0.01;
-/** Of the stop by the harness: what UN R157 (5.5.1) has a minimum risk manoeuvre aim at. */
+/** Of the stop by the harness: the most that UN R157 asks of a minimum risk manoeuvre. */
 const SAFE_STOP_MPS2 = 4;
 const SAFE_STOP: Command = { kind: "longitudinal", accelMps2: -SAFE_STOP_MPS2 };
 
