@@ -6,7 +6,7 @@ import { Connection } from "./connection.ts";
 import type { Broken } from "./decode.ts";
 import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
 import { createObservationEncoder, encodeEnd, encodeObservation, type ObservationEncoder, prepareEncoder } from "./encode.ts";
-import { HEADER_BYTES } from "./frame.ts";
+import { HEADER_BYTES, setBatchMore } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
 import { Link, type LinkUser, type SocketOptions } from "./link.ts";
 import { PacedSession } from "./paced-session.ts";
@@ -113,7 +113,8 @@ class LockstepSession implements SocketSession, LinkUser {
     this.#resolve = resolve;
   };
   #watchdog: NodeJS.Timeout | null = null;
-  #firstWatchdog: NodeJS.Timeout | null = null;
+  /** Of the answer that is awaited; 0: none. */
+  #limitMs = 0;
   #sentAtMs = 0;
   tick = -1;
   frames: FrameTape | null = null;
@@ -204,16 +205,19 @@ class LockstepSession implements SocketSession, LinkUser {
       return { kind: "fault", fault: this.#link.fault("RDV_FRAME_TOO_LARGE", message, o.tick) };
     }
     asked(this.#state as SessionState, o.tick);
-    this.#keepSent(frame);
     this.#sentAtMs = performance.now();
     if (this.#isBatched) connection.sendBatched(frame);
     else connection.send(frame);
+    // Kept as it would be sent alone, which is how it is sent again when a controller is tried against the recording.
+    if (this.#isBatched) setBatchMore(frame, 0);
+    // While the controller works: what is left to do here costs no time then.
+    this.#keepSent(frame);
     this.#armWatchdog();
     return new Promise<Answer>(this.#wait) as Promise<Reply>;
   }
 
   async end(r: RunEnd): Promise<void> {
-    this.#stopWatchdogs();
+    this.#stopWatchdog();
     const connection = this.#connection;
     if (connection !== null && this.#fault === null) {
       const state = this.#state as SessionState;
@@ -261,10 +265,7 @@ class LockstepSession implements SocketSession, LinkUser {
     this.#log(performance.now() - this.#sentAtMs, slot.computeNs);
     addReply(this.#toHarness, slot.reply);
     if (this.frames !== null) appendFrame(this.frames, "to-harness", this.tick, buffer, start, end);
-    if (this.#firstWatchdog !== null) {
-      clearTimeout(this.#firstWatchdog);
-      this.#firstWatchdog = null;
-    }
+    if (this.#count === 1) this.#stopWatchdog(); // the next ones have another limit
     if (slot.rateIgnored) this.#warnOnce("road_wheel_rate_radps of its commands is not used: the vehicle's own rate limit holds");
     this.#answer(slot.reply);
   }
@@ -287,13 +288,13 @@ class LockstepSession implements SocketSession, LinkUser {
 
   over(fault: Promise<Fault>): void {
     this.#sharedFault ||= this.#link.inFlight > 1;
-    this.#stopWatchdogs();
+    this.#stopWatchdog();
     this.#fault = fault;
     void fault.then((f) => this.#answer({ kind: "fault", fault: f }));
   }
 
   #detach(): void {
-    this.#stopWatchdogs();
+    this.#stopWatchdog();
     this.#connection = null;
     this.#link.leave(this.#number);
     this.#number = 0;
@@ -322,17 +323,21 @@ class LockstepSession implements SocketSession, LinkUser {
     return answer;
   }
 
-  /** One timer for all ticks of a run, pushed back by each observation: cheaper than one a tick. */
+  /** One timer for many ticks: it looks at the last one sent, and waits for what is left of its time. Cheaper than one a tick. */
   #armWatchdog(): void {
     const { watchdogMs, firstTickWatchdogMs } = this.#link.times;
-    if (this.#count === 0) {
-      if (firstTickWatchdogMs > 0) this.#firstWatchdog = setTimeout(this.#late, firstTickWatchdogMs, firstTickWatchdogMs);
-    } else if (this.#watchdog !== null) this.#watchdog.refresh();
-    else if (watchdogMs > 0) this.#watchdog = setTimeout(this.#late, watchdogMs, watchdogMs);
+    this.#limitMs = this.#count === 0 ? firstTickWatchdogMs : watchdogMs;
+    if (this.#watchdog === null && this.#limitMs > 0) this.#watchdog = setTimeout(this.#watch, this.#limitMs);
   }
 
-  /** The answer may have arrived while this process was busy: it is read first, and counts. */
-  readonly #late = (limitMs: number): void => void setImmediate(this.#stillLate, limitMs, this.tick);
+  readonly #watch = (): void => {
+    this.#watchdog = null;
+    if (this.#state?.phase !== "asking") return; // the next observation sets it again
+    const leftMs = this.#sentAtMs + this.#limitMs - performance.now();
+    if (leftMs > 0) this.#watchdog = setTimeout(this.#watch, Math.ceil(leftMs));
+    // The answer may have arrived while this process was busy: it is read first, and counts.
+    else setImmediate(this.#stillLate, this.#limitMs, this.tick);
+  };
 
   readonly #stillLate = (limitMs: number, tick: number): void => {
     const connection = this.#connection;
@@ -345,11 +350,9 @@ class LockstepSession implements SocketSession, LinkUser {
     );
   };
 
-  #stopWatchdogs(): void {
+  #stopWatchdog(): void {
     if (this.#watchdog !== null) clearTimeout(this.#watchdog);
-    if (this.#firstWatchdog !== null) clearTimeout(this.#firstWatchdog);
     this.#watchdog = null;
-    this.#firstWatchdog = null;
   }
 
   #reset(s: RunStart): void {
