@@ -1,0 +1,123 @@
+/** What a story is at a tick: plain numbers and texts, copied by `structuredClone`, hashed field by field. */
+import type { RoadPlace } from "../../road/opendrive/place.ts";
+import type { RoadMap } from "../../road/opendrive/map.ts";
+import type { ActionRun } from "./action-run.ts";
+import type { StoryEvent } from "./element-log.ts";
+import type { StoryPlan } from "./plan.ts";
+import type { EntitySpec } from "./spec.ts";
+
+/** A story under way: what never changes, and what does. */
+export interface StoryWorld {
+  readonly plan: StoryPlan;
+  /** null: a plane without roads. */
+  readonly map: RoadMap | null;
+  readonly options: StoryOptions;
+  readonly state: StoryState;
+}
+
+export interface StoryOptions {
+  readonly dtSec: number;
+  /** `subtick`: an effect starts at the interpolated instant of its trigger; `tick`: at the tick that finds it true. */
+  readonly timing: "subtick" | "tick";
+  /** Below 2^53; of junction choices and made traffic. */
+  readonly seed: number;
+  /** Entities that something else moves: the ego behind the port. */
+  readonly external: readonly string[];
+}
+
+export interface StoryState {
+  tick: number;
+  /** In the order of `StorySpec.entities`; entities made by traffic actions follow. */
+  readonly entities: EntityState[];
+  /** What the made entities are: the first is entity `StoryPlan.entities.length`. */
+  readonly made: EntitySpec[];
+  /** By index of `StoryPlan.elements`. */
+  readonly elements: ElementState[];
+  /** By index of `StoryPlan.conditions`. */
+  readonly conditions: ConditionState[];
+  /** By index of `StoryPlan.actions`; null while it does not run. */
+  readonly runs: (ActionRun | null)[];
+  /** Values as texts, by index of `StorySpec.variables` and `.parameters`. */
+  readonly variables: string[];
+  readonly parameters: string[];
+  /** What each signal shows, by name. */
+  readonly signals: Record<string, string>;
+  /** Phase of each signal controller, by index: its number, and since when (s). */
+  readonly phases: { index: number; sinceSec: number }[];
+  readonly environment: { frictionRatio: number; timeOfDaySec: number | null; isTimeAnimated: boolean; visibilityM: number | null };
+  /** The stop trigger has fired. */
+  isStopped: boolean;
+  /** Changes of elements and trips of conditions, oldest first. */
+  readonly log: StoryEvent[];
+}
+
+/** One entity: its origin (rear axle on the ground for vehicles) in W. */
+export interface EntityState {
+  isPresent: boolean;
+  xM: number;
+  yM: number;
+  zM: number;
+  hRad: number;
+  pRad: number;
+  rRad: number;
+  /** Along the heading; negative backwards. */
+  speedMps: number;
+  accelMps2: number;
+  vxMps: number;
+  vyMps: number;
+  axMps2: number;
+  ayMps2: number;
+  yawRateRadps: number;
+  wheelAngleRad: number;
+  /** Where it is on the road; road -1 where it is on none. */
+  readonly place: RoadPlace;
+  /** It faces against increasing s: its heading is more than 90 degrees from the road's. */
+  isAgainst: boolean;
+  /** Its heading relative to the driving direction of the road (0 or pi apart from turning); kept over steps unless an action sets it. */
+  relativeHRad: number;
+  /** Way driven since it came in. */
+  odometerM: number;
+  standsSinceSec: number;
+  offroadSinceSec: number;
+  endOfRoadSinceSec: number;
+  /** Entities it touches, as a bit set by index in a text of 0 and 1; "" for none. */
+  collisions: string;
+  /** Index of the running action that rules the channel; -1: the default controller. */
+  longOwner: number;
+  latOwner: number;
+  /** Something outside the story moves it. */
+  isExternal: boolean;
+  /** Route under way: index into `StoryPlan.routes`, and how far along (m); -1 for none. */
+  route: number;
+  routeSM: number;
+  /** Entity it is coupled behind; -1 for none. */
+  towedBy: number;
+  isVisible: { graphics: boolean; sensors: boolean; traffic: boolean };
+  controllers: { name: string; lateral: boolean; longitudinal: boolean }[];
+}
+
+/** Of story, act, maneuver group, maneuver, event, action. */
+export type Phase = "init" | "standby" | "running" | "complete";
+export type Transition = "none" | "standby" | "start" | "end" | "stop" | "skip";
+
+export interface ElementState {
+  phase: Phase;
+  /** At the tick of `StoryState`; "none" where nothing changed. */
+  transition: Transition;
+  /** When it last changed, s. */
+  changedSec: number;
+  executions: number;
+}
+
+export interface ConditionState {
+  /** Of the bare test at the last tick; null before the first. */
+  was: boolean | null;
+  /** Since when it holds, with edge and delay, s; NaN while it does not. */
+  holdsSinceSec: number;
+  /** Instants of change still to come into effect by the delay: (s, value) pairs, oldest first. */
+  pending: { atSec: number; value: boolean }[];
+  /** The measured number at the last tick, for the instant between two ticks; NaN where there is none. */
+  lastValue: number;
+  /** Entities that made it true, by index. */
+  triggering: number[];
+}
