@@ -3,14 +3,6 @@ import type { CommandReply } from "../sim/port.ts";
 import { DRIVING_MODES } from "../trace/tick.ts";
 import { COMMAND_KINDS, type Command } from "../vehicle/command.ts";
 
-/** SHA-256 of what one run sent each way, in hex: equal digests are equal drives, whatever the machine, session or number of workers. */
-export interface RunDigests {
-  /** Of ScenarioStart, each Observation and ScenarioEnd, as sent, without session number and batch hint. */
-  readonly toController: string;
-  /** Of tick, kind, numbers and driving mode of each command, as understood: two encoders of one message need not agree in bytes. */
-  readonly toHarness: string;
-}
-
 /** A digest being made. Bytes are gathered, because a call of the hash costs as much as a kilobyte of hashing. */
 export interface Digest {
   readonly hash: Hash;

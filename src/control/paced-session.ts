@@ -8,12 +8,13 @@ import type { VehicleState } from "../vehicle/model.ts";
 import { blinded } from "./blind.ts";
 import { Connection } from "./connection.ts";
 import type { Broken, Report } from "./decode.ts";
-import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
+import { addReply, addSent, type Digest, digestHex, newDigest } from "./digest.ts";
 import { createObservationEncoder, encodeEnd, encodeFault, encodeObservation, type ObservationEncoder, prepareEncoder } from "./encode.ts";
 import { frameOf, HEADER_BYTES } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
 import type { Link, LinkUser } from "./link.ts";
 import { ackMissed, dropped, ended, paced, pinged, type SessionState, sessionOf, started } from "./protocol.ts";
+import type { RunDigests } from "./run-digests.ts";
 import { startOf } from "./wishes.ts";
 
 /** What is known of a run in real time beside its ticks. */

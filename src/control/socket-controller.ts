@@ -4,7 +4,7 @@ import { appendFrame, type FrameTape } from "../trace/frame-tape.ts";
 import { blinded } from "./blind.ts";
 import { Connection } from "./connection.ts";
 import type { Broken } from "./decode.ts";
-import { addReply, addSent, type Digest, digestHex, newDigest, type RunDigests } from "./digest.ts";
+import { addReply, addSent, type Digest, digestHex, newDigest } from "./digest.ts";
 import { createObservationEncoder, encodeEnd, encodeObservation, type ObservationEncoder, prepareEncoder } from "./encode.ts";
 import { HEADER_BYTES, setBatchMore } from "./frame.ts";
 import type { Peer } from "./handshake.ts";
@@ -14,6 +14,7 @@ import { ackMissed, asked, ended, type SessionState, sessionOf, started } from "
 import { startOf } from "./wishes.ts";
 
 export type { SocketOptions } from "./link.ts";
+import type { RunDigests } from "./run-digests.ts";
 
 /** What is known of a run beside its ticks: wall clock and warnings, never part of a hash. */
 export interface SessionStats {

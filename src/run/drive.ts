@@ -1,4 +1,4 @@
-import type { RunDigests } from "../control/digest.ts";
+import type { RunDigests } from "../control/run-digests.ts";
 import type { SessionOptions, SocketController, SocketSession } from "../control/socket-controller.ts";
 import { type Evaluated, type Evaluation, startEvaluation } from "../eval/evaluate.ts";
 import { compile } from "../scenario/compile/compile.ts";

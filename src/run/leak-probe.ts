@@ -1,4 +1,4 @@
-import type { RunDigests } from "../control/digest.ts";
+import type { RunDigests } from "../control/run-digests.ts";
 import { type Bench, drive } from "./drive.ts";
 import type { Job } from "./job.ts";
 

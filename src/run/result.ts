@@ -1,4 +1,4 @@
-import type { RunDigests } from "../control/digest.ts";
+import type { RunDigests } from "../control/run-digests.ts";
 import type { ErrorCode, Problem } from "../core/errors.ts";
 import type { Score } from "../eval/result.ts";
 import type { EndReason } from "../sim/port.ts";
