@@ -1,0 +1,207 @@
+/**
+ * An OpenDRIVE map as read: what the file says, checked, in flat records and in the file's own frame (x, y map plane; s along and t to the left
+ * of a road's reference line; headings counter-clockwise from +x, rad). Nothing is sampled. ASAM OpenDRIVE 1.4 to 1.8.
+ */
+
+/** f(d) = a + b d + c d^2 + d d^3, valid from `sM` on, d counted from there. */
+export interface Cubic {
+  readonly sM: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+}
+
+export interface OpenDriveMap {
+  readonly version: { readonly major: number; readonly minor: number };
+  readonly name: string;
+  /** PROJ string of the header; null where there is none. */
+  readonly geoReference: string | null;
+  /** Header offset (x, y, z, hdg) to be added to reach the georeferenced frame. */
+  readonly offset: { readonly xM: number; readonly yM: number; readonly zM: number; readonly hRad: number };
+  /** In the order of the file. */
+  readonly roads: readonly Road[];
+  readonly junctions: readonly Junction[];
+  /** Signal controllers. */
+  readonly controllers: readonly SignalController[];
+}
+
+export interface Road {
+  /** As in the file: ids are texts. */
+  readonly id: string;
+  readonly name: string;
+  readonly lengthM: number;
+  /** Id of the junction it belongs to; null for none (-1). */
+  readonly junction: string | null;
+  readonly rule: "RHT" | "LHT";
+  readonly predecessor: RoadLink | null;
+  readonly successor: RoadLink | null;
+  readonly types: readonly { readonly sM: number; readonly type: string; readonly speedMps: number | null; readonly country: string | null }[];
+  readonly geometry: readonly Geometry[];
+  readonly elevation: readonly Cubic[];
+  readonly superelevation: readonly Cubic[];
+  readonly crossfall: readonly (Cubic & { readonly side: "left" | "right" | "both" })[];
+  /** Height over the plane by t: at each s, cubics by t. */
+  readonly shape: readonly { readonly sM: number; readonly tM: number; readonly a: number; readonly b: number; readonly c: number; readonly d: number }[];
+  readonly laneOffset: readonly Cubic[];
+  readonly sections: readonly LaneSection[];
+  readonly signals: readonly Signal[];
+  readonly signalReferences: readonly SignalReference[];
+  readonly objects: readonly RoadObject[];
+}
+
+export type RoadLink =
+  | { readonly kind: "road"; readonly id: string; readonly contact: "start" | "end" }
+  /** Into a virtual junction's main road somewhere in between (1.7): `atSM` instead of a contact point. */
+  | { readonly kind: "road-at"; readonly id: string; readonly atSM: number; readonly direction: "+" | "-" }
+  | { readonly kind: "junction"; readonly id: string };
+
+export type Geometry = {
+  readonly sM: number;
+  readonly xM: number;
+  readonly yM: number;
+  readonly hdgRad: number;
+  readonly lengthM: number;
+} & (
+  | { readonly kind: "line" }
+  | { readonly kind: "arc"; readonly curvaturePerM: number }
+  | { readonly kind: "spiral"; readonly startPerM: number; readonly endPerM: number }
+  /** v(u) in the local frame. */
+  | { readonly kind: "poly3"; readonly a: number; readonly b: number; readonly c: number; readonly d: number }
+  | {
+      readonly kind: "paramPoly3";
+      /** u(p), v(p); p runs over 0..lengthM or 0..1. */
+      readonly u: readonly [number, number, number, number];
+      readonly v: readonly [number, number, number, number];
+      readonly range: "arcLength" | "normalized";
+    }
+);
+
+/** Lanes from `sM` on, sorted from the leftmost (highest id) to the rightmost (lowest id), lane 0 included. */
+export interface LaneSection {
+  readonly sM: number;
+  readonly singleSide: boolean;
+  readonly lanes: readonly Lane[];
+}
+
+export interface Lane {
+  /** Positive to the left of the reference line, 0 its own, negative to the right. */
+  readonly id: number;
+  /** As in the file: driving, shoulder, border, stop, none, sidewalk, biking, parking, median, bidirectional, entry, exit, ... */
+  readonly type: string;
+  readonly level: boolean;
+  /** `sM` of each is counted from the section's start. Exactly one of width and border has entries (lane 0: none). */
+  readonly width: readonly Cubic[];
+  /** Outer border as t offset from the lane reference; used where there is no width. */
+  readonly border: readonly Cubic[];
+  /** Lane ids; null for none. */
+  readonly predecessor: number | null;
+  readonly successor: number | null;
+  readonly speeds: readonly { readonly sM: number; readonly maxMps: number }[];
+  readonly roadMarks: readonly RoadMark[];
+  readonly heights: readonly { readonly sM: number; readonly innerM: number; readonly outerM: number }[];
+  readonly materials: readonly { readonly sM: number; readonly frictionRatio: number }[];
+  readonly access: readonly { readonly sM: number; readonly rule: string; readonly restriction: string }[];
+  /** Against the road's rule, or both ways (1.8). */
+  readonly direction: "standard" | "reversed" | "both";
+}
+
+export interface RoadMark {
+  readonly sM: number;
+  readonly type: string;
+  readonly weight: string;
+  readonly color: string;
+  readonly widthM: number | null;
+  readonly laneChange: "increase" | "decrease" | "both" | "none";
+}
+
+export interface Junction {
+  readonly id: string;
+  readonly name: string;
+  readonly type: "default" | "direct" | "virtual" | "crossing";
+  /** Of a virtual junction. */
+  readonly mainRoad: string | null;
+  readonly sStartM: number | null;
+  readonly sEndM: number | null;
+  readonly connections: readonly JunctionConnection[];
+  readonly priorities: readonly { readonly high: string; readonly low: string }[];
+  readonly controllers: readonly { readonly id: string; readonly type: string; readonly sequence: number | null }[];
+}
+
+export interface JunctionConnection {
+  readonly id: string;
+  readonly incomingRoad: string;
+  /** The connecting road, or the linked road of a direct junction. */
+  readonly connectingRoad: string;
+  readonly contact: "start" | "end";
+  readonly laneLinks: readonly { readonly from: number; readonly to: number }[];
+}
+
+export interface Signal {
+  readonly id: string;
+  readonly name: string;
+  readonly sM: number;
+  readonly tM: number;
+  readonly zOffsetM: number;
+  readonly hOffsetRad: number;
+  readonly pitchRad: number;
+  readonly rollRad: number;
+  readonly isDynamic: boolean;
+  readonly orientation: "+" | "-" | "none";
+  readonly country: string;
+  readonly type: string;
+  readonly subtype: string;
+  readonly value: number | null;
+  readonly text: string;
+  readonly heightM: number;
+  readonly widthM: number;
+  readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
+  readonly dependencies: readonly { readonly id: string; readonly type: string }[];
+}
+
+export interface SignalReference {
+  readonly id: string;
+  readonly sM: number;
+  readonly tM: number;
+  readonly orientation: "+" | "-" | "none";
+  readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
+}
+
+export interface RoadObject {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly sM: number;
+  readonly tM: number;
+  readonly zOffsetM: number;
+  readonly hdgRad: number;
+  readonly pitchRad: number;
+  readonly rollRad: number;
+  readonly orientation: "+" | "-" | "none";
+  readonly lengthM: number;
+  readonly widthM: number;
+  readonly radiusM: number | null;
+  readonly heightM: number;
+  readonly isDynamic: boolean;
+  readonly repeats: readonly ObjectRepeat[];
+  /** Corners in road coordinates (s, t, dz) or local ones (u, v, z). */
+  readonly outlines: readonly { readonly kind: "road" | "local"; readonly closed: boolean; readonly corners: readonly (readonly [number, number, number, number])[] }[];
+  readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
+}
+
+export interface ObjectRepeat {
+  readonly sM: number;
+  readonly lengthM: number;
+  readonly distanceM: number;
+  readonly tStartM: number;
+  readonly tEndM: number;
+  readonly zOffsetStartM: number;
+  readonly zOffsetEndM: number;
+}
+
+export interface SignalController {
+  readonly id: string;
+  readonly name: string;
+  readonly sequence: number | null;
+  readonly signals: readonly { readonly id: string; readonly type: string }[];
+}
