@@ -36,13 +36,25 @@ export interface Road {
   readonly rule: "RHT" | "LHT";
   readonly predecessor: RoadLink | null;
   readonly successor: RoadLink | null;
-  readonly types: readonly { readonly sM: number; readonly type: string; readonly speedMps: number | null; readonly country: string | null }[];
+  readonly types: readonly {
+    readonly sM: number;
+    readonly type: string;
+    readonly speedMps: number | null;
+    readonly country: string | null;
+  }[];
   readonly geometry: readonly Geometry[];
   readonly elevation: readonly Cubic[];
   readonly superelevation: readonly Cubic[];
   readonly crossfall: readonly (Cubic & { readonly side: "left" | "right" | "both" })[];
   /** Height over the plane by t: at each s, cubics by t. */
-  readonly shape: readonly { readonly sM: number; readonly tM: number; readonly a: number; readonly b: number; readonly c: number; readonly d: number }[];
+  readonly shape: readonly {
+    readonly sM: number;
+    readonly tM: number;
+    readonly a: number;
+    readonly b: number;
+    readonly c: number;
+    readonly d: number;
+  }[];
   readonly laneOffset: readonly Cubic[];
   readonly sections: readonly LaneSection[];
   readonly signals: readonly Signal[];
@@ -97,11 +109,17 @@ export interface Lane {
   /** Lane ids; null for none. */
   readonly predecessor: number | null;
   readonly successor: number | null;
+  /** Where a lane has several (it splits or merges at once, 1.6): those after the first. */
+  readonly furtherPredecessors: readonly number[];
+  readonly furtherSuccessors: readonly number[];
   readonly speeds: readonly { readonly sM: number; readonly maxMps: number }[];
   readonly roadMarks: readonly RoadMark[];
   readonly heights: readonly { readonly sM: number; readonly innerM: number; readonly outerM: number }[];
   readonly materials: readonly { readonly sM: number; readonly frictionRatio: number }[];
+  /** `rule` is allow or deny, empty where the file says neither (before 1.6). */
   readonly access: readonly { readonly sM: number; readonly rule: string; readonly restriction: string }[];
+  /** Rules in words ("no stopping at any time"). */
+  readonly rules: readonly { readonly sM: number; readonly rule: string }[];
   /** Against the road's rule, or both ways (1.8). */
   readonly direction: "standard" | "reversed" | "both";
 }
@@ -152,6 +170,8 @@ export interface Signal {
   readonly type: string;
   readonly subtype: string;
   readonly value: number | null;
+  /** Of the value, as in the file; empty where none is given. */
+  readonly unit: string;
   readonly text: string;
   readonly heightM: number;
   readonly widthM: number;
@@ -171,6 +191,7 @@ export interface RoadObject {
   readonly id: string;
   readonly name: string;
   readonly type: string;
+  readonly subtype: string;
   readonly sM: number;
   readonly tM: number;
   readonly zOffsetM: number;
@@ -184,8 +205,12 @@ export interface RoadObject {
   readonly heightM: number;
   readonly isDynamic: boolean;
   readonly repeats: readonly ObjectRepeat[];
-  /** Corners in road coordinates (s, t, dz) or local ones (u, v, z). */
-  readonly outlines: readonly { readonly kind: "road" | "local"; readonly closed: boolean; readonly corners: readonly (readonly [number, number, number, number])[] }[];
+  /** Corners in road coordinates (s, t, dz, height) or local ones (u, v, z, height), all m. */
+  readonly outlines: readonly {
+    readonly kind: "road" | "local";
+    readonly closed: boolean;
+    readonly corners: readonly (readonly [number, number, number, number])[];
+  }[];
   readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
 }
 
@@ -197,6 +222,13 @@ export interface ObjectRepeat {
   readonly tEndM: number;
   readonly zOffsetStartM: number;
   readonly zOffsetEndM: number;
+  /** Null where the object's own measure holds. */
+  readonly widthStartM: number | null;
+  readonly widthEndM: number | null;
+  readonly heightStartM: number | null;
+  readonly heightEndM: number | null;
+  readonly lengthStartM: number | null;
+  readonly lengthEndM: number | null;
 }
 
 export interface SignalController {

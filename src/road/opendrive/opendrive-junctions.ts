@@ -1,0 +1,87 @@
+import type { Junction, JunctionConnection } from "./model.ts";
+import { emptyJunction, type Reader, rule } from "./opendrive-build.ts";
+import { choiceOr, describingNumber, fault, idOf, integerOf, numberOf, textOf, warn } from "./opendrive-values.ts";
+import type { ElementRule } from "./opendrive-xml.ts";
+
+function openJunction(r: Reader): boolean {
+  const id = idOf(r, "id");
+  if (id === null) return false;
+  if (r.junctionIds.has(id)) {
+    fault(r, "duplicate", "id", "an id of its own for each junction", `a second junction ${JSON.stringify(id)}`);
+    return false;
+  }
+  const junction = emptyJunction(id);
+  junction.name = r.attributes["name"] ?? "";
+  junction.type = choiceOr(r, "type", ["default", "direct", "virtual", "crossing"], "default");
+  if (junction.type === "virtual") {
+    junction.mainRoad = textOf(r, "mainRoad");
+    junction.sStartM = numberOf(r, "sStart");
+    junction.sEndM = numberOf(r, "sEnd");
+  }
+  r.junction = junction;
+  r.places.set(junction, r.at);
+  r.junctions.push(junction as Junction);
+  r.junctionIds.set(id, junction as Junction);
+  return true;
+}
+
+function openConnection(r: Reader): boolean {
+  const id = textOf(r, "id");
+  const incomingRoad = r.attributes["incomingRoad"];
+  const connectingRoad = r.attributes["connectingRoad"] ?? r.attributes["linkedRoad"];
+  const contact = choiceOr(r, "contactPoint", ["start", "end"], null);
+  if (incomingRoad === undefined || connectingRoad === undefined || contact === null) {
+    const name = incomingRoad === undefined ? "incomingRoad" : connectingRoad === undefined ? "connectingRoad" : "contactPoint";
+    warn(
+      r,
+      "missing",
+      name,
+      "a connection with an incoming road, a connecting road and their contact",
+      "none",
+      "the connection is left out",
+    );
+    return false;
+  }
+  r.connection = { id, incomingRoad, connectingRoad, contact, laneLinks: [] };
+  r.places.set(r.connection, r.at);
+  r.junction.connections.push(r.connection as JunctionConnection);
+  return true;
+}
+
+function openPriority(r: Reader): void {
+  const { high, low } = r.attributes;
+  if (high !== undefined && low !== undefined) r.junction.priorities.push({ high, low });
+  else
+    warn(
+      r,
+      "missing",
+      high === undefined ? "high" : "low",
+      "a road that goes first and one that waits",
+      "one of them",
+      "the priority is left out",
+    );
+}
+
+export const junctionRule: ElementRule<Reader> = rule({
+  open: openJunction,
+  children: {
+    connection: rule({
+      open: openConnection,
+      children: {
+        laneLink: rule({
+          open: (r) => {
+            r.connection.laneLinks.push({ from: integerOf(r, "from"), to: integerOf(r, "to") });
+          },
+        }),
+      },
+    }),
+    priority: rule({ open: openPriority }),
+    controller: rule({
+      open: (r) => {
+        const entry = { id: textOf(r, "id"), type: r.attributes["type"] ?? "", sequence: describingNumber(r, "sequence", null) };
+        r.junction.controllers.push(entry);
+      },
+    }),
+    surface: rule({}),
+  },
+});

@@ -1,0 +1,88 @@
+import type { ObjectRepeat, RoadObject } from "./model.ts";
+import { emptyObject, ownList, type Reader, rule } from "./opendrive-build.ts";
+import { choiceOr, claimOr, describingNumber, distanceOf, integerOf, numberOf, warn } from "./opendrive-values.ts";
+import type { ElementRule } from "./opendrive-xml.ts";
+
+function openObject(r: Reader): void {
+  const object = emptyObject(r.attributes["id"] ?? "");
+  object.name = r.attributes["name"] ?? "";
+  object.type = r.attributes["type"] ?? "none";
+  object.subtype = r.attributes["subtype"] ?? "";
+  object.sM = numberOf(r, "s");
+  object.tM = numberOf(r, "t");
+  object.zOffsetM = describingNumber(r, "zOffset", 0);
+  object.hdgRad = describingNumber(r, "hdg", 0);
+  object.pitchRad = describingNumber(r, "pitch", 0);
+  object.rollRad = describingNumber(r, "roll", 0);
+  object.orientation = choiceOr(r, "orientation", ["+", "-", "none"], "none");
+  object.lengthM = describingNumber(r, "length", 0);
+  object.widthM = describingNumber(r, "width", 0);
+  object.radiusM = describingNumber(r, "radius", null);
+  object.heightM = describingNumber(r, "height", 0);
+  object.isDynamic = claimOr(r, "dynamic", false);
+  r.object = object;
+  r.road.objects.push(object as RoadObject);
+}
+
+function openRepeat(r: Reader): void {
+  const repeat: ObjectRepeat = {
+    sM: distanceOf(r, "s"),
+    lengthM: distanceOf(r, "length"),
+    distanceM: describingNumber(r, "distance", 0),
+    tStartM: numberOf(r, "tStart"),
+    tEndM: numberOf(r, "tEnd"),
+    zOffsetStartM: describingNumber(r, "zOffsetStart", 0),
+    zOffsetEndM: describingNumber(r, "zOffsetEnd", 0),
+    widthStartM: describingNumber(r, "widthStart", null),
+    widthEndM: describingNumber(r, "widthEnd", null),
+    heightStartM: describingNumber(r, "heightStart", null),
+    heightEndM: describingNumber(r, "heightEnd", null),
+    lengthStartM: describingNumber(r, "lengthStart", null),
+    lengthEndM: describingNumber(r, "lengthEnd", null),
+  };
+  r.object.repeats = ownList(r.object.repeats);
+  r.object.repeats.push(repeat);
+}
+
+function openOutline(r: Reader): void {
+  // Up to 1.4 an outline has no `closed` and encloses an area.
+  r.outline = { kind: "road", closed: claimOr(r, "closed", true), corners: [] };
+  r.object.outlines = ownList(r.object.outlines);
+  r.object.outlines.push(r.outline);
+}
+
+function openCorner(r: Reader, kind: "road" | "local"): void {
+  const { outline } = r;
+  if (outline.corners.length > 0 && outline.kind !== kind) {
+    warn(r, "choice", "", `corners of one kind in an outline (${outline.kind})`, kind, "the corner is left out");
+    return;
+  }
+  outline.kind = kind;
+  const [along, across, up] = kind === "road" ? ["s", "t", "dz"] : ["u", "v", "z"];
+  const place = [numberOf(r, along!), numberOf(r, across!), describingNumber(r, up!, 0)] as const;
+  outline.corners.push([...place, describingNumber(r, "height", 0)]);
+}
+
+const outlineRule = rule({
+  open: openOutline,
+  children: { cornerRoad: rule({ open: (r) => openCorner(r, "road") }), cornerLocal: rule({ open: (r) => openCorner(r, "local") }) },
+});
+
+export const objectsRule: ElementRule<Reader> = rule({
+  children: {
+    object: rule({
+      open: openObject,
+      children: {
+        repeat: rule({ open: openRepeat }),
+        outline: outlineRule,
+        outlines: rule({ children: { outline: outlineRule } }),
+        validity: rule({
+          open: (r) => {
+            r.object.validity = ownList(r.object.validity);
+            r.object.validity.push({ fromLane: integerOf(r, "fromLane"), toLane: integerOf(r, "toLane") });
+          },
+        }),
+      },
+    }),
+  },
+});

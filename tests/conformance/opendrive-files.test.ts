@@ -1,0 +1,61 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { problemText } from "../../src/core/errors.ts";
+import { readOpenDrive } from "../../src/road/opendrive/opendrive-read.ts";
+import { describeWithData } from "../support/data.ts";
+
+// Every map of the data folder is a case; which end each must come to is what the folder says of it.
+
+function read(folder: string, path: string): ReturnType<typeof readOpenDrive> {
+  return readOpenDrive(readFileSync(join(folder, path)), path);
+}
+
+function errorsIn(folder: string, path: string): string[] {
+  return read(folder, path)
+    .problems.filter(({ severity }) => severity === "error")
+    .map(problemText);
+}
+
+/** The rows of a list of verdicts, of which the first fields have no commas in them. */
+function rowsOf(folder: string, path: string): string[][] {
+  const lines = readFileSync(join(folder, path), "utf8").trim().split("\n");
+  return lines.slice(1).map((line) => line.split(","));
+}
+
+describeWithData("OpenDRIVE files", (folder) => {
+  const maps = [...globSync("openscenario/inputs/**/*.xodr", { cwd: folder }), ...globSync("schemas/**/*.xodr", { cwd: folder })].sort();
+
+  test("there are maps to read", () => {
+    expect(maps.length).toBeGreaterThan(62);
+  });
+
+  test.each(maps)("%s loads", (path) => {
+    expect(errorsIn(folder, path)).toEqual([]);
+    const { map } = read(folder, path);
+    expect(map?.roads.length).toBeGreaterThan(0);
+  });
+
+  const attacks = "bad-input/redrive-xml-attacks";
+  const verdicts = rowsOf(folder, `${attacks}/expected.csv`).filter(([file = ""]) => file.endsWith(".xodr"));
+
+  test.each(verdicts)("%s is to %s", (file = "", verdict = "") => {
+    const { map, problems } = read(folder, join(attacks, file));
+    const errors = problems.filter(({ severity }) => severity === "error");
+    if (verdict === "reject") {
+      expect(errors.length).toBeGreaterThan(0);
+      expect(map).toBeNull();
+      return;
+    }
+    expect(errors.map(problemText)).toEqual([]);
+    expect(map).not.toBeNull();
+    expect(problems.length > 0).toBe(verdict === "accept_with_warning");
+  });
+
+  const qc = "bad-input/asam-qc-opendrive";
+  const clean = rowsOf(folder, `${qc}/expected.csv`).filter((row) => row[2] === "0");
+
+  test.each([...new Set(clean.map((row) => row[1] ?? ""))])("%s, which ASAM's checker passes, loads", (path) => {
+    expect(errorsIn(folder, join(qc, path))).toEqual([]);
+  });
+});
