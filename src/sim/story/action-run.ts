@@ -1,6 +1,8 @@
-/** What a running action remembers: one plain record a kind, in the file of the kind. */
-import type { LateralRun } from "./lat-actions.ts";
-import type { LongitudinalRun } from "./long-actions.ts";
-import type { RoutingRun } from "./routing-actions.ts";
-
-export type ActionRun = LongitudinalRun | LateralRun | RoutingRun;
+/**
+ * What a running action remembers: plain data, copied by `structuredClone`. Each kind has its own record, in the file of the kind; the state
+ * knows only which kind it is, so that kinds may read the state.
+ */
+export interface ActionRun {
+  /** That of the action's spec. */
+  readonly kind: string;
+}

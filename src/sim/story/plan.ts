@@ -15,7 +15,6 @@ import type {
   RouteSpec,
   StorySpec,
   TrajectorySpec,
-  TriggerSpec,
   UserActionSpec,
 } from "./spec.ts";
 
@@ -41,8 +40,6 @@ export interface PlannedElement {
   readonly maxExecutions: number;
   /** Of events; "parallel" elsewhere. */
   readonly priority: EventSpec["priority"];
-  /** Of events: only the actors of the group and the entities that made its trigger true act. */
-  readonly selectsTriggering: boolean;
   /** Of actions: index of `StoryPlan.actions`; -1 elsewhere. */
   readonly action: number;
 }
@@ -87,8 +84,12 @@ export interface PlannedCondition {
   readonly spec: ConditionSpec;
   /** Triggering entities, by index; empty for conditions by value. */
   readonly entities: readonly number[];
+  /** Entities the test compares with, by index, in the order of the file. */
+  readonly others: readonly number[];
   /** Elements an element-state condition refers to; empty elsewhere. */
   readonly elements: readonly number[];
+  /** Index of the variable, parameter or signal controller it tests; -1 elsewhere. */
+  readonly named: number;
 }
 
 export interface StoryPlan {
@@ -98,8 +99,12 @@ export interface StoryPlan {
   readonly elements: readonly PlannedElement[];
   readonly triggers: readonly PlannedTrigger[];
   readonly conditions: readonly PlannedCondition[];
+  /** Elements with their children before them. */
+  readonly postorder: readonly number[];
   /** Actions of the init part first, in the order of the file. */
   readonly actions: readonly PlannedAction[];
+  /** Init actions in the order in which they are carried out: who is placed relative to another comes after it. */
+  readonly initOrder: readonly number[];
   readonly routes: readonly PlannedRoute[];
   readonly trajectories: readonly TrajectorySpec[];
   readonly entities: readonly EntitySpec[];

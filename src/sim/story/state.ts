@@ -23,6 +23,8 @@ export interface StoryOptions {
   readonly seed: number;
   /** Entities that something else moves: the ego behind the port. */
   readonly external: readonly string[];
+  /** No controller that the file assigns is ever active: the default one drives. */
+  readonly controllersOff: boolean;
 }
 
 export interface StoryState {
@@ -44,9 +46,20 @@ export interface StoryState {
   readonly signals: Record<string, string>;
   /** Phase of each signal controller, by index: its number, and since when (s). */
   readonly phases: { index: number; sinceSec: number }[];
-  readonly environment: { frictionRatio: number; timeOfDaySec: number | null; isTimeAnimated: boolean; visibilityM: number | null };
+  /** The time of day is that of `timeSetSec` (s of the story), and goes on from there where it is animated. */
+  readonly environment: {
+    frictionRatio: number;
+    timeOfDaySec: number | null;
+    isTimeAnimated: boolean;
+    timeSetSec: number;
+    visibilityM: number | null;
+  };
   /** The stop trigger has fired. */
   isStopped: boolean;
+  /** How many transitions of elements there have been. */
+  changes: number;
+  /** How many of them before anything was completed at the last tick: what is awaited for the first time sees those after. */
+  changesBeforeEnds: number;
   /** Changes of elements and trips of conditions, oldest first. */
   readonly log: StoryEvent[];
 }
@@ -73,8 +86,12 @@ export interface EntityState {
   readonly place: RoadPlace;
   /** It faces against increasing s: its heading is more than 90 degrees from the road's. */
   isAgainst: boolean;
-  /** Its heading relative to the driving direction of the road (0 or pi apart from turning); kept over steps unless an action sets it. */
+  /** Its heading relative to the way along the road that it faces (increasing s, or decreasing where `isAgainst`); kept unless an action sets it. */
   relativeHRad: number;
+  /** The lane it follows and its offset from that lane's centre; `place` says the lane it is in. Road -1: it moves freely. */
+  readonly guide: RoadPlace;
+  /** What the actions of the tick under way have made of its motion. */
+  readonly step: EntityStep;
   /** Way driven since it came in. */
   odometerM: number;
   standsSinceSec: number;
@@ -96,6 +113,28 @@ export interface EntityState {
   controllers: { name: string; lateral: boolean; longitudinal: boolean }[];
 }
 
+/** Motion of one entity over the tick under way, as far as actions have worked it out; `moveEntities` carries it out and empties it. */
+export interface EntityStep {
+  /** Instant up to which way and speed are worked out, s. From there on the speed is kept. */
+  untilSec: number;
+  /** Way along its path until then, m; negative backwards. */
+  wayM: number;
+  /** Speed at that instant. */
+  speedMps: number;
+  /** Set on along the lane at once, apart from the way driven, m. */
+  jumpM: number;
+  /** Offset from the guide's lane centre at the end of the tick, m in t; NaN: kept. */
+  offsetM: number;
+  /** How fast the offset changes, m/s in t. */
+  offsetMps: number;
+  /** It stands at the end of the tick where `pose` says, instead of driving: a trajectory rules it. */
+  isPosed: boolean;
+  /** z, pitch and roll NaN: as the road lies. */
+  readonly pose: { xM: number; yM: number; zM: number; hRad: number; pRad: number; rRad: number };
+  /** It was set elsewhere within the tick: no rates are taken over the gap. */
+  isBroken: boolean;
+}
+
 /** Of story, act, maneuver group, maneuver, event, action. */
 export type Phase = "init" | "standby" | "running" | "complete";
 export type Transition = "none" | "standby" | "start" | "end" | "stop" | "skip";
@@ -104,14 +143,25 @@ export interface ElementState {
   phase: Phase;
   /** At the tick of `StoryState`; "none" where nothing changed. */
   transition: Transition;
-  /** When it last changed, s. */
+  /** When it last changed, s: under timing "subtick" the instant itself, which may lie within a tick. */
   changedSec: number;
   executions: number;
+  /** Number of the last transition of each kind, counted by `StoryState.changes`; 0: there was none. */
+  startChange: number;
+  endChange: number;
+  stopChange: number;
+  skipChange: number;
 }
 
 export interface ConditionState {
-  /** Of the bare test at the last tick; null before the first. */
+  /** Of the bare test at the last tick; null before the first, and again once its element waits anew. */
   was: boolean | null;
+  /** With the edge, before the delay. */
+  isRaised: boolean;
+  /** With edge and delay. */
+  isHeld: boolean;
+  /** `StoryState.changes` when it was last evaluated: transitions after that are new to it. */
+  seenChanges: number;
   /** Since when it holds, with edge and delay, s; NaN while it does not. */
   holdsSinceSec: number;
   /** Instants of change still to come into effect by the delay: (s, value) pairs, oldest first. */
