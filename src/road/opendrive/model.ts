@@ -3,13 +3,22 @@
  * of a road's reference line; headings counter-clockwise from +x, rad). Nothing is sampled. ASAM OpenDRIVE 1.4 to 1.8.
  */
 
+/** Of a polynomial: in the unit of its value over the matching power of m (or of 1, where the parameter is normalised). */
+export type Coefficient = number;
+
+/** Positive to the left of the reference line, 0 its own, negative to the right. */
+export type LaneId = number;
+
+/** Place in an order that the file gives. */
+export type Ordinal = number;
+
 /** f(d) = a + b d + c d^2 + d d^3, valid from `sM` on, d counted from there. */
 export interface Cubic {
   readonly sM: number;
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
+  readonly a: Coefficient;
+  readonly b: Coefficient;
+  readonly c: Coefficient;
+  readonly d: Coefficient;
 }
 
 export interface OpenDriveMap {
@@ -50,10 +59,10 @@ export interface Road {
   readonly shape: readonly {
     readonly sM: number;
     readonly tM: number;
-    readonly a: number;
-    readonly b: number;
-    readonly c: number;
-    readonly d: number;
+    readonly a: Coefficient;
+    readonly b: Coefficient;
+    readonly c: Coefficient;
+    readonly d: Coefficient;
   }[];
   readonly laneOffset: readonly Cubic[];
   readonly sections: readonly LaneSection[];
@@ -79,12 +88,12 @@ export type Geometry = {
   | { readonly kind: "arc"; readonly curvaturePerM: number }
   | { readonly kind: "spiral"; readonly startPerM: number; readonly endPerM: number }
   /** v(u) in the local frame. */
-  | { readonly kind: "poly3"; readonly a: number; readonly b: number; readonly c: number; readonly d: number }
+  | { readonly kind: "poly3"; readonly a: Coefficient; readonly b: Coefficient; readonly c: Coefficient; readonly d: Coefficient }
   | {
       readonly kind: "paramPoly3";
       /** u(p), v(p); p runs over 0..lengthM or 0..1. */
-      readonly u: readonly [number, number, number, number];
-      readonly v: readonly [number, number, number, number];
+      readonly u: readonly [Coefficient, Coefficient, Coefficient, Coefficient];
+      readonly v: readonly [Coefficient, Coefficient, Coefficient, Coefficient];
       readonly range: "arcLength" | "normalized";
     }
 );
@@ -97,8 +106,7 @@ export interface LaneSection {
 }
 
 export interface Lane {
-  /** Positive to the left of the reference line, 0 its own, negative to the right. */
-  readonly id: number;
+  readonly id: LaneId;
   /** As in the file: driving, shoulder, border, stop, none, sidewalk, biking, parking, median, bidirectional, entry, exit, ... */
   readonly type: string;
   readonly level: boolean;
@@ -107,11 +115,11 @@ export interface Lane {
   /** Outer border as t offset from the lane reference; used where there is no width. */
   readonly border: readonly Cubic[];
   /** Lane ids; null for none. */
-  readonly predecessor: number | null;
-  readonly successor: number | null;
+  readonly predecessor: LaneId | null;
+  readonly successor: LaneId | null;
   /** Where a lane has several (it splits or merges at once, 1.6): those after the first. */
-  readonly furtherPredecessors: readonly number[];
-  readonly furtherSuccessors: readonly number[];
+  readonly furtherPredecessors: readonly LaneId[];
+  readonly furtherSuccessors: readonly LaneId[];
   readonly speeds: readonly { readonly sM: number; readonly maxMps: number }[];
   readonly roadMarks: readonly RoadMark[];
   readonly heights: readonly { readonly sM: number; readonly innerM: number; readonly outerM: number }[];
@@ -131,6 +139,19 @@ export interface RoadMark {
   readonly color: string;
   readonly widthM: number | null;
   readonly laneChange: "increase" | "decrease" | "both" | "none";
+  /** Of what lines the mark consists; empty where the file says no more than its type. */
+  readonly lines: readonly RoadMarkLine[];
+}
+
+export interface RoadMarkLine {
+  /** From the start of the mark, and to the left of the lane's outer border. */
+  readonly sM: number;
+  readonly tM: number;
+  readonly lengthM: number;
+  /** Gap to the next stroke of the same line; null for a single stroke (an explicit line). */
+  readonly spaceM: number | null;
+  /** Null where the mark's own width holds. */
+  readonly widthM: number | null;
 }
 
 export interface Junction {
@@ -143,7 +164,7 @@ export interface Junction {
   readonly sEndM: number | null;
   readonly connections: readonly JunctionConnection[];
   readonly priorities: readonly { readonly high: string; readonly low: string }[];
-  readonly controllers: readonly { readonly id: string; readonly type: string; readonly sequence: number | null }[];
+  readonly controllers: readonly { readonly id: string; readonly type: string; readonly sequence: Ordinal | null }[];
 }
 
 export interface JunctionConnection {
@@ -152,7 +173,7 @@ export interface JunctionConnection {
   /** The connecting road, or the linked road of a direct junction. */
   readonly connectingRoad: string;
   readonly contact: "start" | "end";
-  readonly laneLinks: readonly { readonly from: number; readonly to: number }[];
+  readonly laneLinks: readonly { readonly from: LaneId; readonly to: LaneId }[];
 }
 
 export interface Signal {
@@ -175,7 +196,7 @@ export interface Signal {
   readonly text: string;
   readonly heightM: number;
   readonly widthM: number;
-  readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
+  readonly validity: readonly { readonly fromLane: LaneId; readonly toLane: LaneId }[];
   readonly dependencies: readonly { readonly id: string; readonly type: string }[];
 }
 
@@ -184,7 +205,7 @@ export interface SignalReference {
   readonly sM: number;
   readonly tM: number;
   readonly orientation: "+" | "-" | "none";
-  readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
+  readonly validity: readonly { readonly fromLane: LaneId; readonly toLane: LaneId }[];
 }
 
 export interface RoadObject {
@@ -211,7 +232,7 @@ export interface RoadObject {
     readonly closed: boolean;
     readonly corners: readonly (readonly [number, number, number, number])[];
   }[];
-  readonly validity: readonly { readonly fromLane: number; readonly toLane: number }[];
+  readonly validity: readonly { readonly fromLane: LaneId; readonly toLane: LaneId }[];
 }
 
 export interface ObjectRepeat {
@@ -234,6 +255,6 @@ export interface ObjectRepeat {
 export interface SignalController {
   readonly id: string;
   readonly name: string;
-  readonly sequence: number | null;
+  readonly sequence: Ordinal | null;
   readonly signals: readonly { readonly id: string; readonly type: string }[];
 }

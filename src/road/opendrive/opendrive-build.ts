@@ -6,6 +6,7 @@ import type {
   LaneSection,
   OpenDriveMap,
   Road,
+  RoadMark,
   RoadObject,
   Signal,
   SignalController,
@@ -38,6 +39,7 @@ export interface Reader extends Cursor {
   geometry: Geometry | null;
   section: Building<LaneSection>;
   lane: Building<Lane>;
+  roadMark: Building<RoadMark>;
   object: Building<RoadObject>;
   outline: BuildingOutline;
   signal: Building<Signal> | Building<SignalReference>;
@@ -74,6 +76,7 @@ export function newReader(log: Cursor["log"]): Reader {
     geometry: null,
     section: { sM: 0, singleSide: false, lanes: [] },
     lane: emptyLane(0),
+    roadMark: { sM: 0, type: "none", weight: "", color: "", widthM: null, laneChange: "both", lines: [] },
     object: emptyObject(""),
     outline: { kind: "road", closed: true, corners: [] },
     signal: { id: "", sM: 0, tM: 0, orientation: "none", validity: [] },
@@ -115,14 +118,14 @@ export function emptyLane(id: number): Building<Lane> {
     id,
     type: "none",
     level: false,
-    width: [],
+    width: NONE,
     border: NONE,
     predecessor: null,
     successor: null,
     furtherPredecessors: NONE,
     furtherSuccessors: NONE,
     speeds: NONE,
-    roadMarks: [],
+    roadMarks: NONE,
     heights: NONE,
     materials: NONE,
     access: NONE,

@@ -1,5 +1,5 @@
 import type { Lane, LaneSection, RoadMark } from "./model.ts";
-import { emptyLane, ownList, type Reader, rule } from "./opendrive-build.ts";
+import { type Building, emptyLane, ownList, type Reader, rule } from "./opendrive-build.ts";
 import {
   addInOrder,
   choiceOr,
@@ -24,6 +24,9 @@ const LANE_TYPES: ReadonlySet<string> = new Set(
     "entry exit offRamp onRamp connectingRamp curb bus taxi HOV mwyEntry mwyExit walking shared slipLane"
   ).split(" "),
 );
+
+/** The widest roads have some 40; links are looked up lane by lane. */
+const MAX_LANES = 500;
 
 function openSection(r: Reader): void {
   const sM = distanceOf(r, "s");
@@ -70,6 +73,8 @@ function openLane(r: Reader, side: "left" | "center" | "right"): boolean {
   r.lane.level = claimOr(r, "level", false);
   r.lane.direction = choiceOr(r, "direction", ["standard", "reversed", "both"], "standard");
   r.places.set(r.lane, r.at);
+  if (r.section.lanes.length === MAX_LANES) fault(r, "limit", "", `at most ${MAX_LANES} lanes in a section`, "more");
+  if (r.section.lanes.length >= MAX_LANES) return false;
   r.section.lanes.push(r.lane as Lane);
   return true;
 }
@@ -91,7 +96,7 @@ function closeLane(r: Reader): void {
     lane.border = [];
   } else if (lane.width.length + lane.border.length === 0) {
     warn(standingAt(r, at), "missing", "", "width or border", "neither", "the lane has no width");
-    lane.width.push({ sM: 0, a: 0, b: 0, c: 0, d: 0 });
+    lane.width = [{ sM: 0, a: 0, b: 0, c: 0, d: 0 }];
   }
 }
 
@@ -104,15 +109,28 @@ function openLaneLink(r: Reader, end: "predecessor" | "successor"): void {
 }
 
 function openRoadMark(r: Reader): void {
-  const mark: RoadMark = {
+  const mark: Building<RoadMark> = {
     sM: distanceOf(r, "sOffset"),
     type: textOf(r, "type"),
     weight: r.attributes["weight"] ?? "standard",
     color: r.attributes["color"] ?? "standard",
     widthM: describingNumber(r, "width", null),
     laneChange: choiceOr(r, "laneChange", ["increase", "decrease", "both", "none"], "both"),
+    lines: [],
   };
+  r.roadMark = mark;
+  r.lane.roadMarks = ownList(r.lane.roadMarks);
   r.lane.roadMarks.push(mark);
+}
+
+function openLine(r: Reader, isExplicit: boolean): void {
+  r.roadMark.lines.push({
+    sM: distanceOf(r, "sOffset"),
+    tM: numberOf(r, "tOffset"),
+    lengthM: describingNumber(r, "length", 0),
+    spaceM: isExplicit ? null : describingNumber(r, "space", 0),
+    widthM: describingNumber(r, "width", null),
+  });
 }
 
 function openAccess(r: Reader): void {
@@ -136,11 +154,22 @@ const linkRule = rule({
     successor: rule({ open: (r) => openLaneLink(r, "successor") }),
   },
 });
-const roadMarkRule = rule({ open: openRoadMark });
+const roadMarkRule = rule({
+  open: openRoadMark,
+  children: {
+    type: rule({ children: { line: rule({ open: (r) => openLine(r, false) }) } }),
+    explicit: rule({ children: { line: rule({ open: (r) => openLine(r, true) }) } }),
+  },
+});
 
 const sideParts: Readonly<Record<string, ElementRule<Reader>>> = {
   link: linkRule,
-  width: rule({ open: (r) => addInOrder(r, r.lane.width, cubicOf(r, "sOffset")) }),
+  width: rule({
+    open: (r) => {
+      r.lane.width = ownList(r.lane.width);
+      addInOrder(r, r.lane.width, cubicOf(r, "sOffset"));
+    },
+  }),
   border: rule({
     open: (r) => {
       r.lane.border = ownList(r.lane.border);

@@ -57,7 +57,7 @@ const UNUSED: ReadonlySet<string> = new Set(
   (
     "userData dataQuality include license defaultRegulations CRG railroad switch station platform bridge tunnel objectReference borders " +
     "markings material skeleton surface parkingSpace semantics reference positionInertial positionRoad staticBoard vmsBoard crossPath " +
-    "roadSection boundary elevationGrid planView objects junctionGroup signalGroup sway type explicit neighbor lane crossSectionSurface " +
+    "roadSection boundary elevationGrid planView objects junctionGroup signalGroup sway neighbor lane crossSectionSurface " +
     "predecessor successor segment"
   ).split(" "),
 );
@@ -69,7 +69,8 @@ function unknownElement(r: Reader, name: string): void {
     fault(r, "choice", "", "the root element OpenDRIVE", JSON.stringify(element));
     return;
   }
-  const key = `${parent}/${name}`;
+  // What other programs keep in a map for themselves is named once for the whole file.
+  const key = name === "userData" ? name : `${parent}/${name}`;
   if (r.log.said.has(key) || r.log.said.size >= MAX_SAID) return;
   r.log.said.add(key);
   const what = UNUSED.has(name) ? "that redrive uses" : "of OpenDRIVE";

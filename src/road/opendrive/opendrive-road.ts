@@ -120,7 +120,7 @@ function readParamPoly3(r: Reader, base: GeometryBase): Geometry {
   const v = [numberOf(r, "aV"), numberOf(r, "bV"), numberOf(r, "cV"), numberOf(r, "dV")] as const;
   const isPoint = u[1] === 0 && u[2] === 0 && u[3] === 0 && v[1] === 0 && v[2] === 0 && v[3] === 0;
   if (isPoint) fault(r, "geometry", "", "a curve of some length", "a single point");
-  // Without pRange the parameter runs over 0..1 (OpenDRIVE 1.4, section 5.3.4.1.5).
+  // Files before 1.5 may leave pRange out; the parameter then runs over 0..1.
   return { ...base, kind: "paramPoly3", u, v, range: choiceOr(r, "pRange", ["arcLength", "normalized"], "normalized") };
 }
 

@@ -5,7 +5,7 @@ import type { Cursor } from "./opendrive-xml.ts";
 /** No length, coordinate or coefficient of a road is beyond this; larger numbers overflow when they are multiplied. */
 const MAX_NUMBER = 1e12;
 /** A list that is further out of order than this is not put in order: that would take time that grows with its square. */
-const MAX_BACK = 1000;
+const MAX_BACK = 100;
 const KPH = 1 / 3.6;
 const MPH = 0.44704;
 
@@ -131,7 +131,7 @@ export function addInOrder<T extends { readonly sM: number }>(r: Cursor, list: T
   list.splice(place, isSame ? 1 : 0, entry);
 }
 
-/** Metres a second; null where the unit is unknown, with a warning. Without a unit it is m/s (ASAM OpenDRIVE 1.8, section 10.4). */
+/** Metres a second; null where the unit is unknown, with a warning. Without a unit it is m/s, as all of OpenDRIVE is in SI units. */
 export function speedOf(r: Cursor, name: string): number | null {
   const value = distanceOf(r, name);
   const unit = choiceOr(r, "unit", ["m/s", "km/h", "mph"], r.attributes["unit"] === undefined ? "m/s" : null);

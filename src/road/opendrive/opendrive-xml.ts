@@ -50,6 +50,8 @@ interface Reading<C extends Cursor> {
   /** Called for an element that the rule of its parent does not name. */
   readonly unknown: (cursor: C, name: string) => void;
   attributeCount: number;
+  /** Characters in the text of the element that was opened last. */
+  textChars: number;
   elementCount: number;
   /** Depth of the outermost element that is skipped; 0 for none. */
   skippedFrom: number;
@@ -67,7 +69,7 @@ export function walkXml<C extends Cursor>(
   unknown: (cursor: C, name: string) => void,
 ): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
-  const counts = { attributeCount: 0, elementCount: 0, skippedFrom: 0, isClosing: false };
+  const counts = { attributeCount: 0, textChars: 0, elementCount: 0, skippedFrom: 0, isClosing: false };
   const r: Reading<C> = { parser, cursor, rules: [document], unknown, ...counts };
   parser.on("error", (error) => refuse(r, error));
   parser.on("doctype", () => stop(r, "doctype", "no DOCTYPE", "one"));
@@ -115,6 +117,7 @@ function startElement<C extends Cursor>(r: Reading<C>, name: string): void {
   if (cursor.names.length === MAX_DEPTH) stop(r, "limit", `elements at most ${MAX_DEPTH} deep`, "more");
   if (++r.elementCount > MAX_ELEMENTS) stop(r, "limit", `at most ${MAX_ELEMENTS} elements`, "more");
   r.attributeCount = 0;
+  r.textChars = 0;
   // The parser has read the name and the character after it.
   cursor.at = r.parser.position - name.length - 2;
   cursor.names.push(name);
@@ -143,7 +146,8 @@ function addText<C extends Cursor>(r: Reading<C>, piece: string): void {
   if (r.skippedFrom > 0) return;
   const text = r.rules[r.cursor.names.length]?.text;
   if (text === null || text === undefined) return;
-  if (piece.length > MAX_VALUE_CHARS) stop(r, "limit", `text of at most ${MAX_VALUE_CHARS} characters`, `${piece.length}`);
+  r.textChars += piece.length;
+  if (r.textChars > MAX_VALUE_CHARS) stop(r, "limit", `text of at most ${MAX_VALUE_CHARS} characters`, `${r.textChars}`);
   text(r.cursor, piece);
 }
 
