@@ -1,0 +1,184 @@
+/**
+ * LongitudinalDistanceAction (ASAM OpenSCENARIO XML 1.3): keeps, or reaches, a distance or time gap to another entity. The standard gives the
+ * constraints and not the law between them; here the gap is a critically damped spring,
+ *   a = w^2 (gap - wanted) + 2 w (v of the other - v),    w = 1.1 / s,
+ * within the constraints. Without constraints the distance is there at once. A time gap counts at the other's speed, which is the speed that
+ * both have while the gap is kept.
+ */
+import { cos, sin } from "../../core/dmath.ts";
+import { roadDistance } from "../../road/opendrive/distance.ts";
+import { addWay, driveTo, foreseenSpeedMps, nowSec } from "./entity-step.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import type { PlannedAction } from "./plan.ts";
+import { limitsOf } from "./limits.ts";
+import type { ConstraintsSpec, PrivateActionSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+/** Natural frequency of the gap: it closes to a tenth in about 3.5 s. */
+const OMEGA_PER_SEC = 1.1;
+/** The distance is reached. */
+const REACHED_M = 0.01;
+const REACHED_MPS = 0.05;
+/** How far along roads another entity is looked for. */
+const REACH_M = 2000;
+
+export interface DistanceRun {
+  readonly kind: "longitudinal-distance";
+  readonly reference: number;
+  /** 1: the other is ahead, so it is followed; -1: it is led. */
+  readonly side: number;
+  readonly hasLimits: boolean;
+  accelMps2: number;
+}
+
+type DistanceSpec = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }>;
+
+/** Begins the action at `fromSec`. */
+export function startDistance(world: StoryWorld, action: PlannedAction, fromSec: number): DistanceRun {
+  const spec = action.spec as DistanceSpec;
+  const reference = world.plan.entityIndex.get(spec.entity)!;
+  driveTo(world.state.entities[action.actor]!, fromSec);
+  const ahead = centreGapM(world, action.actor, reference, spec.coordinates) < 0 ? -1 : 1;
+  return {
+    kind: "longitudinal-distance",
+    reference,
+    side: spec.displacement === "any" ? ahead : spec.displacement === "leadingReferencedEntity" ? -1 : 1,
+    hasLimits: spec.constraints !== null && isLimited(spec.constraints),
+    accelMps2: 0,
+  };
+}
+
+/** Runs the action over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
+export function stepDistance(world: StoryWorld, action: PlannedAction, run: DistanceRun, fromSec: number, toSec: number): number {
+  const spec = action.spec as DistanceSpec;
+  const entity = world.state.entities[action.actor]!;
+  driveTo(entity, fromSec);
+  const gapM = gapAtM(world, action.actor, run.reference, spec, fromSec);
+  if (!run.hasLimits) return setAtOnce(world, entity, run, spec, gapM, fromSec, toSec);
+  const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).performance);
+  drive(world, entity, run, spec, limits, gapM, toSec - fromSec, toSec);
+  if (spec.isContinuous) return Number.NaN;
+  const errorM = gapM - wantedM(world, run, spec, fromSec);
+  const relativeMps = foreseenSpeedMps(world, world.state.entities[run.reference]!, toSec) - entity.step.speedMps;
+  return Math.abs(errorM) < REACHED_M && Math.abs(relativeMps) < REACHED_MPS ? toSec : Number.NaN;
+}
+
+/** Nothing limits it: it stands where it is wanted; with `continuous` it goes on at the other's speed from there. */
+function setAtOnce(
+  world: StoryWorld,
+  entity: EntityState,
+  run: DistanceRun,
+  spec: DistanceSpec,
+  gapM: number,
+  fromSec: number,
+  toSec: number,
+): number {
+  entity.step.jumpM += gapM - wantedM(world, run, spec, fromSec);
+  entity.step.isBroken = true;
+  if (!spec.isContinuous) return fromSec;
+  const other = world.state.entities[run.reference]!;
+  const beforeMps = foreseenSpeedMps(world, other, fromSec);
+  const afterMps = foreseenSpeedMps(world, other, toSec);
+  addWay(entity, 0.5 * (beforeMps + afterMps) * (toSec - fromSec), toSec, afterMps);
+  return Number.NaN;
+}
+
+/** One step of the law, at the middle of the step (second order), the other going on as it does. */
+function drive(
+  world: StoryWorld,
+  entity: EntityState,
+  run: DistanceRun,
+  spec: DistanceSpec,
+  limits: ConstraintsSpec,
+  gapM: number,
+  dtSec: number,
+  toSec: number,
+): void {
+  if (dtSec <= 0) return;
+  const other = world.state.entities[run.reference]!;
+  const before = entity.step.speedMps;
+  const fromSec = toSec - dtSec;
+  const otherMps = foreseenSpeedMps(world, other, fromSec);
+  const first = lawMps2(world, run, spec, gapM, before, otherMps, fromSec);
+  const halfSec = 0.5 * dtSec;
+  const middleMps = before + clampAccel(run, limits, first, halfSec) * halfSec;
+  const otherMiddleMps = foreseenSpeedMps(world, other, fromSec + halfSec);
+  const middleGapM = gapM + 0.5 * (otherMps + otherMiddleMps - before - middleMps) * halfSec;
+  const second = lawMps2(world, run, spec, middleGapM, middleMps, otherMiddleMps, fromSec + halfSec);
+  const accel = clampAccel(run, limits, second, dtSec);
+  const most = limits.maxSpeedMps;
+  const after = Math.max(0, Math.min(most, before + accel * dtSec));
+  run.accelMps2 = accel;
+  addWay(entity, 0.5 * (before + after) * dtSec, toSec, after);
+}
+
+function lawMps2(
+  world: StoryWorld,
+  run: DistanceRun,
+  spec: DistanceSpec,
+  gapM: number,
+  speedMps: number,
+  otherMps: number,
+  atSec: number,
+): number {
+  const errorM = gapM - wantedM(world, run, spec, atSec);
+  return OMEGA_PER_SEC * (OMEGA_PER_SEC * errorM + 2 * (otherMps - speedMps));
+}
+
+/** An acceleration within its limits, and no further from the one before than the jerk allows. */
+function clampAccel(run: DistanceRun, limits: ConstraintsSpec, accelMps2: number, dtSec: number): number {
+  const wanted = Math.max(-limits.maxDecelMps2, Math.min(limits.maxAccelMps2, accelMps2));
+  const up = limits.maxAccelRateMps3 * dtSec;
+  const down = limits.maxDecelRateMps3 * dtSec;
+  return Math.max(run.accelMps2 - down, Math.min(run.accelMps2 + up, wanted));
+}
+
+/** The gap wanted, signed: the other ahead is positive. */
+function wantedM(world: StoryWorld, run: DistanceRun, spec: DistanceSpec, atSec: number): number {
+  if (spec.distanceM !== null) return run.side * spec.distanceM;
+  const other = world.state.entities[run.reference]!;
+  return run.side * (spec.timeGapSec ?? 0) * Math.abs(foreseenSpeedMps(world, other, atSec));
+}
+
+/** The gap at an instant near the tick's beginning: that of the state, and what both drove since. */
+function gapAtM(world: StoryWorld, index: number, reference: number, spec: DistanceSpec, atSec: number): number {
+  const entity = world.state.entities[index]!;
+  const other = world.state.entities[reference]!;
+  const betweenM = centreGapM(world, index, reference, spec.coordinates);
+  const sinceSec = world.state.tick === 0 ? 0 : atSec - nowSec(world);
+  // Of the init actions, those before this one count.
+  const otherJumpM = world.state.tick === 0 ? other.step.jumpM : 0;
+  const moved = betweenM + sinceSec * other.speedMps + otherJumpM - entity.step.wayM - entity.step.jumpM;
+  return spec.isFreespace ? moved - Math.sign(moved) * bothHalvesM(world, index, reference, moved) : moved;
+}
+
+/** From one origin to the other, positive ahead: along the roads, or along the entity's own heading where the roads do not tell. */
+function centreGapM(world: StoryWorld, index: number, reference: number, coordinates: DistanceSpec["coordinates"]): number {
+  const entity = world.state.entities[index]!;
+  const other = world.state.entities[reference]!;
+  if (world.map !== null && (coordinates === "lane" || coordinates === "road")) {
+    roadDistance(world.map, entity.place, other.place, REACH_M, APART);
+    if (APART.found) return entity.isAgainst ? -APART.dsM : APART.dsM;
+  }
+  return (other.xM - entity.xM) * cos(entity.hRad) + (other.yM - entity.yM) * sin(entity.hRad);
+}
+
+/** Scratch of `centreGapM`. */
+const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+
+/** What the two bodies take from the distance of their origins, along the entity's heading. */
+function bothHalvesM(world: StoryWorld, index: number, reference: number, gapM: number): number {
+  const entity = world.state.entities[index]!;
+  const other = world.state.entities[reference]!;
+  const own = entitySpecOf(world, index).box;
+  const theirs = entitySpecOf(world, reference).box;
+  const c = cos(other.hRad - entity.hRad);
+  const s = sin(other.hRad - entity.hRad);
+  const half = 0.5 * (Math.abs(c) * theirs.lengthM + Math.abs(s) * theirs.widthM);
+  const centre = theirs.centerXM * c - theirs.centerYM * s;
+  return gapM >= 0 ? own.centerXM + 0.5 * own.lengthM + half - centre : 0.5 * own.lengthM - own.centerXM + half + centre;
+}
+
+function isLimited(c: ConstraintsSpec): boolean {
+  return c.maxAccelMps2 < Infinity || c.maxDecelMps2 < Infinity || c.maxSpeedMps < Infinity;
+}

@@ -1,0 +1,274 @@
+/**
+ * LaneChangeAction, LaneOffsetAction and LateralDistanceAction (ASAM OpenSCENARIO XML 1.3). The first two are transitions of the offset from a lane's
+ * centre, in closed form of the time or the way since their start; the entity follows that lane meanwhile, over links too. Lengths to the side
+ * are in t, positive to the left of the road.
+ */
+import { pointAt, emptyRoadPoint, laneCentreTM } from "../../road/opendrive/point.ts";
+import type { RoadMap } from "../../road/opendrive/map.ts";
+import { cos, sin } from "../../core/dmath.ts";
+import { durationOfRateSec, SHAPES, shapeRate, shapeValue, STEP } from "../transition.ts";
+import { nowSec } from "./entity-step.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import { laneStepped } from "./lane-count.ts";
+import type { PlannedAction } from "./plan.ts";
+import { refusal } from "./refusal.ts";
+import { SAME_SEC } from "./speed-action.ts";
+import type { ConstraintsSpec, PrivateActionSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+export type LateralRun = ShiftRun | SideRun;
+
+/** A transition of the offset from the guide's lane. */
+export interface ShiftRun {
+  readonly kind: "lane-change" | "lane-offset";
+  readonly startSec: number;
+  readonly startOdometerM: number;
+  readonly shape: number;
+  /** Exactly one is not NaN. */
+  readonly overSec: number;
+  readonly overM: number;
+  readonly fromM: number;
+  toM: number;
+  /** Entity whose place to the side is followed; -1: none. */
+  readonly reference: number;
+  readonly isContinuous: boolean;
+}
+
+/** A distance to the side of another entity. */
+export interface SideRun {
+  readonly kind: "lateral-distance";
+  readonly reference: number;
+  /** 1: to the left of the other, -1: to its right. */
+  readonly side: number;
+  readonly hasLimits: boolean;
+  /** In t. */
+  offsetMps: number;
+}
+
+type LaneChangeSpec = Extract<PrivateActionSpec, { kind: "lane-change" }>;
+type LaneOffsetSpec = Extract<PrivateActionSpec, { kind: "lane-offset" }>;
+type LateralDistanceSpec = Extract<PrivateActionSpec, { kind: "lateral-distance" }>;
+
+// ---- lane change ----
+
+/** Begins a lane change at `fromSec`: from here on the entity follows the target lane, at the offset it has from it. */
+export function startLaneChange(world: StoryWorld, action: PlannedAction, fromSec: number): ShiftRun {
+  const spec = action.spec as LaneChangeSpec;
+  const entity = world.state.entities[action.actor]!;
+  const map = roadsFor(world, entity, "LaneChangeAction");
+  const { guide } = entity;
+  const lane = targetLane(world, spec);
+  const centreM = laneCentreTM(map, guide.road, guide.sM, lane);
+  if (Number.isNaN(centreM)) {
+    throw refusal(
+      "LaneChangeAction",
+      `a lane of road ${map.source.roads[guide.road]!.id} at s = ${guide.sM.toFixed(2)} m`,
+      `lane ${String(lane)}`,
+    );
+  }
+  guide.lane = lane;
+  guide.offsetM = guide.tM - centreM;
+  const shape = SHAPES.indexOf(spec.dynamics.shape);
+  const { dimension, value } = spec.dynamics;
+  const deltaM = spec.targetOffsetM - guide.offsetM;
+  const isByWay = dimension === "distance" && shape !== STEP;
+  const overSec = shape === STEP || deltaM === 0 ? 0 : dimension === "time" ? value : durationOfRateSec(shape, deltaM, Math.abs(value));
+  return {
+    kind: "lane-change",
+    ...shiftFrom(world, entity, shape, fromSec),
+    overSec: isByWay ? Number.NaN : overSec,
+    overM: isByWay ? value : Number.NaN,
+    toM: spec.targetOffsetM,
+    reference: -1,
+    isContinuous: false,
+  };
+}
+
+/** The lane to change to: of lanes relative to an entity, positive to its left. */
+function targetLane(world: StoryWorld, spec: LaneChangeSpec): number {
+  if (spec.target.kind === "absolute") return Number(spec.target.lane);
+  const other = world.state.entities[world.plan.entityIndex.get(spec.target.entity)!]!;
+  return laneStepped(other.place.lane, other.isAgainst ? -spec.target.lanes : spec.target.lanes);
+}
+
+// ---- lane offset ----
+
+/** Begins a change of the offset from the centre of the lane it is in, at `fromSec`. */
+export function startLaneOffset(world: StoryWorld, action: PlannedAction, fromSec: number): ShiftRun {
+  const spec = action.spec as LaneOffsetSpec;
+  const entity = world.state.entities[action.actor]!;
+  roadsFor(world, entity, "LaneOffsetAction");
+  followOwnLane(world, entity);
+  const shape = SHAPES.indexOf(spec.shape);
+  const reference = spec.target.kind === "relative" ? world.plan.entityIndex.get(spec.target.entity)! : -1;
+  const toM = reference < 0 ? spec.target.offsetM : besideM(world, entity, reference, spec.target.offsetM);
+  return {
+    kind: "lane-offset",
+    ...shiftFrom(world, entity, shape, fromSec),
+    overSec: spec.maxLateralAccMps2 === null ? 0 : durationOfAccelSec(shape, toM - entity.guide.offsetM, spec.maxLateralAccMps2),
+    overM: Number.NaN,
+    toM,
+    reference: spec.isContinuous ? reference : -1,
+    isContinuous: spec.isContinuous,
+  };
+}
+
+/** The guide becomes the lane that it is in. */
+function followOwnLane(world: StoryWorld, entity: EntityState): void {
+  const { guide, place } = entity;
+  if (place.road !== guide.road || place.lane === 0 || place.lane === guide.lane) return;
+  const centreM = laneCentreTM(world.map!, guide.road, guide.sM, place.lane);
+  if (Number.isNaN(centreM)) return;
+  guide.lane = place.lane;
+  guide.offsetM = guide.tM - centreM;
+}
+
+/**
+ * Time a change by `deltaM` takes with the greatest sideways acceleration: sinusoidal pi^2 d / (2 P^2), cubic 6 d / P^2. A straight ramp has none but
+ * at its ends; it takes the time of an even acceleration over its first half and as much braking over its second, 2 sqrt(d / a).
+ */
+export function durationOfAccelSec(shape: number, deltaM: number, accelMps2: number): number {
+  if (shape === STEP || deltaM === 0) return 0;
+  const name = SHAPES[shape];
+  const peak = name === "sinusoidal" ? 4.934802200544679 : name === "cubic" ? 6 : 4;
+  return Math.sqrt((peak * Math.abs(deltaM)) / accelMps2);
+}
+
+// ---- both ----
+
+function shiftFrom(
+  world: StoryWorld,
+  entity: EntityState,
+  shape: number,
+  fromSec: number,
+): Pick<ShiftRun, "startSec" | "startOdometerM" | "shape" | "fromM"> {
+  const startOdometerM = entity.odometerM + Math.abs(entity.step.speedMps) * (fromSec - nowSec(world));
+  return { startSec: fromSec, startOdometerM, shape, fromM: entity.guide.offsetM };
+}
+
+/** Runs a lane change or lane offset over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
+export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRun, fromSec: number, toSec: number): number {
+  const entity = world.state.entities[action.actor]!;
+  const { step } = entity;
+  if (run.reference >= 0) run.toM = besideM(world, entity, run.reference, (action.spec as LaneOffsetSpec).target.offsetM);
+  const u = progress(world, entity, run, toSec);
+  const isThere = u >= 1 - SAME_SEC;
+  step.offsetM = isThere ? run.toM : run.fromM + (run.toM - run.fromM) * shapeValue(run.shape, u);
+  // Timed by ticks, the heading is that of the tick's beginning, as the players have it that step this way.
+  const slopeAt = world.options.timing === "tick" ? progress(world, entity, run, fromSec) : u;
+  step.offsetMps = (run.toM - run.fromM) * shapeRate(run.shape, slopeAt) * pace(entity, run);
+  if (!isThere || run.isContinuous) return Number.NaN;
+  return Number.isNaN(run.overM) ? Math.max(fromSec, Math.min(toSec, run.startSec + run.overSec)) : toSec - lateSec(entity, run, u);
+}
+
+/** How much of the transition lies behind at an instant; 1: all. */
+function progress(world: StoryWorld, entity: EntityState, run: ShiftRun, atSec: number): number {
+  if (Number.isNaN(run.overM)) return run.overSec > 0 ? (atSec - run.startSec) / run.overSec : 1;
+  const { step } = entity;
+  const sinceM =
+    world.options.timing === "tick"
+      ? step.speedMps * (atSec - nowSec(world))
+      : atSec >= step.untilSec
+        ? step.wayM + step.speedMps * (atSec - step.untilSec)
+        : entity.speedMps * (atSec - nowSec(world));
+  return run.overM > 0 ? (entity.odometerM + Math.abs(sinceM) - run.startOdometerM) / run.overM : 1;
+}
+
+/** How fast the progress is, 1/s. */
+function pace(entity: EntityState, run: ShiftRun): number {
+  if (Number.isNaN(run.overM)) return run.overSec > 0 ? 1 / run.overSec : 0;
+  return run.overM > 0 ? Math.abs(entity.step.speedMps) / run.overM : 0;
+}
+
+/** How long ago a transition over a way was at its end. */
+function lateSec(entity: EntityState, run: ShiftRun, u: number): number {
+  const speedMps = Math.abs(entity.step.speedMps);
+  return speedMps > 0 ? Math.max(0, ((u - 1) * run.overM) / speedMps) : 0;
+}
+
+/** Offset from the guide's lane at which it is `offsetM` to the side of another entity, in t of the road. */
+function besideM(world: StoryWorld, entity: EntityState, reference: number, offsetM: number): number {
+  const { guide } = entity;
+  const other = world.state.entities[reference]!;
+  const centreM = guide.tM - guide.offsetM;
+  if (other.place.road === guide.road) return other.place.tM + offsetM - centreM;
+  pointAt(world.map!, guide.road, guide.sM, guide.tM, HERE);
+  return guide.offsetM + lateralM(entity, other, HERE.hRad) + offsetM;
+}
+
+/** Scratch of the point of the road that an entity is at. */
+const HERE = emptyRoadPoint();
+
+/** How far `other` lies to the left of `entity`, in the frame of a heading. */
+function lateralM(entity: EntityState, other: EntityState, hRad: number): number {
+  return (other.yM - entity.yM) * cos(hRad) - (other.xM - entity.xM) * sin(hRad);
+}
+
+// ---- lateral distance ----
+
+/** Natural frequency of the distance where constraints leave it free. */
+const OMEGA_PER_SEC = 1.1;
+const REACHED_M = 0.01;
+
+/** Begins to keep, or to reach, a distance to the side of another entity. */
+export function startLateralDistance(world: StoryWorld, action: PlannedAction, _fromSec: number): SideRun {
+  const spec = action.spec as LateralDistanceSpec;
+  const entity = world.state.entities[action.actor]!;
+  const reference = world.plan.entityIndex.get(spec.entity)!;
+  const isLeft = lateralM(world.state.entities[reference]!, entity, world.state.entities[reference]!.hRad) >= 0;
+  return {
+    kind: "lateral-distance",
+    reference,
+    side: spec.displacement === "any" ? (isLeft ? 1 : -1) : spec.displacement === "leftToReferencedEntity" ? 1 : -1,
+    hasLimits: spec.constraints !== null && hasSideLimits(spec.constraints),
+    offsetMps: 0,
+  };
+}
+
+function hasSideLimits(c: ConstraintsSpec): boolean {
+  return c.maxAccelMps2 < Infinity || c.maxDecelMps2 < Infinity || c.maxSpeedMps < Infinity;
+}
+
+/** Runs the action over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
+export function stepLateralDistance(world: StoryWorld, action: PlannedAction, run: SideRun, fromSec: number, toSec: number): number {
+  const spec = action.spec as LateralDistanceSpec;
+  const entity = world.state.entities[action.actor]!;
+  const errorM = sideErrorM(world, action.actor, run, spec);
+  const { step, guide } = entity;
+  const dtSec = toSec - fromSec;
+  if (run.hasLimits && dtSec > 0) {
+    const c = spec.constraints!;
+    const wanted = OMEGA_PER_SEC * (OMEGA_PER_SEC * errorM - 2 * run.offsetMps);
+    const accel = Math.max(-c.maxDecelMps2, Math.min(c.maxAccelMps2, wanted));
+    const before = run.offsetMps;
+    run.offsetMps = Math.max(-c.maxSpeedMps, Math.min(c.maxSpeedMps, before + accel * dtSec));
+    step.offsetM = guide.offsetM + 0.5 * (before + run.offsetMps) * dtSec;
+    step.offsetMps = run.offsetMps;
+  } else if (!run.hasLimits) {
+    step.offsetM = guide.offsetM + errorM;
+  }
+  if (spec.isContinuous || (run.hasLimits && Math.abs(errorM) > REACHED_M)) return Number.NaN;
+  return run.hasLimits ? toSec : fromSec;
+}
+
+/** How far it has to go to the side, in t: measured across the other's heading, or across the road. */
+function sideErrorM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
+  const entity = world.state.entities[index]!;
+  const other = world.state.entities[run.reference]!;
+  const onRoad =
+    world.map !== null && (spec.coordinates === "lane" || spec.coordinates === "road") && other.place.road === entity.guide.road;
+  const own = entitySpecOf(world, index).box;
+  const theirs = entitySpecOf(world, run.reference).box;
+  const halvesM = spec.isFreespace ? 0.5 * (own.widthM + theirs.widthM) : 0;
+  const wantedM = run.side * ((spec.distanceM ?? 0) + halvesM);
+  if (onRoad) return (other.isAgainst ? -wantedM : wantedM) - (entity.place.tM - other.place.tM);
+  const errorM = wantedM - lateralM(other, entity, other.hRad);
+  const facing = cos(entity.hRad - other.hRad) >= 0 ? 1 : -1;
+  return entity.isAgainst ? -errorM * facing : errorM * facing;
+}
+
+/** The map, for an action that needs the entity to be on a road. */
+function roadsFor(world: StoryWorld, entity: EntityState, element: string): RoadMap {
+  if (world.map === null || entity.guide.road < 0) throw refusal(element, "an entity on a road", "one that is on none");
+  return world.map;
+}

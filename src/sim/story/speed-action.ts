@@ -1,0 +1,141 @@
+/**
+ * SpeedAction (ASAM OpenSCENARIO XML 1.3, SpeedAction and TransitionDynamics): from the speed at the start to the target, by shape, over a time, a
+ * distance or at a peak rate. In closed form of the time since the start.
+ */
+import { distanceAfterM, durationOfDistanceSec, durationOfRateSec, SHAPES, shapeValue, STEP } from "../transition.ts";
+import { addWay, driveTo, foreseenSpeedMps } from "./entity-step.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import type { PlannedAction } from "./plan.ts";
+import type { DynamicsSpec, PrivateActionSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+/** Instants closer than this are one: the rounding of sums of ticks. */
+export const SAME_SEC = 1e-9;
+
+export interface SpeedRun {
+  readonly kind: "speed";
+  readonly startSec: number;
+  readonly fromMps: number;
+  /** Of the start; moves where the target is continuous. */
+  toMps: number;
+  /** Index of `SHAPES`. */
+  readonly shape: number;
+  readonly overSec: number;
+  /** Entity the target is relative to, continuously; -1: the target stands. */
+  readonly reference: number;
+  /** Speed at the instant up to which it has run. */
+  speedMps: number;
+}
+
+type SpeedSpec = Extract<PrivateActionSpec, { kind: "speed" }>;
+
+/** Begins the action at `fromSec`. Reads other entities as they are in the state. */
+export function startSpeed(world: StoryWorld, action: PlannedAction, fromSec: number): SpeedRun {
+  const spec = action.spec as SpeedSpec;
+  const entity = world.state.entities[action.actor]!;
+  driveTo(entity, fromSec);
+  const fromMps = entity.step.speedMps;
+  const { target } = spec;
+  const reference = target.kind === "relative" ? world.plan.entityIndex.get(target.entity)! : -1;
+  const toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, fromSec));
+  const shape = SHAPES.indexOf(spec.dynamics.shape);
+  return {
+    kind: "speed",
+    startSec: fromSec,
+    fromMps,
+    toMps,
+    shape,
+    overSec: durationSec(world, action.actor, spec.dynamics, shape, fromMps, toMps),
+    reference: target.kind === "relative" && target.isContinuous ? reference : -1,
+    speedMps: fromMps,
+  };
+}
+
+/** Runs the action over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
+export function stepSpeed(world: StoryWorld, action: PlannedAction, run: SpeedRun, fromSec: number, toSec: number): number {
+  const entity = world.state.entities[action.actor]!;
+  if (run.reference >= 0) {
+    stepFollowed(world, action, run, entity, fromSec, toSec);
+    return Number.NaN;
+  }
+  driveTo(entity, fromSec);
+  const endSec = run.startSec + run.overSec;
+  const untilSec = toSec >= endSec - SAME_SEC ? Math.max(fromSec, Math.min(endSec, toSec)) : toSec;
+  addWay(entity, coveredM(run, untilSec) - coveredM(run, fromSec), untilSec, speedAt(run, untilSec));
+  run.speedMps = entity.step.speedMps;
+  if (toSec < endSec - SAME_SEC) return Number.NaN;
+  // The sum of start and duration may fall short of the shape's end by a rounding: the target is what was asked for.
+  entity.step.speedMps = run.toMps;
+  run.speedMps = run.toMps;
+  return untilSec;
+}
+
+/** Speed of the law at an instant. */
+function speedAt(run: SpeedRun, atSec: number): number {
+  const u = run.overSec > 0 ? (atSec - run.startSec) / run.overSec : 1;
+  return run.fromMps + (run.toMps - run.fromMps) * shapeValue(run.shape, u);
+}
+
+/** Way of the law from its start to an instant. */
+function coveredM(run: SpeedRun, atSec: number): number {
+  const t = atSec - run.startSec;
+  if (!(run.overSec > 0)) return run.toMps * t;
+  return distanceAfterM(run.shape, run.fromMps, run.toMps - run.fromMps, run.overSec, t);
+}
+
+/**
+ * A continuous target: the transition goes from the speed at the start to the target as it is at each instant, no faster than the entity can. The
+ * way is that of a speed changing evenly within the tick.
+ */
+function stepFollowed(world: StoryWorld, action: PlannedAction, run: SpeedRun, entity: EntityState, fromSec: number, toSec: number): void {
+  const spec = action.spec as SpeedSpec;
+  driveTo(entity, fromSec);
+  const dtSec = toSec - fromSec;
+  if (dtSec <= 0) return;
+  run.toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, toSec));
+  const wanted = speedAt(run, toSec);
+  const before = entity.step.speedMps;
+  const limits = spec.dynamics.followingMode === "position" || run.shape === STEP ? null : entitySpecOf(world, action.actor).performance;
+  const most = limits === null ? Infinity : limits.maxAccelMps2 * dtSec;
+  const least = limits === null ? -Infinity : -limits.maxDecelMps2 * dtSec;
+  const after = before + Math.max(least, Math.min(most, wanted - before));
+  addWay(entity, 0.5 * (before + after) * dtSec, toSec, after);
+  run.speedMps = after;
+}
+
+/** The target at an instant. */
+function targetMps(world: StoryWorld, spec: SpeedSpec, atSec: number): number {
+  const { target } = spec;
+  if (target.kind === "absolute") return target.valueMps;
+  const other = world.state.entities[world.plan.entityIndex.get(target.entity)!]!;
+  const speedMps = foreseenSpeedMps(world, other, atSec);
+  return target.type === "delta" ? speedMps + target.value : speedMps * target.value;
+}
+
+/** A speed within what the entity can (Performance); a following mode "position" keeps to the file. */
+function limitedMps(world: StoryWorld, index: number, spec: SpeedSpec, speedMps: number): number {
+  const { performance } = entitySpecOf(world, index);
+  if (performance === null || spec.dynamics.followingMode === "position") return speedMps;
+  return Math.max(-performance.maxSpeedMps, Math.min(performance.maxSpeedMps, speedMps));
+}
+
+/**
+ * How long the transition takes: given, or by way 2 d / (v0 + v1), or by the peak rate; longer where its peak would be more than the entity can.
+ * A rate of 0 never gets there. A step is at once, whatever its value.
+ */
+function durationSec(world: StoryWorld, index: number, dynamics: DynamicsSpec, shape: number, fromMps: number, toMps: number): number {
+  const deltaMps = toMps - fromMps;
+  if (shape === STEP) return 0;
+  const overSec = statedSec(dynamics, shape, fromMps, toMps);
+  const { performance } = entitySpecOf(world, index);
+  if (performance === null || dynamics.followingMode === "position" || deltaMps === 0) return overSec;
+  const most = deltaMps * Math.sign(fromMps === 0 ? toMps : fromMps) > 0 ? performance.maxAccelMps2 : performance.maxDecelMps2;
+  return Math.max(overSec, durationOfRateSec(shape, deltaMps, most));
+}
+
+function statedSec(dynamics: DynamicsSpec, shape: number, fromMps: number, toMps: number): number {
+  if (dynamics.dimension === "time") return dynamics.value;
+  if (dynamics.dimension === "distance") return durationOfDistanceSec(fromMps, toMps, dynamics.value);
+  const deltaMps = toMps - fromMps;
+  return deltaMps === 0 ? 0 : durationOfRateSec(shape, deltaMps, Math.abs(dynamics.value));
+}
