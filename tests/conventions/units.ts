@@ -14,7 +14,7 @@ const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = 
     why: "a number of things",
   },
   { words: "total passed failed error aborted scored skipped dropped written done executions misses failures", why: "a number of things" },
-  { words: "index slot id tick seed version major minor line column offset lane pid port code fd", why: "names or numbers one thing" },
+  { words: "index slot id tick seed version major minor line column offset lane road pid port code fd", why: "names or numbers one thing" },
   { words: "at row segment hint session actor event bus head relativeto", why: "the place or number of one thing in a list" },
   { words: "successors predecessors indices", why: "places in a list" },
   { words: "shape action phase", why: "the number of a kind in a table" },
