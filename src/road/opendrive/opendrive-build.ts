@@ -12,6 +12,8 @@ import type {
   SignalController,
   SignalReference,
 } from "./model.ts";
+import { Stopped } from "./opendrive-problems.ts";
+import { fault } from "./opendrive-values.ts";
 import { type Cursor, type ElementRule, elementRule, type RuleParts } from "./opendrive-xml.ts";
 
 /** A record of the model while it is being read. */
@@ -46,6 +48,8 @@ export interface Reader extends Cursor {
   junction: Building<Junction>;
   connection: Building<JunctionConnection>;
   controller: Building<SignalController>;
+  /** Roads, lanes, objects and whatever else takes memory. */
+  recordCount: number;
   /** Where a record stands in the file, for what can be told only at the end. */
   readonly places: Map<object, number>;
 }
@@ -83,8 +87,19 @@ export function newReader(log: Cursor["log"]): Reader {
     junction: emptyJunction(""),
     connection: { id: "", incomingRoad: "", connectingRoad: "", contact: "start", laneLinks: [] },
     controller: { id: "", name: "", sequence: null, signals: [] },
+    recordCount: 0,
     places: new Map(),
   };
+}
+
+/** Far more than a city has; keeps a file of tiny elements from taking gigabytes. */
+const MAX_RECORDS = 1_000_000;
+
+/** Called for each record; ends the reading where there are too many. */
+export function countRecord(r: Reader): void {
+  if (++r.recordCount <= MAX_RECORDS) return;
+  fault(r, "limit", "", `at most ${MAX_RECORDS} roads, lanes, objects, signals and connections`, "more", "split the map");
+  throw new Stopped();
 }
 
 export function emptyRoad(id: string, lengthM: number): Building<Road> {

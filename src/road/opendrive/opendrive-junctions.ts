@@ -1,9 +1,10 @@
 import type { Junction, JunctionConnection } from "./model.ts";
-import { emptyJunction, type Reader, rule } from "./opendrive-build.ts";
+import { countRecord, emptyJunction, type Reader, rule } from "./opendrive-build.ts";
 import { choiceOr, describingNumber, fault, idOf, integerOf, numberOf, textOf, warn } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 function openJunction(r: Reader): boolean {
+  countRecord(r);
   const id = idOf(r, "id");
   if (id === null) return false;
   if (r.junctionIds.has(id)) {
@@ -26,6 +27,7 @@ function openJunction(r: Reader): boolean {
 }
 
 function openConnection(r: Reader): boolean {
+  countRecord(r);
   const id = textOf(r, "id");
   const incomingRoad = r.attributes["incomingRoad"];
   const connectingRoad = r.attributes["connectingRoad"] ?? r.attributes["linkedRoad"];

@@ -1,5 +1,5 @@
 import type { Lane, LaneSection, RoadMark } from "./model.ts";
-import { type Building, emptyLane, ownList, type Reader, rule } from "./opendrive-build.ts";
+import { countRecord, type Building, emptyLane, ownList, type Reader, rule } from "./opendrive-build.ts";
 import {
   addInOrder,
   choiceOr,
@@ -29,6 +29,7 @@ const LANE_TYPES: ReadonlySet<string> = new Set(
 const MAX_LANES = 500;
 
 function openSection(r: Reader): void {
+  countRecord(r);
   const sM = distanceOf(r, "s");
   const before = r.road.sections.at(-1);
   if (before !== undefined && sM <= before.sM) fault(r, "range", "s", `s above ${before.sM}, that of the section before`, `${sM}`);
@@ -62,6 +63,7 @@ function closeSection(r: Reader): void {
 }
 
 function openLane(r: Reader, side: "left" | "center" | "right"): boolean {
+  countRecord(r);
   const id = integerOf(r, "id");
   const expected = side === "left" ? "an id above 0" : side === "right" ? "an id below 0" : "the id 0";
   if (Math.sign(id) !== (side === "left" ? 1 : side === "right" ? -1 : 0)) {
@@ -109,6 +111,7 @@ function openLaneLink(r: Reader, end: "predecessor" | "successor"): void {
 }
 
 function openRoadMark(r: Reader): void {
+  countRecord(r);
   const mark: Building<RoadMark> = {
     sM: distanceOf(r, "sOffset"),
     type: textOf(r, "type"),

@@ -1,9 +1,10 @@
 import type { ObjectRepeat, RoadObject } from "./model.ts";
-import { emptyObject, ownList, type Reader, rule } from "./opendrive-build.ts";
+import { countRecord, emptyObject, ownList, type Reader, rule } from "./opendrive-build.ts";
 import { choiceOr, claimOr, describingNumber, distanceOf, integerOf, numberOf, warn } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 function openObject(r: Reader): void {
+  countRecord(r);
   const object = emptyObject(r.attributes["id"] ?? "");
   object.name = r.attributes["name"] ?? "";
   object.type = r.attributes["type"] ?? "none";

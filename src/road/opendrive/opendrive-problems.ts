@@ -36,25 +36,31 @@ export interface ProblemLog {
   /** What is said once a file. */
   readonly said: Set<string>;
   errorCount: number;
-  /** Found after the list was full. */
-  unlistedCount: number;
+  warningCount: number;
 }
 
-/** A file with more problems than this is broken as a whole; listing them all would help nobody and cost memory. */
-const MAX_LISTED = 500;
+/** A file with more errors than this is broken as a whole: it is not read further. */
+const MAX_ERRORS = 100;
+/** Warnings beyond this are only counted. */
+const MAX_WARNINGS = 400;
+
+/** Ends the reading of a file; what is wrong is in the log. */
+export class Stopped extends Error {}
 
 export function newLog(): ProblemLog {
-  return { items: [], said: new Set(), errorCount: 0, unlistedCount: 0 };
+  return { items: [], said: new Set(), errorCount: 0, warningCount: 0 };
 }
 
+/** Throws Stopped where there are too many errors for more to help. */
 export function addProblem(log: ProblemLog, problem: Found): void {
-  if (problem.severity === "error") log.errorCount++;
-  if (log.items.length < MAX_LISTED) log.items.push(problem);
-  else log.unlistedCount++;
+  if (problem.severity === "error") {
+    log.items.push(problem);
+    if (++log.errorCount === MAX_ERRORS) throw new Stopped();
+  } else if (++log.warningCount <= MAX_WARNINGS) log.items.push(problem);
 }
 
 /** The problems in the order of the file, with lines and columns counted from 1; those without a place (offset below 0) have 0 for both. */
-export function problemsOf(log: ProblemLog, file: string, text: string): readonly Problem[] {
+export function problemsOf(log: ProblemLog, file: string, text: string): Problem[] {
   const sorted = log.items.toSorted((a, b) => a.at - b.at);
   let line = 1;
   let lineStart = 0;
@@ -68,14 +74,15 @@ export function problemsOf(log: ProblemLog, file: string, text: string): readonl
     const where = at < 0 ? { line: 0, column: 0 } : { line, column: place - lineStart + 1 };
     return { code: CODE[cause], severity, file, ...where, path, expected, found, hint };
   });
-  if (log.unlistedCount === 0) return problems;
-  const severity = problems.some((p) => p.severity === "error") || log.errorCount === 0 ? "warning" : "error";
-  const rest = {
-    expected: `at most ${MAX_LISTED} problems`,
-    found: `${log.unlistedCount} more`,
-    hint: "mend the first ones and read again",
-  };
-  return [...problems, { code: CODE.limit, severity, file, line: 0, column: 0, path: "", ...rest }];
+  const unlisted = log.warningCount - MAX_WARNINGS;
+  if (unlisted > 0) problems.push(summary(file, "warning", `at most ${MAX_WARNINGS} warnings`, `${unlisted} more`));
+  if (log.errorCount === MAX_ERRORS) problems.push(summary(file, "error", `fewer than ${MAX_ERRORS} errors`, `${MAX_ERRORS}`));
+  return problems;
+}
+
+function summary(file: string, severity: Problem["severity"], expected: string, found: string): Problem {
+  const hint = severity === "error" ? "the file was not read further" : "mend the first ones and read again";
+  return { code: CODE.limit, severity, file, line: 0, column: 0, path: "", expected, found, hint };
 }
 
 /** Text from a file, fit for a message: quoted, control characters escaped, at most 60 characters. */

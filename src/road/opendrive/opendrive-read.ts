@@ -3,7 +3,7 @@ import type { OpenDriveMap } from "./model.ts";
 import { newReader, type Reader, rule } from "./opendrive-build.ts";
 import { checkMap } from "./opendrive-check.ts";
 import { junctionRule } from "./opendrive-junctions.ts";
-import { addProblem, type Cause, newLog, type ProblemLog, problemsOf } from "./opendrive-problems.ts";
+import { addProblem, type Cause, newLog, type ProblemLog, problemsOf, Stopped } from "./opendrive-problems.ts";
 import { roadRule } from "./opendrive-road.ts";
 import { controllerRule } from "./opendrive-signals.ts";
 import { fault, numberOf, warn } from "./opendrive-values.ts";
@@ -27,8 +27,12 @@ export function readOpenDrive(bytes: Uint8Array, file: string): OpenDriveReading
   const text = textOf(bytes, log);
   if (text === null) return { map: null, problems: problemsOf(log, file, "") };
   const reader = newReader(log);
-  walkXml(text, reader, documentRule, unknownElement);
-  if (log.errorCount === 0) checkMap(reader);
+  try {
+    walkXml(text, reader, documentRule, unknownElement);
+    if (log.errorCount === 0) checkMap(reader);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
   const { version } = reader.header;
   const map = log.errorCount === 0 && version !== null ? finished(reader, version) : null;
   return { map, problems: problemsOf(log, file, text) };

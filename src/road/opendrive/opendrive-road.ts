@@ -1,5 +1,5 @@
 import type { Geometry, Road, RoadLink } from "./model.ts";
-import { emptyRoad, type GeometryBase, type Reader, rule } from "./opendrive-build.ts";
+import { countRecord, emptyRoad, type GeometryBase, type Reader, rule } from "./opendrive-build.ts";
 import { lanesRule } from "./opendrive-lanes.ts";
 import { objectsRule } from "./opendrive-objects.ts";
 import { signalsRule } from "./opendrive-signals.ts";
@@ -14,6 +14,7 @@ const MAX_COORDINATE_M = 1e7;
 const MAX_CURVATURE_PER_M = 10;
 
 function openRoad(r: Reader): boolean {
+  countRecord(r);
   const id = idOf(r, "id");
   const lengthM = lengthOf(r);
   if (id === null) return false;

@@ -1,9 +1,10 @@
 import type { Signal, SignalReference } from "./model.ts";
-import { type Building, type Reader, rule } from "./opendrive-build.ts";
+import { countRecord, type Building, type Reader, rule } from "./opendrive-build.ts";
 import { choiceOr, claimOr, describingNumber, fault, idOf, integerOf, numberOf, textOf } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 function openSignal(r: Reader): boolean {
+  countRecord(r);
   const id = idOf(r, "id");
   if (id === null) return false;
   const signal: Building<Signal> = {
@@ -34,6 +35,7 @@ function openSignal(r: Reader): boolean {
 }
 
 function openReference(r: Reader): boolean {
+  countRecord(r);
   const id = idOf(r, "id");
   if (id === null) return false;
   const reference: Building<SignalReference> = {

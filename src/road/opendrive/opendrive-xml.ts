@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { addProblem, type Cause, type ProblemLog, quoted } from "./opendrive-problems.ts";
+import { addProblem, type Cause, type ProblemLog, quoted, Stopped } from "./opendrive-problems.ts";
 
 // Limits: what real maps stay far below, and what keeps a hostile file from costing more than its size.
 export const MAX_MAP_BYTES: number = 64 * 1024 * 1024;
@@ -39,9 +39,6 @@ export function elementRule<C extends Cursor>({ children = {}, open, text, close
   return { children: new Map(Object.entries(children)), open: open ?? null, text: text ?? null, close: close ?? null };
 }
 
-/** Ends the reading; what is wrong is in the log. */
-class Stopped extends Error {}
-
 interface Reading<C extends Cursor> {
   readonly parser: SaxesParser<{ xmlns: false; position: false }>;
   readonly cursor: C;
@@ -60,7 +57,7 @@ interface Reading<C extends Cursor> {
 
 /**
  * Walks XML text once and keeps nothing of it. A DOCTYPE is refused, so that no entity can be declared; depth, attributes, values and
- * elements are limited. What is wrong with the XML itself is one error in the cursor's log, and the end of the walk.
+ * elements are limited. What is wrong with the XML itself is one error in the cursor's log, and the end of the walk: it throws Stopped.
  */
 export function walkXml<C extends Cursor>(
   text: string,
@@ -80,13 +77,9 @@ export function walkXml<C extends Cursor>(
   parser.on("text", (piece) => addText(r, piece));
   parser.on("cdata", (piece) => addText(r, piece));
   parser.on("closetag", () => closeElement(r));
-  try {
-    parser.write(text);
-    r.isClosing = true;
-    parser.close();
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-  }
+  parser.write(text);
+  r.isClosing = true;
+  parser.close();
 }
 
 function stop<C extends Cursor>(r: Reading<C>, cause: Cause, expected: string, found: string, hint = ""): never {
