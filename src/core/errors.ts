@@ -50,6 +50,11 @@ export const ERRORS = {
   RDV_DRIVE_LIMIT: { kind: "input", text: "The recording exceeds a limit on size, depth or count." },
   RDV_XML_DOCTYPE: { kind: "input", text: "A DOCTYPE is refused in every XML file." },
   RDV_XML_SYNTAX: { kind: "input", text: "The file is not well-formed XML." },
+  RDV_XML_ENCODING: { kind: "input", text: "The XML file is not UTF-8." },
+  RDV_XML_LIMIT: { kind: "input", text: "The XML file exceeds a limit on size, depth or count." },
+  RDV_XOSC_UNSUPPORTED: { kind: "input", text: "The OpenSCENARIO file uses an element or attribute that redrive does not support." },
+  RDV_XML_SCHEMA: { kind: "input", text: "The file is not valid by the XML schema of its standard and version." },
+  RDV_STANDARD_RULE: { kind: "input", text: "The file breaks a rule of its standard; the rule's id is printed beside it." },
   RDV_ROAD_GEOMETRY: { kind: "input", text: "A lane's geometry is empty, not finite or of zero length." },
   // traces
   RDV_TRACE_FORMAT: { kind: "input", text: "The file is not a redrive trace, or is damaged." },

@@ -1,0 +1,80 @@
+import type { ErrorCode, Problem } from "../../../core/errors.ts";
+import { didYouMean } from "../suggest.ts";
+import { type ElementType, typeOf } from "./grammar.ts";
+import { supportOf } from "./support.ts";
+import type { XmlAttribute, XmlNode } from "./xml.ts";
+
+/**
+ * Checks an element and all inside it against the schemas' content: unknown or missing elements and attributes, how many there may be,
+ * text where none belongs, and what redrive does not support. Attribute values are checked by whoever reads them.
+ */
+export function checkGrammar(node: XmlNode, typeName: string, path: string, problems: Problem[]): void {
+  const type = typeOf(typeName);
+  const here = path === "" ? node.name : `${path}/${node.name}`;
+  const report = (code: ErrorCode, at: XmlNode | XmlAttribute, expected: string, found: string, hint = "") =>
+    problems.push({ code, severity: "error", file: node.file, line: at.line, column: at.column, path: here, expected, found, hint });
+  checkAttributes(node, type, report);
+  checkCounts(node, type, report);
+  if (node.text !== "" && !type.hasText)
+    report("RDV_SCENARIO_KEY", node, `no text in ${node.name}`, JSON.stringify(node.text.slice(0, 40)));
+  for (const child of node.children) {
+    const rule = type.children.get(child.name);
+    if (rule === undefined) {
+      const known = [...type.children.keys()];
+      const expected = known.length === 0 ? `no element in ${node.name}` : `an element of ${node.name}: ${listed(known)}`;
+      report("RDV_SCENARIO_KEY", child, expected, `"${child.name.slice(0, 60)}"`, didYouMean(child.name, known));
+      continue;
+    }
+    const support = supportOf(typeName, child.name, rule.type);
+    if (support.level === "no") report("RDV_XOSC_UNSUPPORTED", child, "an element that redrive supports", child.name, support.note);
+    if (support.level === "no effect" || support.level === "no") continue;
+    checkGrammar(child, rule.type, here, problems);
+  }
+}
+
+type Report = (code: ErrorCode, at: XmlNode | XmlAttribute, expected: string, found: string, hint?: string) => void;
+
+function checkAttributes(node: XmlNode, type: ElementType, report: Report): void {
+  for (const [name, attribute] of node.attributes) {
+    if (name === "xmlns" || name.startsWith("xmlns:") || name.startsWith("xsi:") || name.startsWith("xml:")) continue;
+    if (!type.attributes.has(name)) {
+      const known = [...type.attributes.keys()];
+      const expected = known.length === 0 ? `no attribute of ${node.name}` : `an attribute of ${node.name}: ${listed(known)}`;
+      report("RDV_SCENARIO_KEY", attribute, expected, `"${name.slice(0, 60)}"`, didYouMean(name, known));
+    } else if (supportOf(type.name, `@${name}`, "").level === "no") {
+      const hint = supportOf(type.name, `@${name}`, "").note;
+      report("RDV_XOSC_UNSUPPORTED", attribute, `an attribute of ${node.name} that redrive supports`, name, hint);
+    }
+  }
+  for (const [name, rule] of type.attributes) {
+    if (rule.isRequired && !node.attributes.has(name))
+      report("RDV_SCENARIO_MISSING", node, `attribute "${name}" of ${node.name}`, "nothing");
+  }
+}
+
+function checkCounts(node: XmlNode, type: ElementType, report: Report): void {
+  const counts = new Map<string, number>();
+  for (const child of node.children) {
+    const count = (counts.get(child.name) ?? 0) + 1;
+    counts.set(child.name, count);
+    const rule = type.children.get(child.name);
+    if (rule !== undefined && !rule.isMany && count === 2)
+      report("RDV_SCENARIO_DUPLICATE", child, `one ${child.name} in ${node.name}`, "another one");
+  }
+  for (const [name, rule] of type.children) {
+    const count = counts.get(name) ?? 0;
+    if (count >= rule.atLeastCount) continue;
+    const expected = rule.isMany ? `at least ${rule.atLeastCount} ${name} in ${node.name}` : `${name} in ${node.name}`;
+    report("RDV_SCENARIO_MISSING", node, expected, count === 0 ? "nothing" : String(count));
+  }
+  for (const choice of type.choices) {
+    const given = choice.names.filter((name) => counts.has(name));
+    if (given.length === 1 || (given.length === 0 && choice.isOptional)) continue;
+    const expected = `${choice.isOptional ? "at most" : "exactly"} one of ${listed(choice.names)} in ${node.name}`;
+    report(given.length === 0 ? "RDV_SCENARIO_MISSING" : "RDV_SCENARIO_CHOICE", node, expected, given.join(", ") || "nothing");
+  }
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 12 ? `${names.slice(0, 12).join(", ")}, ...` : names.join(", ");
+}

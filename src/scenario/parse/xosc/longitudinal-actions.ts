@@ -1,0 +1,84 @@
+import type { DynamicsSpec, PrivateActionSpec, Shape } from "../../../sim/story/spec.ts";
+import { constraints, coordinates } from "./private-actions.ts";
+import {
+  type At,
+  children,
+  entity,
+  flag,
+  has,
+  need,
+  number,
+  only,
+  placeOf,
+  positive,
+  positiveOr,
+  report,
+  word,
+  wordOr,
+} from "./reading.ts";
+
+type LongitudinalDistance = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }>;
+
+/** The content of a `LongitudinalAction`. */
+export function longitudinal(at: At): PrivateActionSpec {
+  if (at.node.name === "SpeedAction") return speed(at);
+  return at.node.name === "SpeedProfileAction" ? profile(at) : distance(at);
+}
+
+/** How a value goes from what it is to what it shall be. */
+export function dynamics(at: At): DynamicsSpec {
+  return {
+    shape: word<Shape>(at, "dynamicsShape", "DynamicsShape", "step"),
+    dimension: word<DynamicsSpec["dimension"]>(at, "dynamicsDimension", "DynamicsDimension", "time"),
+    value: positive(at, "value"),
+    followingMode: wordOr<"follow" | "position", null>(at, "followingMode", "FollowingMode", null),
+  };
+}
+
+function speed(at: At): PrivateActionSpec {
+  const target = only(need(at, "SpeedActionTarget"));
+  const how = dynamics(need(at, "SpeedActionDynamics"));
+  if (target.node.name === "AbsoluteTargetSpeed")
+    return { kind: "speed", dynamics: how, target: { kind: "absolute", valueMps: number(target, "value") } };
+  const type = word<"delta" | "factor">(target, "speedTargetValueType", "SpeedTargetValueType", "delta");
+  const isContinuous = flag(target, "continuous");
+  if (isContinuous && how.dimension === "time" && how.shape !== "step" && how.value > 0)
+    report(at, placeOf(target, "continuous"), "RDV_SCENARIO_CHOICE", "no end in time of a speed that is kept", "continuous with a time");
+  return {
+    kind: "speed",
+    dynamics: how,
+    target: { kind: "relative", entity: entity(target), value: number(target, "value"), type, isContinuous },
+  };
+}
+
+function profile(at: At): PrivateActionSpec {
+  return {
+    kind: "speed-profile",
+    entity: has(at, "entityRef") ? entity(at) : null,
+    followingMode: word<"follow" | "position">(at, "followingMode", "FollowingMode", "position"),
+    constraints: constraints(at),
+    entries: children(at, "SpeedProfileEntry").map((e) => ({ timeSec: positiveOr(e, "time", null), speedMps: number(e, "speed") })),
+  };
+}
+
+function distance(at: At): PrivateActionSpec {
+  const isTime = has(at, "timeGap");
+  if (isTime === has(at, "distance"))
+    report(at, at.node, "RDV_SCENARIO_CHOICE", "exactly one of distance, timeGap", isTime ? "both" : "neither");
+  return {
+    kind: "longitudinal-distance",
+    entity: entity(at),
+    distanceM: positiveOr(at, "distance", null),
+    timeGapSec: positiveOr(at, "timeGap", null),
+    isFreespace: flag(at, "freespace"),
+    isContinuous: flag(at, "continuous"),
+    displacement: wordOr<LongitudinalDistance["displacement"], "trailingReferencedEntity">(
+      at,
+      "displacement",
+      "LongitudinalDisplacement",
+      "trailingReferencedEntity",
+    ),
+    coordinates: coordinates(at),
+    constraints: constraints(at),
+  };
+}

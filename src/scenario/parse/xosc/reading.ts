@@ -1,0 +1,251 @@
+import type { ErrorCode, Problem } from "../../../core/errors.ts";
+import type { EntityKind, EntitySpec, VariableSpec } from "../../../sim/story/spec.ts";
+import { didYouMean } from "../suggest.ts";
+import type { Catalogs } from "./catalogs.ts";
+import { ENUMS } from "./grammar-enums.ts";
+import { type LiteralType, literalProblem, secondsOfDateTime } from "./literal.ts";
+import { resolveText, type Scope } from "./scope.ts";
+import type { XmlAttribute, XmlNode } from "./xml.ts";
+
+/** One scenario being put together; what is found wrong is collected, and reading goes on with a neutral value. */
+export interface Build {
+  /** Of the standard that the scenario declares. */
+  readonly minor: number;
+  readonly problems: Problem[];
+  readonly catalogs: Catalogs;
+  readonly entities: Map<string, EntityKind>;
+  readonly selections: Map<string, readonly string[]>;
+  readonly variables: readonly VariableSpec[];
+  readonly parameters: readonly VariableSpec[];
+  readonly signalControllers: ReadonlyMap<string, readonly string[]>;
+  /** Entities declared inside others: trailers. */
+  readonly nested: EntitySpec[];
+  /** Catalog entries being read, outermost first. */
+  readonly open: string[];
+}
+
+/** An element and the parameters seen from it. */
+export interface At {
+  readonly node: XmlNode;
+  readonly scope: Scope;
+  readonly build: Build;
+}
+
+/** Adds a problem at an element or attribute. */
+export function report(
+  at: At,
+  place: XmlNode | XmlAttribute,
+  code: ErrorCode,
+  expected: string,
+  found: string,
+  hint = "",
+  severity: Problem["severity"] = "error",
+): void {
+  const { node, build } = at;
+  const isKnown = build.problems.some((p) => p.line === place.line && p.column === place.column && p.file === node.file && p.code === code);
+  if (isKnown) return;
+  const where = { file: node.file, line: place.line, column: place.column, path: node.name };
+  build.problems.push({ code, severity, ...where, expected, found, hint });
+}
+
+// ---- elements ----
+
+/** The first child of that name; null where there is none. */
+export function child(at: At, name: string): At | null {
+  const node = at.node.children.find((c) => c.name === name);
+  if (node === undefined) return null;
+  node.isRead = true;
+  return { ...at, node };
+}
+
+/** A child that the grammar has found to be there. */
+export function need(at: At, name: string): At {
+  const found = child(at, name);
+  if (found === null) throw new Error(`${at.node.name} without ${name} has passed the grammar`);
+  return found;
+}
+
+/** All children of that name, in the order of the file. */
+export function children(at: At, name: string): At[] {
+  return everyChild(at).filter((c) => c.node.name === name);
+}
+
+/** All children; for elements whose content is one of a choice. */
+export function everyChild(at: At): At[] {
+  return at.node.children.map((node) => {
+    node.isRead = true;
+    return { ...at, node };
+  });
+}
+
+/** The one child of an element whose content is one of a choice; the grammar has found it to be there. */
+export function only(at: At): At {
+  const [first] = everyChild(at);
+  if (first === undefined) throw new Error(`${at.node.name} without content has passed the grammar`);
+  return first;
+}
+
+// ---- attributes ----
+
+export function has(at: At, name: string): boolean {
+  return at.node.attributes.has(name);
+}
+
+/** The place of an attribute, or of its element where it is absent. */
+export function placeOf(at: At, name: string): XmlNode | XmlAttribute {
+  return at.node.attributes.get(name) ?? at.node;
+}
+
+/** The text as written, parameters not worked out; null where the attribute is absent. */
+export function rawText(at: At, name: string): string | null {
+  const attribute = at.node.attributes.get(name);
+  if (attribute === undefined) return null;
+  attribute.isRead = true;
+  return attribute.value;
+}
+
+/** The text with parameters worked out; null where it is absent or cannot be worked out (then reported). */
+export function textOrNull(at: At, name: string): string | null {
+  const raw = rawText(at, name);
+  if (raw === null) return null;
+  const resolved = resolveText(raw, at.scope);
+  if (resolved.ok) return resolved.text;
+  const { code, expected, found, hint } = resolved.problem;
+  report(at, placeOf(at, name), code, expected, found, hint);
+  return null;
+}
+
+/** A required text; "" after a problem. */
+export function text(at: At, name: string): string {
+  if (!has(at, name)) missing(at, name);
+  return textOrNull(at, name) ?? "";
+}
+
+function missing(at: At, name: string): void {
+  report(at, at.node, "RDV_SCENARIO_MISSING", `attribute "${name}" of ${at.node.name}`, "nothing");
+}
+
+function literal(at: At, name: string, type: LiteralType): string | null {
+  const value = textOrNull(at, name);
+  if (value === null) return null;
+  const problem = literalProblem(type, value);
+  if (problem === null) return value;
+  report(at, placeOf(at, name), isRange(value) ? "RDV_SCENARIO_RANGE" : "RDV_SCENARIO_TYPE", problem.expected, problem.found);
+  return null;
+}
+
+function isRange(value: string): boolean {
+  return value !== "" && /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(value);
+}
+
+export function numberOr<T>(at: At, name: string, fallback: T): number | T {
+  const value = literal(at, name, "double");
+  return value === null ? fallback : Number(value);
+}
+
+/** A required number; 0 after a problem. */
+export function number(at: At, name: string): number {
+  if (!has(at, name)) missing(at, name);
+  return numberOr(at, name, 0);
+}
+
+/** A number that must not be negative. */
+export function positiveOr<T>(at: At, name: string, fallback: T): number | T {
+  const value = numberOr(at, name, fallback);
+  if (typeof value !== "number" || value >= 0) return value;
+  report(at, placeOf(at, name), "RDV_SCENARIO_RANGE", `${name} of 0 or more`, String(value));
+  return fallback;
+}
+
+/** A required number that must not be negative; 0 after a problem. */
+export function positive(at: At, name: string): number {
+  if (!has(at, name)) missing(at, name);
+  return positiveOr(at, name, 0);
+}
+
+export function integerOr<T>(at: At, name: string, fallback: T, type: LiteralType = "int"): number | T {
+  const value = literal(at, name, type);
+  return value === null ? fallback : Number(value);
+}
+
+export function integer(at: At, name: string, type: LiteralType = "int"): number {
+  if (!has(at, name)) missing(at, name);
+  return integerOr(at, name, 0, type);
+}
+
+export function flagOr<T>(at: At, name: string, fallback: T): boolean | T {
+  const value = literal(at, name, "boolean");
+  return value === null ? fallback : value === "true" || value === "1";
+}
+
+export function flag(at: At, name: string): boolean {
+  if (!has(at, name)) missing(at, name);
+  return flagOr(at, name, false);
+}
+
+/** Seconds since 1970-01-01T00:00Z; 0 after a problem. */
+export function dateTimeSec(at: At, name: string): number {
+  const value = literal(at, name, "dateTime");
+  return value === null ? 0 : (secondsOfDateTime(value) ?? 0);
+}
+
+/** One of the words that the type's list in the schemas has; null where it is absent or none of them (then reported). */
+export function wordOrNull(at: At, name: string, type: string): string | null {
+  const value = textOrNull(at, name);
+  if (value === null) return null;
+  const words = ENUMS[type]?.split(" ") ?? [];
+  if (words.includes(value)) return value;
+  report(
+    at,
+    placeOf(at, name),
+    "RDV_SCENARIO_CHOICE",
+    `one of ${words.join(", ")}`,
+    JSON.stringify(value.slice(0, 60)),
+    didYouMean(value, words),
+  );
+  return null;
+}
+
+/** A required word; `neutral` after a problem. The caller names the type that the schemas' list has. */
+export function word<T extends string>(at: At, name: string, type: string, neutral: T): T {
+  if (!has(at, name)) missing(at, name);
+  return (wordOrNull(at, name, type) as T | null) ?? neutral;
+}
+
+/** An optional word and its default. */
+export function wordOr<T extends string, F extends T | null>(at: At, name: string, type: string, fallback: F): T | F {
+  return (wordOrNull(at, name, type) as T | null) ?? fallback;
+}
+
+// ---- references ----
+
+/** The name of an entity that exists; "" after a problem. */
+export function entity(at: At, name = "entityRef"): string {
+  const value = text(at, name);
+  const { entities, selections } = at.build;
+  if (value === "" || entities.has(value)) return value;
+  const hint = selections.has(value) ? "this is a selection of entities" : didYouMean(value, [...entities.keys()]);
+  report(at, placeOf(at, name), "RDV_SCENARIO_REFERENCE", "the name of an entity", JSON.stringify(value.slice(0, 60)), hint);
+  return "";
+}
+
+/** The entities that a name stands for: itself, or a selection's members. */
+export function members(at: At, name = "entityRef"): readonly string[] {
+  const raw = at.node.attributes.get(name);
+  const resolved = raw === undefined ? null : resolveText(raw.value, at.scope);
+  const selection = resolved?.ok === true ? at.build.selections.get(resolved.text) : undefined;
+  if (selection !== undefined) {
+    if (raw !== undefined) raw.isRead = true;
+    return selection;
+  }
+  const one = entity(at, name);
+  return one === "" ? [] : [one];
+}
+
+/** A name that a declaration gives; reported where it cannot be used. */
+export function declaredName(at: At, name = "name"): string {
+  const value = text(at, name);
+  if (value === "" || !(value in {})) return value;
+  report(at, placeOf(at, name), "RDV_SCENARIO_CHOICE", "a name other than the built-in ones", JSON.stringify(value));
+  return "";
+}

@@ -1,0 +1,199 @@
+import type { Problem } from "../../../core/errors.ts";
+import type {
+  EntityKind,
+  EntitySpec,
+  InitSpec,
+  SignalControllerSpec,
+  StorySpec,
+  TriggerSpec,
+  VariableSpec,
+  VariableType,
+} from "../../../sim/story/spec.ts";
+import { didYouMean } from "../suggest.ts";
+import { locateCatalogs } from "./catalogs.ts";
+import { entityOf, readSelections } from "./entities.ts";
+import type { FileAccess } from "./file-access.ts";
+import { monitorName } from "./global-actions.ts";
+import { asVariables, declare } from "./parameters.ts";
+import {
+  type At,
+  type Build,
+  child,
+  children,
+  declaredName,
+  flag,
+  need,
+  placeOf,
+  positive,
+  positiveOr,
+  report,
+  text,
+  textOrNull,
+  word,
+} from "./reading.ts";
+import { checkReferences } from "./references.ts";
+import { EMPTY_SCOPE, valueProblem } from "./scope.ts";
+import { initOf, storyOf } from "./storyboard.ts";
+import { trigger } from "./triggers.ts";
+import { checkAllRead } from "./unread.ts";
+import type { XmlNode } from "./xml.ts";
+
+const REQUIRED = ["CatalogLocations", "RoadNetwork", "Entities", "Storyboard"];
+
+/**
+ * The scenario of an element tree with its parameters put in: `values` by name, where they differ from what the file declares.
+ * `grammar` are the problems found in the tree: with an error among them, only parameters, catalogs and paths are checked besides.
+ */
+export function buildScenario(
+  root: XmlNode,
+  minor: number,
+  files: FileAccess,
+  values: ReadonlyMap<string, string>,
+  grammar: readonly Problem[],
+): { readonly spec: StorySpec | null; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [...grammar];
+  const start = prelude(root, minor, files, values, problems);
+  const isWhole = REQUIRED.every((name) => root.children.some((c) => c.name === name));
+  if (!isWhole || problems.some((p) => p.severity === "error")) return { spec: null, problems };
+  const spec = body(start.at, start.mapPath, start.signals);
+  const hasErrors = () => problems.some((p) => p.severity === "error");
+  if (!hasErrors()) checkReferences(start.at, spec);
+  if (!hasErrors()) checkAllRead(root, "OpenScenario", problems);
+  return { spec: hasErrors() ? null : spec, problems };
+}
+
+interface Prelude {
+  readonly at: At;
+  readonly mapPath: string | null;
+  readonly signals: readonly SignalControllerSpec[];
+}
+
+/** Parameters, variables, catalogs and the road network: what the rest refers to. */
+function prelude(root: XmlNode, minor: number, files: FileAccess, values: ReadonlyMap<string, string>, problems: Problem[]): Prelude {
+  const catalogs = locateCatalogs(null, files);
+  const names = { entities: new Map<string, EntityKind>(), selections: new Map<string, readonly string[]>() };
+  const none = { variables: [], parameters: [], signalControllers: new Map<string, readonly string[]>(), nested: [], open: [] };
+  const first: At = { node: root, scope: EMPTY_SCOPE, build: { minor, problems, catalogs, ...names, ...none } };
+  const scope = declare(first, values);
+  const parameters = scope === EMPTY_SCOPE ? [] : asVariables(scope);
+  for (const name of values.keys()) {
+    if (parameters.some((p) => p.name === name)) continue;
+    const hint = didYouMean(
+      name,
+      parameters.map((p) => p.name),
+    );
+    report(first, root, "RDV_SCENARIO_REFERENCE", "a parameter of the scenario", JSON.stringify(name.slice(0, 60)), hint);
+  }
+  const at: At = { ...first, scope };
+  const variables = variablesOf(at);
+  const road = child(at, "RoadNetwork");
+  const signals = road === null ? [] : signalsOf(road);
+  const build: Build = {
+    ...first.build,
+    catalogs: locateCatalogs(child(at, "CatalogLocations"), files),
+    variables,
+    parameters,
+    signalControllers: new Map(signals.map((s) => [s.name, s.phases.map((p) => p.name)])),
+  };
+  return { at: { ...at, build }, mapPath: road === null ? null : mapPathOf(road, files), signals };
+}
+
+function variablesOf(at: At): VariableSpec[] {
+  const list = child(at, "VariableDeclarations");
+  const variables: VariableSpec[] = [];
+  for (const one of list === null ? [] : children(list, "VariableDeclaration")) {
+    const type = word<VariableType>(one, "variableType", "ParameterType", "string");
+    const [name, value] = [declaredName(one), text(one, "value")];
+    const problem = valueProblem(type, value);
+    if (problem !== null) report(one, placeOf(one, "value"), "RDV_SCENARIO_TYPE", `${problem.expected} for "${name}"`, problem.found);
+    if (variables.some((v) => v.name === name))
+      report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each variable once", JSON.stringify(name));
+    variables.push({ name, type, value });
+  }
+  const monitors = child(at, "MonitorDeclarations");
+  for (const one of monitors === null ? [] : children(monitors, "MonitorDeclaration"))
+    variables.push({ name: monitorName(declaredName(one)), type: "boolean", value: flag(one, "value") ? "true" : "false" });
+  return variables;
+}
+
+/** The map, or null where the file names none. An empty path is what some files write for none. */
+function mapPathOf(road: At, files: FileAccess): string | null {
+  const logic = child(road, "LogicFile");
+  const path = logic === null ? "" : textOrNull(logic, "filepath");
+  if (logic === null || path === null || path === "") return null;
+  const found = files.locate(path, logic.node.file, "file");
+  if (found.ok) return found.value;
+  report(logic, placeOf(logic, "filepath"), found.code, found.expected, found.found, found.hint);
+  return null;
+}
+
+function signalsOf(road: At): SignalControllerSpec[] {
+  const list = child(road, "TrafficSignals");
+  if (list === null) return [];
+  const controllers = children(list, "TrafficSignalController").map((c) => ({
+    name: declaredName(c),
+    delaySec: positiveOr(c, "delay", 0),
+    reference: textOrNull(c, "reference"),
+    phases: children(c, "Phase").map((p) => ({
+      name: text(p, "name"),
+      durationSec: positive(p, "duration"),
+      states: children(p, "TrafficSignalState").map((s) => ({ signal: text(s, "trafficSignalId"), state: text(s, "state") })),
+    })),
+  }));
+  for (const [i, c] of controllers.entries()) {
+    const isKnown = controllers.some((other) => other.name === c.reference);
+    const at = children(list, "TrafficSignalController")[i];
+    if (at !== undefined && c.reference !== null && !isKnown)
+      report(at, placeOf(at, "reference"), "RDV_SCENARIO_REFERENCE", "a traffic signal controller", JSON.stringify(c.reference));
+  }
+  return controllers;
+}
+
+function body(at: At, mapPath: string | null, signals: readonly SignalControllerSpec[]): StorySpec {
+  const { build } = at;
+  const list = need(at, "Entities");
+  const entities = entitiesOf(list);
+  readSelections(list);
+  const storyboard = need(at, "Storyboard");
+  const init: InitSpec = initOf(need(storyboard, "Init"));
+  const stories = children(storyboard, "Story").map(storyOf);
+  const stop: TriggerSpec | null = trigger(storyboard, "StopTrigger");
+  return {
+    mapPath,
+    entities,
+    selections: [...build.selections].map(([name, members]) => ({ name, members })),
+    variables: build.variables,
+    parameters: build.parameters,
+    signalControllers: signals,
+    init,
+    stories,
+    stop,
+    minorVersion: build.minor,
+  };
+}
+
+function entitiesOf(list: At): EntitySpec[] {
+  const { build } = list;
+  const entities: EntitySpec[] = [];
+  for (const one of children(list, "ScenarioObject")) {
+    const entity = entityOf(one);
+    for (const spec of [...(entity === null ? [] : [entity]), ...build.nested.splice(0)]) {
+      if (build.entities.has(spec.name))
+        report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each entity once", JSON.stringify(spec.name));
+      build.entities.set(spec.name, spec.kind);
+      entities.push(spec);
+    }
+  }
+  for (const { name, trailer } of entities) {
+    if (trailer === null || build.entities.has(trailer)) continue;
+    report(
+      list,
+      list.node,
+      "RDV_SCENARIO_REFERENCE",
+      `an entity as the trailer of ${name}`,
+      JSON.stringify(trailer),
+      didYouMean(trailer, [...build.entities.keys()]),
+    );
+  }
+  return entities;
+}

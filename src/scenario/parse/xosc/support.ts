@@ -1,0 +1,89 @@
+/** What redrive makes of the elements of OpenSCENARIO XML: all that is not named here is read and has its effect. */
+export interface Support {
+  readonly level: "yes" | "partly" | "no" | "no effect";
+  readonly note: string;
+}
+
+const YES: Support = { level: "yes", note: "" };
+
+const LOOKS = "looks only";
+const CATALOGUE = "describes the file only";
+const WEATHER = "no sensor or vehicle model depends on it; friction and visibility do";
+
+/** Keys: a type, `Type/Element` or `Type/@attribute`. */
+export const SUPPORT: Readonly<Record<string, Support>> = {
+  // describes the file
+  "FileHeader/License": { level: "no effect", note: CATALOGUE },
+  "FileHeader/Properties": { level: "no effect", note: CATALOGUE },
+  "FileHeader/@author": { level: "no effect", note: CATALOGUE },
+  "FileHeader/@date": { level: "no effect", note: CATALOGUE },
+  // looks
+  "RoadNetwork/SceneGraphFile": { level: "no effect", note: LOOKS },
+  "RoadNetwork/UsedArea": { level: "no effect", note: "the whole road network is loaded" },
+  "Properties/File": { level: "no effect", note: LOOKS },
+  "Properties/CustomContent": { level: "no effect", note: "for other tools" },
+  "Vehicle/@model3d": { level: "no effect", note: LOOKS },
+  "Vehicle/@role": { level: "no effect", note: "no behaviour depends on it" },
+  "Pedestrian/@model3d": { level: "no effect", note: LOOKS },
+  "Pedestrian/@model": { level: "no effect", note: LOOKS },
+  "Pedestrian/@role": { level: "no effect", note: "no behaviour depends on it" },
+  "MiscObject/@model3d": { level: "no effect", note: LOOKS },
+  "AppearanceAction/AnimationAction": { level: "no effect", note: `${LOOKS}; as the action of an event it ends at once` },
+  "LightState/Color": { level: "no effect", note: LOOKS },
+  "LightState/@luminousIntensity": { level: "no effect", note: LOOKS },
+  "LightState/@flashingOnDuration": { level: "no effect", note: LOOKS },
+  "LightState/@flashingOffDuration": { level: "no effect", note: LOOKS },
+  // vehicles
+  "Axles/AdditionalAxle": { level: "no effect", note: "the vehicle models have two axles" },
+  "Axle/@positionZ": { level: "no effect", note: "the vehicle models have no suspension travel" },
+  "TrailerHitch/@dz": { level: "no effect", note: "trailers are coupled in the plane" },
+  "TrailerCoupler/@dz": { level: "no effect", note: "trailers are coupled in the plane" },
+  ExternalObjectReference: { level: "partly", note: "an entity without extent; something outside must move it" },
+  // weather
+  "Weather/Sun": { level: "no effect", note: WEATHER },
+  "Weather/Wind": { level: "no effect", note: WEATHER },
+  "Weather/DomeImage": { level: "no effect", note: LOOKS },
+  "Weather/@atmosphericPressure": { level: "no effect", note: WEATHER },
+  "Weather/@temperature": { level: "no effect", note: WEATHER },
+  "Weather/@fractionalCloudCover": { level: "no effect", note: WEATHER },
+  "Fog/BoundingBox": { level: "no effect", note: "fog is everywhere alike" },
+  "Precipitation/@intensity": { level: "no effect", note: "version 1.0 gives it no unit; precipitationIntensity is read" },
+  "RoadCondition/Properties": { level: "no effect", note: "for other tools" },
+  // positions
+  "GeoPosition/@verticalRoadSelection": { level: "no", note: "roads above each other are told apart by altitude" },
+  // actions
+  "VisibilityAction/SensorReferenceSet": { level: "no", note: "visibility is the same for all sensors" },
+  "OverrideThrottleAction/@maxRate": { level: "no", note: "an overridden control moves at once" },
+  "OverrideClutchAction/@maxRate": { level: "no", note: "an overridden control moves at once" },
+  "OverrideSteeringWheelAction/@maxRate": { level: "no", note: "an overridden control moves at once" },
+  "OverrideSteeringWheelAction/@maxTorque": { level: "no", note: "an overridden control moves at once" },
+  "Brake/@maxRate": { level: "no", note: "an overridden control moves at once" },
+  "OverrideBrakeAction/BrakeForce": { level: "no", note: "brakes are overridden by pedal position" },
+  "OverrideParkingBrakeAction/BrakeForce": { level: "no", note: "brakes are overridden by pedal position" },
+  AutomaticGear: { level: "partly", note: "r, n and d; p is refused" },
+  TrafficAreaAction: { level: "no", note: "use TrafficSourceAction or TrafficSwarmAction" },
+  "TrafficDefinition/VehicleRoleDistribution": { level: "no effect", note: "no behaviour depends on a role" },
+  "TrafficDefinition/ControllerDistribution": { level: "no effect", note: "made traffic has the default controller" },
+  "TrafficDistributionEntry/Properties": { level: "no effect", note: "for other tools" },
+  SetMonitorAction: { level: "yes", note: "sets the variable monitor::NAME" },
+  MonitorDeclaration: { level: "yes", note: "declares the variable monitor::NAME" },
+  // signals
+  "Phase/TrafficSignalGroupState": { level: "no", note: "state the signals one by one as TrafficSignalState" },
+  "Phase/TrafficeSignalGroupState": { level: "no", note: "state the signals one by one as TrafficSignalState" },
+  // distributions
+  UserDefinedDistribution: { level: "no", note: "its values are known to the tool that made it only" },
+  // deprecated spellings
+  "DistanceCondition/@alongRoute": { level: "yes", note: "version 1.0: true is road coordinates, longitudinal; false a straight line" },
+  "TimeHeadwayCondition/@alongRoute": { level: "yes", note: "version 1.0: true is road coordinates, longitudinal; false a straight line" },
+  "TimeToCollisionCondition/@alongRoute": {
+    level: "yes",
+    note: "version 1.0: true is road coordinates, longitudinal; false a straight line",
+  },
+};
+
+/** Of the element or attribute (`@name`) inside a type; an element's own type counts where the place is not named. */
+export function supportOf(type: string, member: string, memberType: string): Support {
+  const place = `${type}/${member}`;
+  if (Object.hasOwn(SUPPORT, place)) return SUPPORT[place] ?? YES;
+  return Object.hasOwn(SUPPORT, memberType) ? (SUPPORT[memberType] ?? YES) : YES;
+}

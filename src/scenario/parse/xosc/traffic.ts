@@ -1,0 +1,116 @@
+import type { TrafficActionSpec, TrafficMixSpec } from "../../../sim/story/spec.ts";
+import { entityBody } from "./entities.ts";
+import { positionIn } from "./positions.ts";
+import {
+  type At,
+  child,
+  children,
+  entity,
+  integer,
+  need,
+  number,
+  only,
+  positive,
+  positiveOr,
+  report,
+  text,
+  textOrNull,
+  word,
+} from "./reading.ts";
+
+type Swarm = Extract<TrafficActionSpec, { kind: "traffic-swarm" }>;
+
+/** What a `TrafficAction` does; null after a problem. */
+export function trafficAction(at: At): TrafficActionSpec | null {
+  const name = textOrNull(at, "trafficName");
+  const action = only(at);
+  switch (action.node.name) {
+    case "TrafficSourceAction":
+      return source(action, name);
+    case "TrafficSinkAction": {
+      const definition = child(action, "TrafficDefinition");
+      if (definition !== null) mixIn(action); // checked; a sink takes whatever comes
+      const [radiusM, ratePerSec] = [positive(action, "radius"), positiveOr(action, "rate", null)];
+      return { kind: "traffic-sink", name, position: positionIn(action), radiusM, ratePerSec };
+    }
+    case "TrafficSwarmAction":
+      return swarm(action, name);
+    case "TrafficStopAction":
+      return { kind: "traffic-stop", name };
+    default:
+      return null;
+  }
+}
+
+/** `velocity` is what versions before 1.2 call the speed. */
+function source(at: At, name: string | null): TrafficActionSpec {
+  return {
+    kind: "traffic-source",
+    name,
+    position: positionIn(at),
+    radiusM: positive(at, "radius"),
+    ratePerSec: positive(at, "rate"),
+    speedMps: positiveOr(at, "speed", positiveOr(at, "velocity", null)),
+    mix: mixIn(at),
+  };
+}
+
+function swarm(at: At, name: string | null): Swarm {
+  const range = child(at, "InitialSpeedRange");
+  const velocity = positiveOr(at, "velocity", null);
+  const direction = child(at, "DirectionOfTravelDistribution");
+  const speedMps = range === null ? velocity : null;
+  return {
+    kind: "traffic-swarm",
+    name,
+    central: entity(need(at, "CentralObject")),
+    innerRadiusM: positive(at, "innerRadius"),
+    semiMajorM: positive(at, "semiMajorAxis"),
+    semiMinorM: positive(at, "semiMinorAxis"),
+    offsetM: number(at, "offset"),
+    count: integer(at, "numberOfVehicles", "unsignedInt"),
+    speedMps:
+      range !== null
+        ? { lowest: positive(range, "lowerLimit"), highest: positive(range, "upperLimit") }
+        : speedMps === null
+          ? null
+          : { lowest: speedMps, highest: speedMps },
+    direction: direction === null ? null : { same: positive(direction, "same"), opposite: positive(direction, "opposite") },
+    mix: mixIn(at),
+  };
+}
+
+/** The kinds of road users to make: categories before version 1.3, templates from it on. */
+function mixIn(at: At): TrafficMixSpec {
+  const definition = child(at, "TrafficDefinition");
+  const distribution = child(at, "TrafficDistribution");
+  if ((definition === null) === (distribution === null) && at.node.name !== "TrafficSinkAction")
+    report(
+      at,
+      at.node,
+      "RDV_SCENARIO_CHOICE",
+      "exactly one of TrafficDefinition, TrafficDistribution",
+      definition === null ? "neither" : "both",
+    );
+  return { templates: distribution === null ? [] : templates(distribution), categories: definition === null ? [] : categories(definition) };
+}
+
+function categories(at: At): TrafficMixSpec["categories"] {
+  text(at, "name");
+  return children(need(at, "VehicleCategoryDistribution"), "VehicleCategoryDistributionEntry").map((e) => ({
+    weight: positive(e, "weight"),
+    category: word(e, "category", "VehicleCategory", ""),
+  }));
+}
+
+/** Weights of nested lists multiply. */
+function templates(at: At): TrafficMixSpec["templates"] {
+  return children(at, "TrafficDistributionEntry").flatMap((entry) => {
+    const outer = positive(entry, "weight");
+    return children(need(entry, "EntityDistribution"), "EntityDistributionEntry").flatMap((e) => {
+      const weight = outer * positive(e, "weight");
+      const body = entityBody(need(e, "ScenarioObjectTemplate"));
+      return body === null ? [] : [{ weight, entity: body }];
+    });
+  });
+}
