@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]
   core: () => import("./core.ts"),
   tick: () => import("./tick.ts"),
   metrics: () => import("./metrics.ts"),
+  road: () => import("./road.ts"),
   codec: () => import("./codec.ts"),
   socket: () => import("./socket.ts"),
   cli: () => import("./cli.ts"),

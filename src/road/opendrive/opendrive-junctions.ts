@@ -1,6 +1,6 @@
 import type { Junction, JunctionConnection } from "./model.ts";
 import { countRecord, emptyJunction, type Reader, rule } from "./opendrive-build.ts";
-import { choiceOr, describingNumber, fault, idOf, integerOf, numberOf, textOf, warn } from "./opendrive-values.ts";
+import { choiceOr, describingNumber, fault, idOf, integerOf, numberOf, textOf, textOr, warn } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 function openJunction(r: Reader): boolean {
@@ -12,7 +12,7 @@ function openJunction(r: Reader): boolean {
     return false;
   }
   const junction = emptyJunction(id);
-  junction.name = r.attributes["name"] ?? "";
+  junction.name = textOr(r, "name", "");
   junction.type = choiceOr(r, "type", ["default", "direct", "virtual", "crossing"], "default");
   if (junction.type === "virtual") {
     junction.mainRoad = textOf(r, "mainRoad");
@@ -29,11 +29,11 @@ function openJunction(r: Reader): boolean {
 function openConnection(r: Reader): boolean {
   countRecord(r);
   const id = textOf(r, "id");
-  const incomingRoad = r.attributes["incomingRoad"];
-  const connectingRoad = r.attributes["connectingRoad"] ?? r.attributes["linkedRoad"];
+  const incomingRoad = textOr(r, "incomingRoad", null);
+  const connectingRoad = textOr(r, "connectingRoad", null) ?? textOr(r, "linkedRoad", null);
   const contact = choiceOr(r, "contactPoint", ["start", "end"], null);
-  if (incomingRoad === undefined || connectingRoad === undefined || contact === null) {
-    const name = incomingRoad === undefined ? "incomingRoad" : connectingRoad === undefined ? "connectingRoad" : "contactPoint";
+  if (incomingRoad === null || connectingRoad === null || contact === null) {
+    const name = incomingRoad === null ? "incomingRoad" : connectingRoad === null ? "connectingRoad" : "contactPoint";
     warn(
       r,
       "missing",
@@ -51,13 +51,13 @@ function openConnection(r: Reader): boolean {
 }
 
 function openPriority(r: Reader): void {
-  const { high, low } = r.attributes;
-  if (high !== undefined && low !== undefined) r.junction.priorities.push({ high, low });
+  const [high, low] = [textOr(r, "high", null), textOr(r, "low", null)];
+  if (high !== null && low !== null) r.junction.priorities.push({ high, low });
   else
     warn(
       r,
       "missing",
-      high === undefined ? "high" : "low",
+      high === null ? "high" : "low",
       "a road that goes first and one that waits",
       "one of them",
       "the priority is left out",
@@ -80,7 +80,7 @@ export const junctionRule: ElementRule<Reader> = rule({
     priority: rule({ open: openPriority }),
     controller: rule({
       open: (r) => {
-        const entry = { id: textOf(r, "id"), type: r.attributes["type"] ?? "", sequence: describingNumber(r, "sequence", null) };
+        const entry = { id: textOf(r, "id"), type: textOr(r, "type", ""), sequence: describingNumber(r, "sequence", null) };
         r.junction.controllers.push(entry);
       },
     }),

@@ -13,6 +13,7 @@ import {
   speedOf,
   standingAt,
   textOf,
+  textOr,
   warn,
 } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
@@ -82,7 +83,7 @@ function openLane(r: Reader, side: "left" | "center" | "right"): boolean {
 }
 
 function typeOf(r: Reader, isCentre: boolean): string {
-  const type = isCentre ? (r.attributes["type"] ?? "none") : textOf(r, "type");
+  const type = isCentre ? textOr(r, "type", "none") : textOf(r, "type");
   if (LANE_TYPES.has(type)) return type;
   if (type !== "") warn(r, "choice", "type", "a lane type of OpenDRIVE 1.4 to 1.8", JSON.stringify(type), "it is read as none");
   return "none";
@@ -115,8 +116,8 @@ function openRoadMark(r: Reader): void {
   const mark: Building<RoadMark> = {
     sM: distanceOf(r, "sOffset"),
     type: textOf(r, "type"),
-    weight: r.attributes["weight"] ?? "standard",
-    color: r.attributes["color"] ?? "standard",
+    weight: textOr(r, "weight", "standard"),
+    color: textOr(r, "color", "standard"),
     widthM: describingNumber(r, "width", null),
     laneChange: choiceOr(r, "laneChange", ["increase", "decrease", "both", "none"], "both"),
     lines: [],
@@ -138,7 +139,7 @@ function openLine(r: Reader, isExplicit: boolean): void {
 
 function openAccess(r: Reader): void {
   const { lane } = r;
-  const entry = { sM: distanceOf(r, "sOffset"), rule: r.attributes["rule"] ?? "", restriction: r.attributes["restriction"] ?? "" };
+  const entry = { sM: distanceOf(r, "sOffset"), rule: textOr(r, "rule", ""), restriction: textOr(r, "restriction", "") };
   lane.access = ownList(lane.access);
   lane.access.push(entry);
 }

@@ -1,14 +1,14 @@
 import type { ObjectRepeat, RoadObject } from "./model.ts";
 import { countRecord, emptyObject, ownList, type Reader, rule } from "./opendrive-build.ts";
-import { choiceOr, claimOr, describingNumber, distanceOf, integerOf, numberOf, warn } from "./opendrive-values.ts";
+import { choiceOr, claimOr, describingNumber, distanceOf, integerOf, numberOf, warn, textOr } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 function openObject(r: Reader): void {
   countRecord(r);
-  const object = emptyObject(r.attributes["id"] ?? "");
-  object.name = r.attributes["name"] ?? "";
-  object.type = r.attributes["type"] ?? "none";
-  object.subtype = r.attributes["subtype"] ?? "";
+  const object = emptyObject(textOr(r, "id", ""));
+  object.name = textOr(r, "name", "");
+  object.type = textOr(r, "type", "none");
+  object.subtype = textOr(r, "subtype", "");
   object.sM = numberOf(r, "s");
   object.tM = numberOf(r, "t");
   object.zOffsetM = describingNumber(r, "zOffset", 0);

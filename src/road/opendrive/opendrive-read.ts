@@ -6,7 +6,7 @@ import { junctionRule } from "./opendrive-junctions.ts";
 import { addProblem, type Cause, newLog, type ProblemLog, problemsOf, Stopped } from "./opendrive-problems.ts";
 import { roadRule } from "./opendrive-road.ts";
 import { controllerRule } from "./opendrive-signals.ts";
-import { fault, numberOf, warn } from "./opendrive-values.ts";
+import { fault, numberOf, textOr, warn } from "./opendrive-values.ts";
 import { elementRule, MAX_MAP_BYTES, walkXml } from "./opendrive-xml.ts";
 
 export interface OpenDriveReading {
@@ -88,7 +88,8 @@ const KNOWN_MINOR = { from: 4, to: 8 };
 
 function openHeader(r: Reader): void {
   const [major, minor] = [versionPart(r, "revMajor"), versionPart(r, "revMinor")];
-  r.header.name = r.attributes["name"] ?? "";
+  if (r.header.version !== null) fault(r, "duplicate", "", "one header", "a second one");
+  r.header.name = textOr(r, "name", "");
   if (major === null || minor === null) return;
   if (major !== 1 || minor < KNOWN_MINOR.from || minor > KNOWN_MINOR.to) {
     const hint = "it is read as the nearest of these";
@@ -109,6 +110,7 @@ const headerRule = rule({
   children: {
     geoReference: rule({
       text: (r, piece) => {
+        // Joined, and so a copy.
         const text = `${r.header.geoReference ?? ""}${piece}`.trim();
         if (text !== "") r.header.geoReference = text;
       },

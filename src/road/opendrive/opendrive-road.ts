@@ -3,7 +3,20 @@ import { countRecord, emptyRoad, type GeometryBase, type Reader, rule } from "./
 import { lanesRule } from "./opendrive-lanes.ts";
 import { objectsRule } from "./opendrive-objects.ts";
 import { signalsRule } from "./opendrive-signals.ts";
-import { addInOrder, choiceOr, cubicOf, distanceOf, fault, idOf, numberOf, numberOr, speedOf, textOf, warn } from "./opendrive-values.ts";
+import {
+  addInOrder,
+  choiceOr,
+  cubicOf,
+  distanceOf,
+  fault,
+  idOf,
+  numberOf,
+  numberOr,
+  speedOf,
+  textOf,
+  textOr,
+  warn,
+} from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 const MIN_LENGTH_M = 1e-3;
@@ -23,12 +36,11 @@ function openRoad(r: Reader): boolean {
     return false;
   }
   r.road = emptyRoad(id, lengthM);
-  r.road.name = r.attributes["name"] ?? "";
+  r.road.name = textOr(r, "name", "");
   r.road.rule = choiceOr(r, "rule", ["RHT", "LHT"], "RHT");
-  const junction = r.attributes["junction"];
-  if (junction === undefined)
-    warn(r, "missing", "junction", "the junction's id, or -1", "none", "the road is read as one outside junctions");
-  r.road.junction = junction === undefined || junction === "" || junction === "-1" ? null : junction;
+  const junction = textOr(r, "junction", null);
+  if (junction === null) warn(r, "missing", "junction", "the junction's id, or -1", "none", "the road is read as one outside junctions");
+  r.road.junction = junction === null || junction === "" || junction === "-1" ? null : junction;
   r.places.set(r.road, r.at);
   r.roadIds.set(id, r.road as Road);
   r.roads.push(r.road as Road);
@@ -42,11 +54,16 @@ function lengthOf(r: Reader): number {
   return lengthM;
 }
 
+function openLink(r: Reader, end: "predecessor" | "successor"): void {
+  if (r.road[end] !== null) warn(r, "duplicate", "", `one ${end}`, "a second one", "the later one counts; several ways on need a junction");
+  r.road[end] = readLink(r);
+}
+
 function readLink(r: Reader): RoadLink | null {
   const id = idOf(r, "elementId");
   const kind = choiceOr(r, "elementType", ["road", "junction"], null);
   if (id === null || kind === null) {
-    if (r.attributes["elementType"] === undefined) fault(r, "missing", "elementType", "road or junction", "none");
+    if (r.attributes["elementType"] === undefined) warn(r, "missing", "elementType", "road or junction", "none", "the link is left out");
     return null;
   }
   const link = kind === "junction" ? { kind, id } : readRoadLink(r, id);
@@ -67,7 +84,7 @@ function readRoadLink(r: Reader, id: string): RoadLink | null {
 }
 
 function openType(r: Reader): void {
-  r.roadType = { sM: distanceOf(r, "s"), type: textOf(r, "type"), speedMps: null, country: r.attributes["country"] ?? null };
+  r.roadType = { sM: distanceOf(r, "s"), type: textOf(r, "type"), speedMps: null, country: textOr(r, "country", null) };
   addInOrder(r, r.road.types, r.roadType);
 }
 
@@ -181,16 +198,8 @@ export const roadRule: ElementRule<Reader> = rule({
   children: {
     link: rule({
       children: {
-        predecessor: rule({
-          open: (r) => {
-            r.road.predecessor = readLink(r);
-          },
-        }),
-        successor: rule({
-          open: (r) => {
-            r.road.successor = readLink(r);
-          },
-        }),
+        predecessor: rule({ open: (r) => openLink(r, "predecessor") }),
+        successor: rule({ open: (r) => openLink(r, "successor") }),
       },
     }),
     type: rule({ open: openType, children: { speed: rule({ open: openTypeSpeed }) } }),

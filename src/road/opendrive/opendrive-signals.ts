@@ -1,6 +1,6 @@
 import type { Signal, SignalReference } from "./model.ts";
 import { countRecord, type Building, type Reader, rule } from "./opendrive-build.ts";
-import { choiceOr, claimOr, describingNumber, fault, idOf, integerOf, numberOf, textOf } from "./opendrive-values.ts";
+import { choiceOr, claimOr, describingNumber, fault, idOf, integerOf, numberOf, textOf, textOr } from "./opendrive-values.ts";
 import type { ElementRule } from "./opendrive-xml.ts";
 
 function openSignal(r: Reader): boolean {
@@ -9,7 +9,7 @@ function openSignal(r: Reader): boolean {
   if (id === null) return false;
   const signal: Building<Signal> = {
     id,
-    name: r.attributes["name"] ?? "",
+    name: textOr(r, "name", ""),
     sM: numberOf(r, "s"),
     tM: numberOf(r, "t"),
     zOffsetM: describingNumber(r, "zOffset", 0),
@@ -18,12 +18,12 @@ function openSignal(r: Reader): boolean {
     rollRad: describingNumber(r, "roll", 0),
     isDynamic: claimOr(r, "dynamic", false),
     orientation: choiceOr(r, "orientation", ["+", "-", "none"], "none"),
-    country: r.attributes["country"] ?? "",
-    type: r.attributes["type"] ?? "",
-    subtype: r.attributes["subtype"] ?? "",
+    country: textOr(r, "country", ""),
+    type: textOr(r, "type", ""),
+    subtype: textOr(r, "subtype", ""),
     value: describingNumber(r, "value", null),
-    unit: r.attributes["unit"] ?? "",
-    text: r.attributes["text"] ?? "",
+    unit: textOr(r, "unit", ""),
+    text: textOr(r, "text", ""),
     heightM: describingNumber(r, "height", 0),
     widthM: describingNumber(r, "width", 0),
     validity: [],
@@ -65,7 +65,7 @@ export const signalsRule: ElementRule<Reader> = rule({
         validity: validityRule,
         dependency: rule({
           open: (r) => {
-            if ("dependencies" in r.signal) r.signal.dependencies.push({ id: textOf(r, "id"), type: r.attributes["type"] ?? "" });
+            if ("dependencies" in r.signal) r.signal.dependencies.push({ id: textOf(r, "id"), type: textOr(r, "type", "") });
           },
         }),
       },
@@ -83,7 +83,7 @@ export const controllerRule: ElementRule<Reader> = rule({
       fault(r, "duplicate", "id", "an id of its own for each controller", `a second controller ${JSON.stringify(id)}`);
       return false;
     }
-    r.controller = { id, name: r.attributes["name"] ?? "", sequence: describingNumber(r, "sequence", null), signals: [] };
+    r.controller = { id, name: textOr(r, "name", ""), sequence: describingNumber(r, "sequence", null), signals: [] };
     r.controllerIds.add(id);
     r.controllers.push(r.controller);
     return true;
@@ -91,7 +91,7 @@ export const controllerRule: ElementRule<Reader> = rule({
   children: {
     control: rule({
       open: (r) => {
-        r.controller.signals.push({ id: textOf(r, "signalId"), type: r.attributes["type"] ?? "" });
+        r.controller.signals.push({ id: textOf(r, "signalId"), type: textOr(r, "type", "") });
       },
     }),
   },

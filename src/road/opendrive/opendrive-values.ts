@@ -29,17 +29,31 @@ export function standingAt(r: Cursor, at: number): Cursor {
   return { attributes: {}, at, names: r.names, log: r.log };
 }
 
+/**
+ * A text of the file, to be kept: a copy, as a part of the file's text would keep all of it in memory. Texts of up to 12 characters are
+ * copies already (V8 has no shorter slices).
+ */
+function copied(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+/** A text that may be absent. */
+export function textOr<T>(r: Cursor, name: string, otherwise: T): string | T {
+  const text = r.attributes[name];
+  return text === undefined ? otherwise : copied(text);
+}
+
 /** A text that must be there; empty where it is not, with an error. */
 export function textOf(r: Cursor, name: string): string {
   const text = r.attributes[name];
   if (text === undefined) fault(r, "missing", name, `the attribute ${name}`, "none");
-  return text ?? "";
+  return copied(text ?? "");
 }
 
 /** A text that is not empty; null with an error otherwise. */
 export function idOf(r: Cursor, name: string): string | null {
   const text = r.attributes[name];
-  if (text !== undefined && text !== "") return text;
+  if (text !== undefined && text !== "") return copied(text);
   fault(r, "missing", name, `the attribute ${name}`, text === undefined ? "none" : '""');
   return null;
 }
@@ -87,7 +101,8 @@ export function integerOf(r: Cursor, name: string): number {
 export function choiceOr<T extends string, D>(r: Cursor, name: string, words: readonly T[], otherwise: T | D): T | D {
   const text = r.attributes[name];
   if (text === undefined) return otherwise;
-  if ((words as readonly string[]).includes(text)) return text as T;
+  const word = words.find((candidate) => candidate === text);
+  if (word !== undefined) return word;
   warn(r, "choice", name, words.join(", "), quoted(text), otherwise === null ? "it is left out" : `it is read as ${String(otherwise)}`);
   return otherwise;
 }
