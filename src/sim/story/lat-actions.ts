@@ -27,7 +27,7 @@ export interface ShiftRun {
   /** Exactly one is not NaN. */
   readonly overSec: number;
   readonly overM: number;
-  readonly fromM: number;
+  fromM: number;
   toM: number;
   /** Entity whose place to the side is followed; -1: none. */
   readonly reference: number;

@@ -111,6 +111,10 @@ export interface EntityState {
   towedBy: number;
   isVisible: { graphics: boolean; sensors: boolean; traffic: boolean };
   controllers: { name: string; lateral: boolean; longitudinal: boolean }[];
+  /** What each light shows that an action has set, by name. */
+  readonly lights: Record<string, "on" | "off" | "flashing">;
+  /** Controls that an action holds, by name: pedals 0 to 1, steering wheel in rad, gear number. */
+  readonly overrides: Record<string, number>;
 }
 
 /** Motion of one entity over the tick under way, as far as actions have worked it out; `moveEntities` carries it out and empties it. */

@@ -1,0 +1,189 @@
+/**
+ * The default controller: who is on a road follows the lane, keeping the offset from its centre and the heading towards the road, at the speed that
+ * the longitudinal actions have given; who is off it goes straight ahead in the plane. Everyone stands on the surface of the road.
+ */
+import { turnRad, wrapRad } from "../../core/angle.ts";
+import { asin, atan, cos, sin } from "../../core/dmath.ts";
+import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
+import { placeOf } from "../../road/opendrive/place.ts";
+import { laneCentreTM, laneWidthM } from "../../road/opendrive/point.ts";
+import { junctionChoice } from "./junction-choice.ts";
+import { beginStep, driveTo, nowSec } from "./entity-step.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import type { LateralRun } from "./lat-actions.ts";
+import { copyPlace, findPlace, standFreely, standOnRoad } from "./placing.ts";
+import type { EntitySpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+/** Slower than this, a heading cannot be told from motion. */
+const STILL_MPS = 1e-6;
+const OUT = emptyTravelled();
+const BEFORE = { xM: 0, yM: 0, hRad: 0, speedMps: 0, vxMps: 0, vyMps: 0 };
+
+/**
+ * Carries out the tick that ends now, `dtSec` long (0: the setting up before the first), for all entities: their way, offset or pose as the actions
+ * have worked it out, then their rates by difference. Empties what the actions left.
+ */
+export function moveEntities(world: StoryWorld, dtSec: number): void {
+  const endSec = nowSec(world);
+  const { entities } = world.state;
+  for (let i = 0; i < entities.length; i++) {
+    const entity = entities[i]!;
+    if (entity.isPresent) moveEntity(world, entity, i, dtSec, endSec);
+    beginStep(entity, endSec);
+  }
+}
+
+function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {
+  remember(entity);
+  if (entity.isExternal) {
+    standFreely(world, entity, entity.zM, entity.hRad, Number.NaN, Number.NaN);
+  } else {
+    driveTo(entity, endSec);
+    entity.speedMps = entity.step.speedMps;
+    if (entity.step.isPosed) takePose(world, entity);
+    else if (world.map !== null && entity.guide.road >= 0) followLane(world, entity, index, dtSec, endSec);
+    else goStraight(world, entity, dtSec);
+  }
+  updateRates(entity, entitySpecOf(world, index), dtSec);
+}
+
+function remember(entity: EntityState): void {
+  BEFORE.xM = entity.xM;
+  BEFORE.yM = entity.yM;
+  BEFORE.hRad = entity.hRad;
+  BEFORE.speedMps = entity.isExternal ? speedBefore(entity) : entity.speedMps;
+  BEFORE.vxMps = entity.vxMps;
+  BEFORE.vyMps = entity.vyMps;
+}
+
+/** Of an entity moved from outside, whose speed is already the new one: the last one, from its velocity. */
+function speedBefore(entity: EntityState): number {
+  return entity.vxMps * cos(entity.hRad) + entity.vyMps * sin(entity.hRad);
+}
+
+/** Way of the tick. Timed by ticks the speed at its end counts for all of it, as in the players that step this way; else the true way. */
+function wayOf(world: StoryWorld, entity: EntityState, dtSec: number): number {
+  return world.options.timing === "tick" ? entity.step.speedMps * dtSec : entity.step.wayM;
+}
+
+// ---- on the road ----
+
+function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {
+  const { step, guide } = entity;
+  const map = world.map!;
+  const wayM = wayOf(world, entity, dtSec);
+  const isShifting = !Number.isNaN(step.offsetM);
+  const leanRad = isShifting ? leanOf(entity) : 0;
+  const shiftM = isShifting ? step.offsetM - guide.offsetM : 0;
+  const alongM = isShifting ? alongOf(world, wayM, shiftM, leanRad) : wayM;
+  if (isShifting) guide.offsetM += 0.5 * shiftM;
+  const choice = junctionChoice(world, index);
+  const wasAgainst = entity.isAgainst;
+  const arrival = travel(map, guide, wasAgainst, alongM + step.jumpM, choice, OUT, "lane");
+  copyPlace(OUT.place, guide);
+  entity.isAgainst = OUT.isAgainst;
+  if (OUT.isAgainst !== wasAgainst) turnShift(world, entity);
+  if (isShifting) {
+    guide.offsetM = (OUT.isAgainst === wasAgainst ? 1 : -1) * step.offsetM;
+    const centreM = laneCentreTM(map, guide.road, guide.sM, guide.lane);
+    guide.tM = (Number.isNaN(centreM) ? guide.tM - 0.5 * shiftM - guide.offsetM : centreM) + guide.offsetM;
+    entity.relativeHRad = 0;
+  }
+  entity.odometerM += Math.abs(wayM) - OUT.leftM;
+  if (arrival === "end-of-road" && wayM !== 0) {
+    entity.speedMps = 0;
+    if (Number.isNaN(entity.endOfRoadSinceSec)) entity.endOfRoadSinceSec = endSec;
+  } else if (wayM !== 0) {
+    entity.endOfRoadSinceSec = Number.NaN;
+  }
+  laneAsIs(world, entity);
+  standOnRoad(world, entity, leanRad);
+}
+
+/** The place of an entity from its guide: the lane that it is in. */
+function laneAsIs(world: StoryWorld, entity: EntityState): void {
+  const { guide, place } = entity;
+  const halfM = 0.5 * laneWidthM(world.map!, guide.road, guide.sM, guide.lane);
+  if (Math.abs(guide.offsetM) <= halfM || entity.step.isBroken || entity.speedMps === 0) copyPlace(guide, place);
+  else placeOf(world.map!, guide.road, guide.sM, guide.tM, place);
+}
+
+/** Where the road beyond runs the other way, so do the lengths to the side of the action under way. */
+function turnShift(world: StoryWorld, entity: EntityState): void {
+  const run = (entity.latOwner < 0 ? null : world.state.runs[entity.latOwner]) as LateralRun | null | undefined;
+  if (run?.kind === "lane-change" || run?.kind === "lane-offset") {
+    run.fromM = -run.fromM;
+    run.toM = -run.toM;
+  } else if (run?.kind === "lateral-distance") {
+    run.offsetMps = -run.offsetMps;
+  }
+}
+
+/** Angle of the way to the side: the speed is along the heading, of which the sideways part is known. */
+function leanOf(entity: EntityState): number {
+  const { step } = entity;
+  if (Math.abs(step.speedMps) < STILL_MPS) return 0;
+  const leftMps = entity.isAgainst ? -step.offsetMps : step.offsetMps;
+  return asin(Math.max(-1, Math.min(1, leftMps / step.speedMps)));
+}
+
+/** What of a way goes along the lane while it shifts by `shiftM`. */
+function alongOf(world: StoryWorld, wayM: number, shiftM: number, leanRad: number): number {
+  if (world.options.timing === "tick") return wayM * cos(leanRad);
+  return Math.sign(wayM) * Math.sqrt(Math.max(0, wayM * wayM - shiftM * shiftM));
+}
+
+// ---- off the road ----
+
+function goStraight(world: StoryWorld, entity: EntityState, dtSec: number): void {
+  const { step, guide } = entity;
+  const wayM = wayOf(world, entity, dtSec);
+  const shiftM = Number.isNaN(step.offsetM) ? 0 : step.offsetM - guide.offsetM;
+  const c = cos(entity.hRad);
+  const s = sin(entity.hRad);
+  entity.xM += (wayM + step.jumpM) * c - shiftM * s;
+  entity.yM += (wayM + step.jumpM) * s + shiftM * c;
+  guide.offsetM += shiftM;
+  entity.odometerM += Math.abs(wayM);
+  if (world.map !== null) findPlace(world, entity);
+}
+
+// ---- by pose ----
+
+function takePose(world: StoryWorld, entity: EntityState): void {
+  const { pose } = entity.step;
+  entity.xM = pose.xM;
+  entity.yM = pose.yM;
+  if (!entity.step.isBroken) {
+    const dx = entity.xM - BEFORE.xM;
+    const dy = entity.yM - BEFORE.yM;
+    entity.odometerM += Math.sqrt(dx * dx + dy * dy);
+  }
+  standFreely(world, entity, pose.zM, pose.hRad, pose.pRad, pose.rRad);
+}
+
+// ---- rates ----
+
+/** Velocity along the heading, the rest by difference to the tick before. The wheel angle is that of a bicycle on the same path. */
+function updateRates(entity: EntityState, spec: EntitySpec, dtSec: number): void {
+  if (!entity.isExternal || dtSec === 0) {
+    entity.vxMps = entity.speedMps * cos(entity.hRad);
+    entity.vyMps = entity.speedMps * sin(entity.hRad);
+  } else {
+    entity.vxMps = (entity.xM - BEFORE.xM) / dtSec;
+    entity.vyMps = (entity.yM - BEFORE.yM) / dtSec;
+  }
+  const isKnown = dtSec > 0 && !entity.step.isBroken;
+  entity.yawRateRadps = isKnown ? turnRad(BEFORE.hRad, entity.hRad) / dtSec : 0;
+  entity.accelMps2 = isKnown ? (entity.speedMps - BEFORE.speedMps) / dtSec : 0;
+  entity.axMps2 = isKnown ? (entity.vxMps - BEFORE.vxMps) / dtSec : 0;
+  entity.ayMps2 = isKnown ? (entity.vyMps - BEFORE.vyMps) / dtSec : 0;
+  entity.wheelAngleRad = wheelAngleOf(entity, spec);
+}
+
+function wheelAngleOf(entity: EntityState, spec: EntitySpec): number {
+  if (spec.axles === null || Math.abs(entity.speedMps) < STILL_MPS) return 0;
+  const angle = atan(((spec.axles.frontXM - spec.axles.rearXM) * entity.yawRateRadps) / entity.speedMps);
+  return wrapRad(Math.max(-spec.axles.maxSteeringRad, Math.min(spec.axles.maxSteeringRad, angle)));
+}

@@ -1,0 +1,51 @@
+import { wrapRad } from "../../core/angle.ts";
+import { asin, atan2, cos, sin } from "../../core/dmath.ts";
+
+/** Heading, pitch and roll: turned about z, then the new y, then the new x (ISO 8855, ASAM OpenSCENARIO XML 1.3 section 6.3). */
+export interface Angles {
+  hRad: number;
+  pRad: number;
+  rRad: number;
+}
+
+/**
+ * Writes the orientation that comes of turning by (h, p, r) in the frame that `base` already is turned to: the product of the two rotations, read
+ * as angles again. Headings lie in (-pi, pi].
+ */
+export function composeAngles(base: Angles, hRad: number, pRad: number, rRad: number, out: Angles): void {
+  if (base.pRad === 0 && base.rRad === 0) {
+    out.hRad = wrapRad(base.hRad + hRad);
+    out.pRad = pRad;
+    out.rRad = rRad;
+    return;
+  }
+  // Columns of the inner rotation: where its x, y and z axes point in the base frame.
+  const ch = cos(hRad);
+  const sh = sin(hRad);
+  const cp = cos(pRad);
+  const sp = sin(pRad);
+  const cr = cos(rRad);
+  const sr = sin(rRad);
+  const xx = ch * cp;
+  const xy = sh * cp;
+  const xz = -sp;
+  const yz = cp * sr;
+  const zz = cp * cr;
+  const yx = ch * sp * sr - sh * cr;
+  const yy = sh * sp * sr + ch * cr;
+  const zx = ch * sp * cr + sh * sr;
+  const zy = sh * sp * cr - ch * sr;
+  // Rows of the base rotation without its heading, which only adds.
+  const cb = cos(base.pRad);
+  const sb = sin(base.pRad);
+  const cq = cos(base.rRad);
+  const sq = sin(base.rRad);
+  const forward = cb * xx + sb * sq * xy + sb * cq * xz;
+  const left = cq * xy - sq * xz;
+  const upX = -sb * xx + cb * sq * xy + cb * cq * xz;
+  const upY = -sb * yx + cb * sq * yy + cb * cq * yz;
+  const upZ = -sb * zx + cb * sq * zy + cb * cq * zz;
+  out.hRad = wrapRad(base.hRad + atan2(left, forward));
+  out.pRad = asin(Math.max(-1, Math.min(1, -upX)));
+  out.rRad = atan2(upY, upZ);
+}

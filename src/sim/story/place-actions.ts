@@ -1,0 +1,71 @@
+/** Actions that are done at once and change where an entity is, or whether it is there (ASAM OpenSCENARIO XML 1.3). */
+import { beginStep, nowSec } from "./entity-step.ts";
+import type { PlannedAction } from "./plan.ts";
+import { copyPlace } from "./placing.ts";
+import { emptyResolved, resolvePosition } from "./positions.ts";
+import { refusal } from "./refusal.ts";
+import type { GlobalActionSpec, PositionSpec, PrivateActionSpec } from "./spec.ts";
+import type { StoryWorld } from "./state.ts";
+
+const AT = emptyResolved();
+
+type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
+type GlobalOf<K extends GlobalActionSpec["kind"]> = Extract<GlobalActionSpec, { kind: K }>;
+
+/** TeleportAction: the actor is there at once, and in the world from then on. Its speed stays. */
+export function teleport(world: StoryWorld, action: PlannedAction): void {
+  putAt(world, action.actor, (action.spec as PrivateOf<"teleport">).position);
+}
+
+/** Puts an entity at a position, and lets it follow the lane it is on from there. */
+export function putAt(world: StoryWorld, index: number, position: PositionSpec): void {
+  const entity = world.state.entities[index]!;
+  resolvePosition(world, position, entity.isPresent ? index : null, AT);
+  entity.isPresent = true;
+  entity.endOfRoadSinceSec = Number.NaN;
+  entity.xM = AT.xM;
+  entity.yM = AT.yM;
+  entity.zM = AT.zM;
+  entity.hRad = AT.hRad;
+  entity.pRad = AT.pRad;
+  entity.rRad = AT.rRad;
+  copyPlace(AT.place, entity.place);
+  copyPlace(AT.place, entity.guide);
+  if (!AT.isOnRoad) entity.guide.road = -1;
+  entity.isAgainst = AT.isAgainst;
+  entity.relativeHRad = AT.relativeHRad;
+  entity.step.isBroken = true;
+  entity.step.isPosed = false;
+}
+
+/** VisibilityAction. */
+export function setVisibility(world: StoryWorld, action: PlannedAction): void {
+  const { graphics, sensors, traffic } = action.spec as PrivateOf<"visibility">;
+  const { isVisible } = world.state.entities[action.actor]!;
+  isVisible.graphics = graphics;
+  isVisible.sensors = sensors;
+  isVisible.traffic = traffic;
+}
+
+/** AddEntityAction: a stranger to the world comes in; one that is there already stays where it is. */
+export function addEntity(world: StoryWorld, action: PlannedAction): void {
+  const spec = action.spec as GlobalOf<"add-entity">;
+  const index = indexOf(world, spec.entity, "AddEntityAction");
+  if (!world.state.entities[index]!.isPresent) putAt(world, index, spec.position);
+}
+
+/** DeleteEntityAction: it is gone, with its speed; added again, it comes in standing. */
+export function deleteEntity(world: StoryWorld, action: PlannedAction): void {
+  const entity = world.state.entities[indexOf(world, (action.spec as GlobalOf<"delete-entity">).entity, "DeleteEntityAction")]!;
+  entity.isPresent = false;
+  entity.speedMps = 0;
+  entity.odometerM = 0;
+  entity.collisions = "";
+  beginStep(entity, nowSec(world));
+}
+
+function indexOf(world: StoryWorld, name: string, element: string): number {
+  const index = world.plan.entityIndex.get(name);
+  if (index === undefined) throw refusal(element, "an entity of the scenario", JSON.stringify(name), "", "RDV_SCENARIO_REFERENCE");
+  return index;
+}

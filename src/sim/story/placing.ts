@@ -1,0 +1,77 @@
+/** Putting an entity somewhere: pose from its place on the road, place from its pose. */
+import { turnRad, wrapRad } from "../../core/angle.ts";
+import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
+import { emptyRoadPoint, laneAtTM, pointAt } from "../../road/opendrive/point.ts";
+import { composeAngles, type Angles } from "./orientation.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+const PI = 3.141592653589793;
+const POINT = emptyRoadPoint();
+const ANGLES: Angles = { hRad: 0, pRad: 0, rRad: 0 };
+const ANY = { snap: "any" } as const;
+
+/** Copies a place. */
+export function copyPlace(from: RoadPlace, to: RoadPlace): void {
+  to.road = from.road;
+  to.lane = from.lane;
+  to.sM = from.sM;
+  to.tM = from.tM;
+  to.offsetM = from.offsetM;
+}
+
+/** Stands the entity on the road's surface at its guide, turned from the way it faces by its relative heading and by `leanRad`. */
+export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: number): void {
+  const { guide } = entity;
+  pointAt(world.map!, guide.road, guide.sM, guide.tM, POINT);
+  entity.xM = POINT.xM;
+  entity.yM = POINT.yM;
+  entity.zM = POINT.zM;
+  composeAngles(POINT, (entity.isAgainst ? PI : 0) + entity.relativeHRad + leanRad, 0, 0, ANGLES);
+  entity.hRad = ANGLES.hRad;
+  entity.pRad = ANGLES.pRad;
+  entity.rRad = ANGLES.rRad;
+}
+
+/**
+ * Finds the place of an entity whose x and y are set, and sets its heading and what else is given; z, pitch and roll where NaN are those of the
+ * road. On a lane it follows that lane from here on, else it is free.
+ */
+export function standFreely(world: StoryWorld, entity: EntityState, zM: number, hRad: number, pRad: number, rRad: number): void {
+  const { map } = world;
+  entity.hRad = wrapRad(hRad);
+  findPlace(world, entity);
+  const { place, guide } = entity;
+  if (map === null || place.road < 0) {
+    entity.zM = Number.isNaN(zM) ? 0 : zM;
+    entity.pRad = Number.isNaN(pRad) ? 0 : pRad;
+    entity.rRad = Number.isNaN(rRad) ? 0 : rRad;
+    guide.road = -1;
+    return;
+  }
+  pointAt(map, place.road, place.sM, place.tM, POINT);
+  entity.isAgainst = Math.abs(turnRad(POINT.hRad, entity.hRad)) > PI / 2;
+  entity.relativeHRad = turnRad(POINT.hRad + (entity.isAgainst ? PI : 0), entity.hRad);
+  composeAngles(POINT, turnRad(POINT.hRad, entity.hRad), 0, 0, ANGLES);
+  entity.zM = Number.isNaN(zM) ? POINT.zM : zM;
+  entity.pRad = Number.isNaN(pRad) ? ANGLES.pRad : pRad;
+  entity.rRad = Number.isNaN(rRad) ? ANGLES.rRad : rRad;
+  if (laneAtTM(map, place.road, place.sM, place.tM) === 0) guide.road = -1;
+  else copyPlace(place, guide);
+}
+
+/** The nearest place on the roads, beginning with the road it was on. */
+export function findPlace(world: StoryWorld, entity: EntityState): void {
+  const { place } = entity;
+  if (world.map === null) return;
+  locate(world.map, entity.xM, entity.yM, Number.NaN, place.road >= 0 ? place : null, place, ANY);
+}
+
+/** Puts an entity on a place of the road, facing increasing s or against it. */
+export function putOnRoad(world: StoryWorld, entity: EntityState, place: RoadPlace, isAgainst: boolean, relativeHRad: number): void {
+  copyPlace(place, entity.guide);
+  copyPlace(place, entity.place);
+  if (place.lane === 0) placeOf(world.map!, place.road, place.sM, place.tM, entity.place);
+  entity.isAgainst = isAgainst;
+  entity.relativeHRad = relativeHRad;
+  standOnRoad(world, entity, 0);
+}
