@@ -19,7 +19,12 @@ const MAX_OF_ONE_RULE = 50;
  * Checks a file by every rule of its standard that holds for the version it names. `roadOf` finds the map that a scenario names, for the
  * rules that compare the two; it is asked once the scenario is known to be one. Schema validity is checked elsewhere: `xsd.ts`.
  */
-export function checkRules(bytes: Uint8Array, file: string, standard: Standard, roadOf: (root: XmlElement) => XmlElement | null): RuleCheck {
+export function checkRules(
+  bytes: Uint8Array,
+  file: string,
+  standard: Standard,
+  roadOf: (root: XmlElement) => XmlElement | null,
+): RuleCheck {
   const { root, problems } = readTree(bytes, file);
   if (root === null) return { problems: problems.map((p) => ofUnreadable(p, standard)), root, version: null };
   const version = versionOf(root, standard);

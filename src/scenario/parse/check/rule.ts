@@ -1,6 +1,8 @@
 import type { ErrorCode, Problem } from "../../../core/errors.ts";
 import type { XmlElement } from "./xml-tree.ts";
 
+const MAX_SHOWN = 200;
+
 export type Standard = "xosc" | "xodr";
 
 /** Version of the standard that a file says it follows. */
@@ -61,13 +63,19 @@ function isBefore(a: Version, b: Version): boolean {
 /** The problem that a violation is, with the rule's id where the hint stands. */
 export function problemOf(rule: Rule, file: string, v: Violation): RuleProblem {
   const path = v.attribute === "" ? nameOf(v.at) : `${nameOf(v.at)}.${v.attribute}`;
-  const { expected, found } = v;
+  const [expected, found] = [shown(v.expected), shown(v.found)];
   const place = { file, line: v.at.line, column: v.at.column, path };
   return { code: rule.code, severity: rule.severity, ...place, expected, found, hint: rule.id, rule: rule.id };
+}
+
+/** Text that may come from the file, fit for a message: no control characters, of bounded length. */
+function shown(text: string): string {
+  const plain = text.replace(/\p{C}/gu, "?");
+  return plain.length > MAX_SHOWN ? `${plain.slice(0, MAX_SHOWN - 3)}...` : plain;
 }
 
 /** `road[12]`, `Event[brake]`: an element and what it is called. */
 function nameOf(element: XmlElement): string {
   const name = element.attributes.get("id") ?? element.attributes.get("name");
-  return name === undefined ? element.name : `${element.name}[${name.slice(0, 60)}]`;
+  return shown(name === undefined ? element.name : `${element.name}[${name.slice(0, 60)}]`);
 }

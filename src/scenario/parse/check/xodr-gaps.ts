@@ -17,10 +17,11 @@ export const XODR_GAP_RULE: Rule = {
 };
 
 /** The drivable types of the OpenDRIVE specification, annex on the smoothness of lanes. */
-const SMOOTH = new Set([
-  ...["driving", "entry", "exit", "onRamp", "offRamp", "connectingRamp", "slipLane", "biking", "border", "stop", "restricted"],
-  ...["HOV", "bidirectional", "bus", "mwyEntry", "mwyExit", "roadWorks", "taxi"],
-]);
+const SMOOTH = new Set(
+  "driving entry exit onRamp offRamp connectingRamp slipLane biking border stop restricted HOV bidirectional bus mwyEntry mwyExit roadWorks taxi".split(
+    " ",
+  ),
+);
 
 interface Point {
   readonly xM: number;
@@ -109,7 +110,11 @@ function edgesOfLaneM(section: SectionRow, lane: LaneRow, dsM: number): number[]
 
 /** Jumps of the reference line, of the lane offset and of a lane's width inside a road. */
 function gapsInside(road: RoadRow): Violation[] {
-  return [...gapsOfLine(road), ...jumpsOf(road.laneOffset), ...road.sections.flatMap((s) => s.lanes.filter((l) => SMOOTH.has(l.type)).flatMap((l) => jumpsOf(l.width)))];
+  return [
+    ...gapsOfLine(road),
+    ...jumpsOf(road.laneOffset),
+    ...road.sections.flatMap((s) => s.lanes.filter((l) => SMOOTH.has(l.type)).flatMap((l) => jumpsOf(l.width))),
+  ];
 }
 
 function gapsOfLine(road: RoadRow): Violation[] {
@@ -120,7 +125,9 @@ function gapsOfLine(road: RoadRow): Violation[] {
     if (i === 0) return [];
     pointOnGeometry(line, i - 1, line.startM[i - 1]! + line.lengthM[i - 1]!, end);
     const gapM = distanceM(end, { xM: line.xM[i]!, yM: line.yM[i]! });
-    return gapM > GAP_TOLERANCE_M ? [violation(element, "", "a start at the end of the geometry before", `a gap of ${gapM.toFixed(3)} m`)] : [];
+    return gapM > GAP_TOLERANCE_M
+      ? [violation(element, "", "a start at the end of the geometry before", `a gap of ${gapM.toFixed(3)} m`)]
+      : [];
   });
 }
 
@@ -128,6 +135,8 @@ function jumpsOf(pieces: RoadRow["laneOffset"]): Violation[] {
   return pieces.flatMap((piece, i) => {
     const before = pieces[i - 1];
     const jumpM = before === undefined ? 0 : Math.abs(piece.coefficients[0] - shifted(before, piece.sM - before.sM)[0]);
-    return jumpM > GAP_TOLERANCE_M ? [violation(piece.element, "a", "a value that goes on from the one before", `a jump of ${jumpM.toFixed(3)} m`)] : [];
+    return jumpM > GAP_TOLERANCE_M
+      ? [violation(piece.element, "a", "a value that goes on from the one before", `a jump of ${jumpM.toFixed(3)} m`)]
+      : [];
   });
 }

@@ -15,7 +15,13 @@ export const GAP_TOLERANCE_M = 0.01;
 /** Largest offset of a polynomial's start that is taken for rounding. */
 const START_TOLERANCE = 1e-6;
 
-function rule(name: string, since: Rule["since"], severity: Rule["severity"], text: string, check: (file: CheckedFile) => Violation[]): Rule {
+function rule(
+  name: string,
+  since: Rule["since"],
+  severity: Rule["severity"],
+  text: string,
+  check: (file: CheckedFile) => Violation[],
+): Rule {
   const id = `asam.net:xodr:${since.major}.${since.minor}.0:road.geometry.${name}`;
   return { id, standard: "xodr", since, severity, code: "RDV_ROAD_GEOMETRY", text, check };
 }
@@ -23,10 +29,18 @@ function rule(name: string, since: Rule["since"], severity: Rule["severity"], te
 /** What the standard demands of reference lines. What is a matter of accuracy is a warning. */
 export const XODR_GEOMETRY_RULES: readonly Rule[] = [
   rule("elem_asc_order", V14, "error", "The geometries of a road stand in ascending order of s.", notAscending),
-  rule("contact_point", V17, "warning", "Roads that are linked meet at their contact points.", openContacts),
-  rule("paramPoly3.valid_parameters", V17, "error", "A paramPoly3 starts at its own origin along its own axis: aU, aV and bV are 0, bU is positive.", badStarts),
+  rule("contact_point", V17, "warning", "Roads that are linked outside junctions meet at their contact points.", openContacts),
+  rule(
+    "paramPoly3.valid_parameters",
+    V17,
+    "error",
+    "A paramPoly3 starts at its own origin along its own axis: aU, aV and bV are 0, bU is positive.",
+    badStarts,
+  ),
   rule("parampoly3.length_match", V17, "warning", "The length of a paramPoly3 is that of its curve.", (f) => wrongLengths(f, null)),
-  rule("parampoly3.arclength_range", V17, "warning", "With pRange arcLength, p runs from 0 to the length.", (f) => wrongLengths(f, "arcLength")),
+  rule("parampoly3.arclength_range", V17, "warning", "With pRange arcLength, p runs from 0 to the length.", (f) =>
+    wrongLengths(f, "arcLength"),
+  ),
   rule("parampoly3.normalized_range", V17, "warning", "With pRange normalized, p runs from 0 to 1.", (f) => wrongLengths(f, "normalized")),
 ];
 
@@ -35,7 +49,9 @@ function notAscending({ root }: CheckedFile): Violation[] {
     geometry.flatMap((element, i) => {
       const before = geometry[i - 1];
       const isWrong = before !== undefined && numberOf(element, "s") < numberOf(before, "s");
-      return isWrong ? [violation(element, "s", `at least ${textOf(before, "s")}, that of the geometry before`, textOf(element, "s") ?? "")] : [];
+      return isWrong
+        ? [violation(element, "s", `at least ${textOf(before, "s")}, that of the geometry before`, textOf(element, "s") ?? "")]
+        : [];
     }),
   );
 }
@@ -71,7 +87,14 @@ function wrongLengths(file: CheckedFile, range: "arcLength" | "normalized" | nul
 
 /** Length of a paramPoly3 for p from 0 to `end`, m, by Simpson's rule. */
 function curveLengthM(poly: XmlElement, end: number): number {
-  const [bU, cU, dU, bV, cV, dV] = ["bU", "cU", "dU", "bV", "cV", "dV"].map((name) => numberOf(poly, name)) as [number, number, number, number, number, number];
+  const [bU, cU, dU, bV, cV, dV] = ["bU", "cU", "dU", "bV", "cV", "dV"].map((name) => numberOf(poly, name)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const parts = 512;
   let sum = 0;
   for (let i = 0; i <= parts; i++) {
@@ -83,18 +106,26 @@ function curveLengthM(poly: XmlElement, end: number): number {
   return (sum * end) / parts / 3;
 }
 
+/** Outside junctions: a connecting road may have its reference line along any edge of the lanes it connects. */
 function openContacts({ root }: CheckedFile): Violation[] {
   const { roads, roadById } = netOf(root);
   return roads.flatMap((road) =>
     (["start", "end"] as const).flatMap((end) => {
       const link = end === "start" ? road.predecessor : road.successor;
       const other = link?.kind === "road" ? roadById.get(link.id) : undefined;
-      if (link === null || other === undefined || link.contact === null) return [];
+      if (link === null || other === undefined || link.contact === null || road.junction !== null || other.junction !== null) return [];
       const [here, there] = [roadEndPoint(road, end), roadEndPoint(other, link.contact)];
       if (here === null || there === null) return [];
       const gapM = distanceM(here, there);
       if (!(gapM > GAP_TOLERANCE_M)) return [];
-      return [violation(link.element, "", `the ${link.contact} of road ${other.id} at the ${end} of road ${road.id}`, `a distance of ${gapM.toFixed(3)} m`)];
+      return [
+        violation(
+          link.element,
+          "",
+          `the ${link.contact} of road ${other.id} at the ${end} of road ${road.id}`,
+          `a distance of ${gapM.toFixed(3)} m`,
+        ),
+      ];
     }),
   );
 }
@@ -132,7 +163,13 @@ const MAX_LENGTH_M = 1e6;
 const MAX_CURVATURE_PER_M = 10;
 
 function geometryOf(element: XmlElement): Geometry | null {
-  const [sM, xM, yM, hdgRad, lengthM] = ["s", "x", "y", "hdg", "length"].map((name) => numberOf(element, name)) as [number, number, number, number, number];
+  const [sM, xM, yM, hdgRad, lengthM] = ["s", "x", "y", "hdg", "length"].map((name) => numberOf(element, name)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const shape = shapeOf(element);
   const isSound = [sM, xM, yM, hdgRad].every(Number.isFinite) && lengthM > 0 && lengthM <= MAX_LENGTH_M;
   return isSound && shape !== null ? { sM, xM, yM, hdgRad, lengthM, ...shape } : null;

@@ -66,7 +66,14 @@ function sharedEnds(file: CheckedFile): Violation[] {
       const known = users.get(end) ?? new Set();
       users.set(end, known);
       if (known.size === 1 && !known.has(road.id))
-        found.push(violation(link.element, "", `a junction, as road ${[...known].join()} is linked to the ${link.contact} of road ${link.id} too`, "a direct link"));
+        found.push(
+          violation(
+            link.element,
+            "",
+            `a junction, as road ${[...known].join()} is linked to the ${link.contact} of road ${link.id} too`,
+            "a direct link",
+          ),
+        );
       known.add(road.id);
     }
   }
@@ -87,7 +94,9 @@ function connectingAsIncoming(file: CheckedFile): Violation[] {
   return connectionsOf(file).flatMap(({ connection }) => {
     const junction = roadById.get(connection.incoming)?.junction ?? null;
     if (junction === null) return [];
-    return [violation(connection.element, "incomingRoad", "a road outside junctions", `road ${connection.incoming} of junction ${junction}`)];
+    return [
+      violation(connection.element, "incomingRoad", "a road outside junctions", `road ${connection.incoming} of junction ${junction}`),
+    ];
   });
 }
 
@@ -98,7 +107,9 @@ function repeatedConnections(file: CheckedFile, keyOf: (connection: ConnectionRo
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     if (count !== 2) return [];
-    return [violation(connection.element, "", `one connection of road ${connection.incoming} by road ${connection.connecting}`, "another one")];
+    return [
+      violation(connection.element, "", `one connection of road ${connection.incoming} by road ${connection.connecting}`, "another one"),
+    ];
   });
 }
 
@@ -106,11 +117,15 @@ function linksAgainstTraffic(file: CheckedFile): Violation[] {
   const { junctions } = netOf(file.root);
   const direct = new Set(junctions.filter((junction) => junction.type === "direct").map((junction) => junction.element));
   const ofDirect = new Set([...direct].flatMap((junction) => junction.children.flatMap((connection) => connection.children)));
-  return laneLinksOf(netOf(file.root)).flatMap(({ element, how, to }) => {
-    if (how !== "junction" || ofDirect.has(element) || !isDrivable(to.lane)) return [];
-    const runs = runsAlong(to.road, to.lane);
-    if (runs === null || runs === (to.end === "start")) return [];
-    return [violation(element, "to", "a lane that leads into the connecting road", `lane ${to.lane.id}, which leads out of it`)];
+  return laneLinksOf(netOf(file.root)).flatMap(({ element, how, from, to }) => {
+    if (how !== "junction" || ofDirect.has(element) || !isDrivable(to.lane) || !isDrivable(from.lane)) return [];
+    const leadsIn = runsAlong(to.road, to.lane) !== (to.end === "end");
+    const comesOut = runsAlong(from.road, from.lane) !== (from.end === "start");
+    if (leadsIn && comesOut) return [];
+    const wrong = leadsIn
+      ? `lane ${from.lane.id}, which leads away from the junction`
+      : `lane ${to.lane.id}, which leads out of the connecting road`;
+    return [violation(element, leadsIn ? "from" : "to", "a link in the direction of traffic", wrong)];
   });
 }
 

@@ -98,10 +98,11 @@ export function runsAlong(road: RoadRow, lane: LaneRow): boolean | null {
 }
 
 /** Types of lane on which something with wheels and a direction drives. */
-const DRIVABLE = new Set([
-  ...["driving", "entry", "exit", "onRamp", "offRamp", "connectingRamp", "slipLane", "biking", "bus", "taxi", "HOV", "restricted"],
-  ...["bidirectional", "mwyEntry", "mwyExit", "shared", "stop"],
-]);
+const DRIVABLE = new Set(
+  "driving entry exit onRamp offRamp connectingRamp slipLane biking bus taxi HOV restricted bidirectional mwyEntry mwyExit shared stop".split(
+    " ",
+  ),
+);
 
 export function isDrivable(lane: LaneRow): boolean {
   return DRIVABLE.has(lane.type);

@@ -17,13 +17,51 @@ function rule(version: "1.4.0" | "1.7.0", name: string, code: Rule["code"], text
 
 /** What the standard demands of lanes and of the links between them. */
 export const XODR_LANE_RULES: readonly Rule[] = [
-  rule("1.7.0", "lane.level_true_one_side", "RDV_STANDARD_RULE", "Outside a lane with level=true all lanes have it, and so have the lanes it continues in.", mixedLevel),
-  rule("1.7.0", "lane.access.no_mix_of_deny_or_allow", "RDV_STANDARD_RULE", "Access rules of a lane at one place either all allow or all deny.", mixedAccess),
-  rule("1.4.0", "lane.border.overlap_with_inner_lanes", "RDV_ROAD_GEOMETRY", "The border of a lane does not cross that of the lane inside it.", crossingBorders),
-  rule("1.4.0", "lane.link.lanes_across_lane_sections", "RDV_STANDARD_RULE", "A lane that goes on in the next lane section is linked in both directions.", oneSidedLinks),
-  rule("1.7.0", "lane.link.zero_width_at_start", "RDV_STANDARD_RULE", "A lane of width 0 at the start of its section has no predecessor.", (f) => linkedAtZero(f, "start")),
-  rule("1.7.0", "lane.link.zero_width_at_end", "RDV_STANDARD_RULE", "A lane of width 0 at the end of its section has no successor.", (f) => linkedAtZero(f, "end")),
-  rule("1.4.0", "lane.link.new_lane_appear", "RDV_STANDARD_RULE", "Where a lane appears, only the continuing lane is linked to the original one.", linkedNewLanes),
+  rule(
+    "1.7.0",
+    "lane.level_true_one_side",
+    "RDV_STANDARD_RULE",
+    "Outside a lane with level=true all lanes have it, and so have the lanes it continues in.",
+    mixedLevel,
+  ),
+  rule(
+    "1.7.0",
+    "lane.access.no_mix_of_deny_or_allow",
+    "RDV_STANDARD_RULE",
+    "Access rules of a lane at one place either all allow or all deny.",
+    mixedAccess,
+  ),
+  rule(
+    "1.4.0",
+    "lane.border.overlap_with_inner_lanes",
+    "RDV_ROAD_GEOMETRY",
+    "The border of a lane does not cross that of the lane inside it.",
+    crossingBorders,
+  ),
+  rule(
+    "1.4.0",
+    "lane.link.lanes_across_lane_sections",
+    "RDV_STANDARD_RULE",
+    "A lane that goes on in the next lane section is linked in both directions.",
+    oneSidedLinks,
+  ),
+  rule(
+    "1.7.0",
+    "lane.link.zero_width_at_start",
+    "RDV_STANDARD_RULE",
+    "A lane of width 0 at the start of its section has no predecessor.",
+    (f) => linkedAtZero(f, "start"),
+  ),
+  rule("1.7.0", "lane.link.zero_width_at_end", "RDV_STANDARD_RULE", "A lane of width 0 at the end of its section has no successor.", (f) =>
+    linkedAtZero(f, "end"),
+  ),
+  rule(
+    "1.4.0",
+    "lane.link.new_lane_appear",
+    "RDV_STANDARD_RULE",
+    "Where a lane appears, only the continuing lane is linked to the original one.",
+    linkedNewLanes,
+  ),
 ];
 
 function* sectionsOf(file: CheckedFile): Generator<{ road: RoadRow; section: SectionRow; index: number }> {
@@ -118,12 +156,16 @@ function oneSidedLinks(file: CheckedFile): Violation[] {
       for (const id of lane.successors) {
         const next = laneById(after, id);
         if (next !== undefined && !next.predecessors.includes(lane.id))
-          found.push(violation(lane.element, "link", `lane ${id} of the next section to have predecessor ${lane.id}`, list(next.predecessors)));
+          found.push(
+            violation(lane.element, "link", `lane ${id} of the next section to have predecessor ${lane.id}`, list(next.predecessors)),
+          );
       }
       for (const id of lane.predecessors) {
         const last = laneById(before, id);
         if (last !== undefined && !last.successors.includes(lane.id))
-          found.push(violation(lane.element, "link", `lane ${id} of the section before to have successor ${lane.id}`, list(last.successors)));
+          found.push(
+            violation(lane.element, "link", `lane ${id} of the section before to have successor ${lane.id}`, list(last.successors)),
+          );
       }
     }
   }
@@ -150,7 +192,8 @@ function linkedAtZero(file: CheckedFile, end: "start" | "end"): Violation[] {
   for (const { road, section } of sectionsOf(file)) {
     for (const lane of section.lanes) {
       const ids = end === "start" ? lane.predecessors : lane.successors;
-      if (ids.length > 0 && isZeroAt({ road, section, lane, end })) found.push(violation(lane.element, name, "none, as its width is 0 there", list(ids)));
+      if (ids.length > 0 && isZeroAt({ road, section, lane, end }))
+        found.push(violation(lane.element, name, "none, as its width is 0 there", list(ids)));
     }
   }
   for (const { element, how, from, to } of laneLinksOf(netOf(file.root))) {

@@ -15,22 +15,53 @@ function rule(name: string, since: Version, text: string, check: (file: CheckedF
 /** Rules of objects, signals and profiles: what redrive does not drive by, so that breaking one is a warning. */
 export const XODR_OBJECT_RULES: readonly Rule[] = [
   rule("road.lanes.lane_offset.no_offset_if_border_defined", V14, "A road whose lanes have borders has no laneOffset.", offsetWithBorder),
-  rule("road.cross_section_surface.no_shape_superelevation", V18, "A crossSectionSurface stands without shape and superelevation.", mixedSurface),
+  rule(
+    "road.cross_section_surface.no_shape_superelevation",
+    V18,
+    "A crossSectionSurface stands without shape and superelevation.",
+    mixedSurface,
+  ),
   rule("junctions.priority.high_and_low_attrib", V17, "A priority of a junction names both roads.", halfPriority),
   rule("road.object.orientation", V17, "An object states the direction it is valid for.", (f) => lacking(f, "object", "orientation")),
   rule("road.object.circular_vs_angular", V17, "An object has a radius, or a length and a width.", twoShapes),
-  rule("road.object.attributes", V17, "An object has parts of its type only: borders a traffic island, access rules a parking space.", foreignParts),
-  rule("road.object.outline.outline_followed_by_corner", V17, "An outline has corners.", (f) => tooFew(f, "outline", ["cornerRoad", "cornerLocal", "curveLocal"], 1)),
-  rule("road.corner_road.element_min_amount", V17, "An outline with cornerRoad has at least two.", (f) => single(f, "outline", "cornerRoad")),
-  rule("road.corner_local.element_min_amount", V17, "An outline with cornerLocal has at least two.", (f) => single(f, "outline", "cornerLocal")),
-  rule("road.object.skeleton.polyline_followed_by_vertex", V18, "A polyline has vertices.", (f) => tooFew(f, "polyline", ["vertexRoad", "vertexLocal"], 1)),
-  rule("road.object.skeleton.vertex_road.element_min_amount", V18, "A polyline with vertexRoad has at least two.", (f) => single(f, "polyline", "vertexRoad")),
-  rule("road.object.skeleton.vertex_local.element_min_amount", V18, "A polyline with vertexLocal has at least two.", (f) => single(f, "polyline", "vertexLocal")),
-  rule("road.object.marking.no_cornerreference_if_no_outline", V17, "A cornerReference of a marking names a corner of the object's outlines.", lostCorners),
+  rule(
+    "road.object.attributes",
+    V17,
+    "An object has parts of its type only: borders a traffic island, access rules a parking space.",
+    foreignParts,
+  ),
+  rule("road.object.outline.outline_followed_by_corner", V17, "An outline has corners.", (f) =>
+    tooFew(f, "outline", ["cornerRoad", "cornerLocal", "curveLocal"], 1),
+  ),
+  rule("road.corner_road.element_min_amount", V17, "An outline with cornerRoad has at least two.", (f) =>
+    single(f, "outline", "cornerRoad"),
+  ),
+  rule("road.corner_local.element_min_amount", V17, "An outline with cornerLocal has at least two.", (f) =>
+    single(f, "outline", "cornerLocal"),
+  ),
+  rule("road.object.skeleton.polyline_followed_by_vertex", V18, "A polyline has vertices.", (f) =>
+    tooFew(f, "polyline", ["vertexRoad", "vertexLocal"], 1),
+  ),
+  rule("road.object.skeleton.vertex_road.element_min_amount", V18, "A polyline with vertexRoad has at least two.", (f) =>
+    single(f, "polyline", "vertexRoad"),
+  ),
+  rule("road.object.skeleton.vertex_local.element_min_amount", V18, "A polyline with vertexLocal has at least two.", (f) =>
+    single(f, "polyline", "vertexLocal"),
+  ),
+  rule(
+    "road.object.marking.no_cornerreference_if_no_outline",
+    V17,
+    "A cornerReference of a marking names a corner of the object's outlines.",
+    lostCorners,
+  ),
   rule("road.object.borders.useCompleteOutline_true", V17, "A border of a whole outline has no cornerReference.", (f) => borders(f, true)),
-  rule("road.object.borders.useCompleteOutline_false", V17, "A border of a part of an outline has at least two cornerReferences.", (f) => borders(f, false)),
+  rule("road.object.borders.useCompleteOutline_false", V17, "A border of a part of an outline has at least two cornerReferences.", (f) =>
+    borders(f, false),
+  ),
   rule("road.signal.reference.used_for_signals_only", V17, "A signalReference names a signal.", lostSignals),
-  rule("road.signal.boards.multi_board_have_sub_boards", V18, "A multi board has a static board and a variable one.", (f) => multiBoards(f, false)),
+  rule("road.signal.boards.multi_board_have_sub_boards", V18, "A multi board has a static board and a variable one.", (f) =>
+    multiBoards(f, false),
+  ),
   rule("road.signal.boards.multi_board_use_dynamic_true", V18, "A multi board is dynamic.", (f) => multiBoards(f, true)),
 ];
 
@@ -106,14 +137,16 @@ function lostCorners(file: CheckedFile): Violation[] {
   });
 }
 
+/** Where a border does not say whether it follows the whole outline, one reference alone is wrong either way. */
 function borders(file: CheckedFile, isWhole: boolean): Violation[] {
   return objectsOf(file)
     .flatMap((object) => at(object, "borders/border"))
-    .filter((border) => (textOf(border, "useCompleteOutline") === "true") === isWhole && textOf(border, "useCompleteOutline") !== null)
     .flatMap((border) => {
+      const whole = textOf(border, "useCompleteOutline");
       const count = childrenOf(border, "cornerReference").length;
-      if (isWhole ? count === 0 : count >= 2) return [];
-      return [violation(border, "", isWhole ? "no cornerReference" : "at least two cornerReferences", String(count))];
+      if (isWhole) return whole === "true" && count > 0 ? [violation(border, "", "no cornerReference", String(count))] : [];
+      const isWrong = (whole === "false" && count < 2) || (whole === null && count === 1);
+      return isWrong ? [violation(border, "", "at least two cornerReferences", String(count))] : [];
     });
 }
 
@@ -128,7 +161,8 @@ function multiBoards({ root }: CheckedFile, isDynamic: boolean): Violation[] {
   return at(root, "road/signals/signal")
     .filter((signal) => textOf(signal, "type") === "multiBoard")
     .flatMap((signal) => {
-      if (isDynamic) return textOf(signal, "dynamic") === "yes" ? [] : [violation(signal, "dynamic", '"yes"', quoted(textOf(signal, "dynamic") ?? ""))];
+      if (isDynamic)
+        return textOf(signal, "dynamic") === "yes" ? [] : [violation(signal, "dynamic", '"yes"', quoted(textOf(signal, "dynamic") ?? ""))];
       const absent = ["staticBoard", "vmsBoard"].filter((name) => childOf(signal, name) === null);
       return absent.map((name) => violation(signal, "", `a ${name}`, "none"));
     });

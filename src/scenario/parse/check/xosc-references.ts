@@ -12,7 +12,12 @@ function reference(name: string, code: Rule["code"], text: string, check: (file:
 
 /** What the standard demands of names and of what refers to them. */
 export const XOSC_REFERENCE_RULES: readonly Rule[] = [
-  reference("uniquely_resolvable_entity_references", "RDV_SCENARIO_DUPLICATE", "No two entries of a catalog, and no two entities, share a name.", sharedNames),
+  reference(
+    "uniquely_resolvable_entity_references",
+    "RDV_SCENARIO_DUPLICATE",
+    "No two entries of a catalog, and no two entities, share a name.",
+    sharedNames,
+  ),
   reference(
     "resolvable_signal_id_in_traffic_signal_state_action",
     "RDV_SCENARIO_REFERENCE",
@@ -32,7 +37,12 @@ export const XOSC_REFERENCE_RULES: readonly Rule[] = [
     privateWithoutActor,
   ),
   reference("resolvable_entity_references", "RDV_SCENARIO_REFERENCE", "An entityRef names an entity of the scenario.", unknownEntities),
-  reference("resolvable_variable_reference", "RDV_SCENARIO_REFERENCE", "A variableRef names a declared variable.", unknownVariables),
+  reference(
+    "resolvable_variable_reference",
+    "RDV_SCENARIO_REFERENCE",
+    "A variableRef names a declared variable (or, as before 1.2, a parameter).",
+    unknownVariables,
+  ),
   reference(
     "resolvable_storyboard_element_reference",
     "RDV_SCENARIO_REFERENCE",
@@ -64,7 +74,13 @@ function repeated(elements: readonly XmlElement[]): Violation[] {
 }
 
 /** References by an attribute that resolve to a name which is not known; what only a run can resolve is left alone. */
-function unresolved(root: XmlElement, users: readonly XmlElement[], attribute: string, known: ReadonlySet<string>, expected: string): Violation[] {
+function unresolved(
+  root: XmlElement,
+  users: readonly XmlElement[],
+  attribute: string,
+  known: ReadonlySet<string>,
+  expected: string,
+): Violation[] {
   const resolve = resolverOf(root);
   return users.flatMap((user) => {
     const name = resolve(textOf(user, attribute));
@@ -115,8 +131,10 @@ function unknownEntities({ root }: CheckedFile): Violation[] {
   return unresolved(root, users, "entityRef", namesOf(entitiesOf(root)), "an entity of the scenario");
 }
 
+/** A declared parameter counts too: files from before there were variables name one, and ASAM's own checker takes it. */
 function unknownVariables({ root }: CheckedFile): Violation[] {
-  const known = namesOf(at(root, "VariableDeclarations/VariableDeclaration"));
+  const declarations = [...at(root, "VariableDeclarations/VariableDeclaration"), ...at(root, "ParameterDeclarations/ParameterDeclaration")];
+  const known = namesOf(declarations);
   return unresolved(root, allOf(root, "VariableAction", "VariableCondition"), "variableRef", known, "a declared variable");
 }
 
