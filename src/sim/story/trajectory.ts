@@ -306,7 +306,8 @@ function pieceAt(piece: Piece, sM: number, out: CurvePoint): void {
   const s = sin(piece.hRad);
   out.xM = piece.xM + c * LOCAL.xM - s * LOCAL.yM;
   out.yM = piece.yM + s * LOCAL.xM + c * LOCAL.yM;
-  out.tangentRad = wrapRad(piece.hRad + piece.spiral.startPerM * alongM + 0.5 * piece.spiral.ratePerM2 * alongM * alongM);
+  // The mean of the curvatures at both ends times the way: exact for a curvature that changes evenly.
+  out.tangentRad = wrapRad(piece.hRad + 0.5 * (piece.spiral.startPerM + LOCAL.curvaturePerM) * alongM);
   out.curvaturePerM = LOCAL.curvaturePerM;
 }
 

@@ -1,0 +1,174 @@
+/**
+ * SynchronizeAction (ASAM OpenSCENARIO XML 1.3, SynchronizeAction, FinalSpeed): the entity comes to its target position when the master comes to its
+ * own. The drive there is planned anew at each tick from where both are: the master is taken to keep its speed, the entity drives with the least
+ * peak acceleration (arrival.ts). A steady state is the last way or time before, at the final speed.
+ *
+ * Who is within the tolerance of a target has arrived. The action ends when the master arrives.
+ */
+import { cos, sin } from "../../core/dmath.ts";
+import { type RoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
+import type { RoadPlace } from "../../road/opendrive/place.ts";
+import { type ArrivalAt, arrivalAt, openArrivalAt } from "./arrival.ts";
+import { addWay, driveTo, foreseenSpeedMps, nowSec } from "./entity-step.ts";
+import type { TrajectoryRun } from "./follow-trajectory.ts";
+import type { PlannedAction } from "./plan.ts";
+import { emptyResolved, resolvePosition } from "./positions.ts";
+import type { PositionSpec, PrivateActionSpec, SteadyStateSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+import { curvePoint } from "./trajectory.ts";
+
+type SynchronizeSpec = Extract<PrivateActionSpec, { kind: "synchronize" }>;
+
+export interface SynchronizeRun {
+  readonly kind: "synchronize";
+  readonly master: number;
+  readonly masterTarget: SyncTarget;
+  readonly target: SyncTarget;
+}
+
+/** A place to arrive at. */
+export interface SyncTarget {
+  readonly xM: number;
+  readonly yM: number;
+  /** road -1: on none. */
+  readonly place: RoadPlace;
+  /** Action whose trajectory the arc length is of; -1: none yet. */
+  trajectory: number;
+  trajectorySM: number;
+}
+
+/** Further away than this a target is not looked for along the roads. */
+const SEARCH_M = 10_000;
+const DISTANCE: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const ARRIVAL: ArrivalAt = { wayM: 0, speedMps: 0 };
+
+/** Begins the action: the two targets are where they are now. */
+export function startSynchronize(world: StoryWorld, action: PlannedAction, _fromSec: number): SynchronizeRun {
+  const spec = action.spec as SynchronizeSpec;
+  const master = world.plan.entityIndex.get(spec.master)!;
+  return {
+    kind: "synchronize",
+    master,
+    masterTarget: targetOf(world, spec.masterTarget, master),
+    target: targetOf(world, spec.target, action.actor),
+  };
+}
+
+function targetOf(world: StoryWorld, spec: PositionSpec, self: number): SyncTarget {
+  const resolved = emptyResolved();
+  resolvePosition(world, spec, self, resolved);
+  const { xM, yM, place } = resolved;
+  return { xM, yM, place, trajectory: -1, trajectorySM: 0 };
+}
+
+/** Runs the action over [fromSec, toSec]. Returns the instant at which the master arrived, NaN before. */
+export function stepSynchronize(world: StoryWorld, action: PlannedAction, run: SynchronizeRun, fromSec: number, toSec: number): number {
+  const spec = action.spec as SynchronizeSpec;
+  const { entities } = world.state;
+  const entity = entities[action.actor]!;
+  const master = entities[run.master]!;
+  const lateSec = fromSec - nowSec(world);
+  const masterMps = Math.abs(foreseenSpeedMps(world, master, fromSec));
+  const masterWayM = wayToM(world, run.master, run.masterTarget) - (spec.masterToleranceM ?? 0) - masterMps * lateSec;
+  const finalMps = finalSpeed(spec, masterMps);
+  driveTo(entity, fromSec);
+  if (masterWayM <= 0) {
+    if (finalMps !== null) entity.step.speedMps = finalMps;
+    return fromSec;
+  }
+  // A master that stands does not arrive: there is nothing to be in time for.
+  if (masterMps === 0) return Number.NaN;
+  const inSec = masterWayM / masterMps;
+  const ownMps = entity.step.speedMps;
+  const wayM = wayToM(world, action.actor, run.target) - (spec.toleranceM ?? 0) - ownMps * lateSec;
+  const untilSec = Math.min(toSec, fromSec + inSec);
+  const steady = spec.finalSpeed?.steady ?? null;
+  if (finalMps === null) openArrivalAt(wayM, inSec, ownMps, untilSec - fromSec, ARRIVAL);
+  else plannedAt(wayM, inSec, ownMps, finalMps, steady, untilSec - fromSec);
+  addWay(entity, ARRIVAL.wayM, untilSec, ARRIVAL.speedMps);
+  if (fromSec + inSec > toSec) return Number.NaN;
+  if (finalMps !== null) entity.step.speedMps = finalMps;
+  return untilSec;
+}
+
+/** The drive up to the steady state, and on in it. */
+function plannedAt(wayM: number, inSec: number, fromMps: number, finalMps: number, steady: SteadyStateSpec | null, atSec: number): void {
+  const steadySec = steady === null || finalMps <= 0 ? 0 : steady.kind === "time" ? steady.timeSec : steady.distanceM / finalMps;
+  const beforeSec = inSec - steadySec;
+  const beforeM = wayM - steadySec * finalMps;
+  if (beforeSec <= 0) {
+    ARRIVAL.wayM = finalMps * atSec;
+    ARRIVAL.speedMps = finalMps;
+    return;
+  }
+  const t = Math.min(atSec, beforeSec);
+  arrivalAt(beforeM, beforeSec, fromMps, finalMps, t, ARRIVAL);
+  ARRIVAL.wayM += (atSec - t) * finalMps;
+}
+
+function finalSpeed(spec: SynchronizeSpec, masterMps: number): number | null {
+  if (spec.finalSpeed === null) return null;
+  if (spec.finalSpeed.kind === "absolute") return spec.finalSpeed.valueMps;
+  return spec.finalSpeed.type === "delta" ? masterMps + spec.finalSpeed.value : masterMps * spec.finalSpeed.value;
+}
+
+// ---- how far it still is ----
+
+/** Way of an entity to a target, m; negative where it lies behind: along its trajectory, else along the roads, else straight on. */
+function wayToM(world: StoryWorld, index: number, target: SyncTarget): number {
+  const entity = world.state.entities[index]!;
+  const run = entity.latOwner >= 0 ? world.state.runs[entity.latOwner] : null;
+  if (run?.kind === "follow-trajectory") return wayOnTrajectoryM(run as TrajectoryRun, entity.latOwner, target);
+  if (world.map !== null && entity.place.road >= 0 && target.place.road >= 0) {
+    roadDistance(world.map, entity.place, target.place, SEARCH_M, DISTANCE);
+    if (DISTANCE.found) return (entity.isAgainst ? -DISTANCE.dsM : DISTANCE.dsM) * (entity.speedMps < 0 ? -1 : 1);
+  }
+  return straightM(entity, target);
+}
+
+/** Straight distance, negative where the target lies behind. */
+function straightM(entity: EntityState, target: SyncTarget): number {
+  const dx = target.xM - entity.xM;
+  const dy = target.yM - entity.yM;
+  const ahead = dx * cos(entity.hRad) + dy * sin(entity.hRad);
+  return Math.sign(ahead) * (entity.speedMps < 0 ? -1 : 1) * Math.sqrt(dx * dx + dy * dy);
+}
+
+function wayOnTrajectoryM(run: TrajectoryRun, owner: number, target: SyncTarget): number {
+  if (target.trajectory !== owner) {
+    target.trajectory = owner;
+    target.trajectorySM = nearestSM(run, target.xM, target.yM);
+  }
+  const aheadM = target.trajectorySM - run.sM;
+  const { isClosed, lengthM } = run.trajectory;
+  return isClosed && aheadM < 0 ? aheadM + lengthM : aheadM;
+}
+
+const POINT = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
+/** Points of a curve that are looked at before the nearest of them is made exact. */
+const LOOKS = 1000;
+
+/** Arc length of the point of the trajectory that is nearest: the best of many, then a golden section about it. */
+function nearestSM(run: TrajectoryRun, xM: number, yM: number): number {
+  const { lengthM } = run.trajectory;
+  const stepM = lengthM / LOOKS;
+  let nearest = 0;
+  for (let i = 1; i <= LOOKS; i++) if (gapM2(run, i * stepM, xM, yM) < gapM2(run, nearest, xM, yM)) nearest = i * stepM;
+  let low = Math.max(0, nearest - stepM);
+  let high = Math.min(lengthM, nearest + stepM);
+  for (let i = 0; i < 60; i++) {
+    const a = low + (high - low) * 0.381966011250105;
+    const b = high - (high - low) * 0.381966011250105;
+    if (gapM2(run, a, xM, yM) <= gapM2(run, b, xM, yM)) high = b;
+    else low = a;
+  }
+  return 0.5 * (low + high);
+}
+
+/** Squared distance of the point at s. */
+function gapM2(run: TrajectoryRun, sM: number, xM: number, yM: number): number {
+  curvePoint(run.trajectory, sM, POINT);
+  const dx = POINT.xM - xM;
+  const dy = POINT.yM - yM;
+  return dx * dx + dy * dy;
+}
