@@ -1,12 +1,9 @@
-import { globSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { type RoadDistance, roadDistance } from "../../src/road/opendrive/distance.ts";
-import { buildMap, type RoadMap } from "../../src/road/opendrive/map.ts";
-import { readOpenDrive } from "../../src/road/opendrive/opendrive-read.ts";
+import type { RoadMap } from "../../src/road/opendrive/map.ts";
 import { placeOnLane, type RoadPlace } from "../../src/road/opendrive/place.ts";
 import { drivesAlong } from "../../src/road/opendrive/point.ts";
+import { mapNamed, rowsOf, tablesNamed } from "../road/opendrive-reference.ts";
 import { describeWithData } from "../support/data.ts";
 
 const TOLERANCE_M = 1e-5;
@@ -35,26 +32,6 @@ const DIFFERENCES: Readonly<Record<string, Differences>> = {
   "unittest/route_strategy_test_road_LHT": { lost: 0, extra: 0, shorter: 16 },
 };
 
-/** Where a set's maps lie below `inputs`. */
-const FOLDERS: Readonly<Record<string, string>> = {
-  esmini: "esmini/resources/**",
-  unittest: "esmini/EnvironmentSimulator/Unittest/**",
-  alks: "*ALKS*/**",
-  ncap: "*NCAP*/**",
-};
-
-function rowsOf(path: string): string[][] {
-  const [, ...lines] = gunzipSync(readFileSync(path)).toString().trim().split("\n");
-  return lines.map((line) => line.split(","));
-}
-
-function mapOf(folder: string, name: string): RoadMap {
-  const [set = "", map = ""] = name.split("/");
-  const [path] = globSync(`openscenario/inputs/${FOLDERS[set] ?? "**"}/${map}.xodr`, { cwd: folder });
-  const { map: source } = readOpenDrive(readFileSync(join(folder, path!)), path!);
-  return buildMap(source!);
-}
-
 function placeAt(map: RoadMap, road: string, lane: string, s: string): RoadPlace {
   const place = { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 };
   placeOnLane(map, map.roadIndex.get(road)!, Number(lane), Number(s), 0, place);
@@ -81,8 +58,7 @@ function compare(map: RoadMap, row: readonly string[], out: RoadDistance): keyof
 }
 
 describeWithData("distances over the road network", (folder) => {
-  const files = globSync("openscenario/roads/*/*.delta.csv.gz", { cwd: folder }).sort();
-  const names = files.map((path) => `${path.split(/[\\/]/).at(-2)}/${basename(path, ".delta.csv.gz")}`);
+  const names = tablesNamed(folder, "delta");
 
   test("there are maps to compare, and those with differences are among them", () => {
     expect(names.length).toBeGreaterThan(60);
@@ -90,11 +66,11 @@ describeWithData("distances over the road network", (folder) => {
   });
 
   test.each(names)("%s", (name) => {
-    const map = mapOf(folder, name);
+    const map = mapNamed(folder, name);
     const counts = { lost: 0, extra: 0, shorter: 0 };
     const wrong: string[] = [];
     const out = { found: false, dsM: 0, dtM: 0, dLane: 0 };
-    const rows = rowsOf(join(folder, "openscenario/roads", `${name}.delta.csv.gz`));
+    const rows = rowsOf(folder, name, "delta");
     for (const row of rows) {
       const kind = compare(map, row, out);
       if (kind === "lost" || kind === "extra" || kind === "shorter") counts[kind]++;

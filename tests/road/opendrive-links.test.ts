@@ -32,6 +32,14 @@ describe("within a road", () => {
     expect(after(source, "a", 0, -7, true)).toEqual([]);
     expect(after(source, "a", 1, -1, true)).toEqual([]);
   });
+  test("a lane that names several goes on into each", () => {
+    const [a] = source.roads;
+    const [first, second] = a!.sections;
+    const lanes = first!.lanes.map((l) => (l.id === -2 ? { ...l, successor: -2, furtherSuccessors: [-1] } : l));
+    const splits = mapOf([{ ...a!, sections: [{ ...first!, lanes }, second!] }]);
+    expect(after(splits, "a", 0, -2, true)).toEqual(["a/1/-2>", "a/1/-1>"]);
+    expect(after(splits, "a", 1, -2, false)).toEqual(["a/0/-1<", "a/0/-2<"]);
+  });
   test("lane 0 goes on as lane 0", () => {
     expect(after(source, "a", 0, 0, true)).toEqual(["a/1/0>"]);
   });

@@ -212,8 +212,14 @@ function linkAt(road: Road, end: End): RoadLink | null {
   return end === 0 ? road.successor : road.predecessor;
 }
 
-function laneLinkAt(lane: Lane, end: End): number | null {
-  return end === 0 ? lane.successor : lane.predecessor;
+/** Whether a lane names another as the one it goes on into, or comes from, at that end. */
+function names(lane: Lane, end: End, id: number): boolean {
+  return end === 0 ? lane.successor === id || lane.furtherSuccessors.includes(id) : lane.predecessor === id || lane.furtherPredecessors.includes(id);
+}
+
+function namedAt(lane: Lane, end: End): number[] {
+  const first = end === 0 ? lane.successor : lane.predecessor;
+  return first === null ? [] : [first, ...(end === 0 ? lane.furtherSuccessors : lane.furtherPredecessors)];
 }
 
 /**
@@ -226,7 +232,7 @@ function nextOf(build: Build, r: number, section: number, lane: Lane, direction:
   const lanes = road.sections[neighbour]?.lanes;
   if (lanes !== undefined) {
     if (lane.id === 0) return [{ road: r, section: neighbour, direction, lane: 0, atM: Number.NaN }];
-    const ids = linkedLanes(laneLinkAt(lane, direction), lanes, lane.id, opposite(direction));
+    const ids = linkedLanes(lane, direction, lanes, opposite(direction));
     return ids.map((id) => ({ road: r, section: neighbour, direction, lane: id, atM: Number.NaN }));
   }
   if (lane.id === 0) return roadsBeyond(build, r, direction).map((way) => entry(build, way >> 1, (way & 1) as End, 0));
@@ -237,10 +243,11 @@ function nextOf(build: Build, r: number, section: number, lane: Lane, direction:
   return nextInJunction(build, r, lane, direction, link.id);
 }
 
-/** Ids among `lanes` that `declared` names, or that name `from` as the lane they come from at `theirEnd`. */
-function linkedLanes(declared: number | null, lanes: readonly Lane[], from: number, theirEnd: End): number[] {
-  const back = lanes.filter((lane) => lane.id !== declared && lane.id !== 0 && laneLinkAt(lane, theirEnd) === from).map((lane) => lane.id);
-  return declared !== null && declared !== 0 && lanes.some((lane) => lane.id === declared) ? [declared, ...back] : back;
+/** Ids among `lanes` that a lane names at its end, then those that name it at theirs. */
+function linkedLanes(lane: Lane, end: End, lanes: readonly Lane[], theirEnd: End): number[] {
+  const named = namedAt(lane, end).filter((id) => id !== 0 && lanes.some((other) => other.id === id));
+  const back = lanes.filter((other) => other.id !== 0 && !named.includes(other.id) && names(other, theirEnd, lane.id));
+  return [...named, ...back.map(({ id }) => id)];
 }
 
 function nextOnRoad(build: Build, r: number, lane: Lane, end: End, link: RoadLink & { kind: "road" }): Next[] {
@@ -251,7 +258,7 @@ function nextOnRoad(build: Build, r: number, lane: Lane, end: End, link: RoadLin
   const other = build.source.roads[target]!;
   const lanes = other.sections[entrySection(other.sections.length, direction)]?.lanes ?? [];
   const isMutual = leadsTo(linkAt(other, theirEnd), build.source.roads[r]!, end);
-  const ids = linkedLanes(laneLinkAt(lane, end), isMutual ? lanes : lanes.filter((l) => l.id === laneLinkAt(lane, end)), lane.id, theirEnd);
+  const ids = linkedLanes(lane, end, isMutual ? lanes : lanes.filter((l) => names(lane, end, l.id)), theirEnd);
   // A connecting road may leave the lane links to its junction's table.
   const fromTable = tableLinks(build, build.source.roads[r]!.junction, link.id)
     .filter((c) => c.incomingRoad === link.id && c.connectingRoad === build.source.roads[r]!.id && contactEnd(c) === end)
@@ -265,10 +272,9 @@ function leadsTo(link: RoadLink | null, road: Road, end: End): boolean {
 
 function nextInMiddle(build: Build, lane: Lane, end: End, link: RoadLink & { kind: "road-at" }): Next[] {
   const target = build.roadIndex.get(link.id);
-  const id = laneLinkAt(lane, end);
-  if (target === undefined || id === null) return [];
+  if (target === undefined) return [];
   const section = sectionHolding(build.source.roads[target]!, link.atSM);
-  return [{ road: target, section, direction: link.direction === "+" ? 0 : 1, lane: id, atM: link.atSM }];
+  return namedAt(lane, end).map((id) => ({ road: target, section, direction: link.direction === "+" ? 0 : 1, lane: id, atM: link.atSM }));
 }
 
 function tableLinks(build: Build, junction: string | null, road: string): readonly JunctionConnection[] {
@@ -302,7 +308,7 @@ function nextInJunction(build: Build, r: number, lane: Lane, end: End, junctionI
     const other = build.source.roads[target >> 1]!;
     const theirEnd = opposite(direction);
     for (const theirs of other.sections[entrySection(other.sections.length, direction)]?.lanes ?? []) {
-      if (theirs.id !== 0 && laneLinkAt(theirs, theirEnd) === lane.id) {
+      if (theirs.id !== 0 && names(theirs, theirEnd, lane.id)) {
         found.push(entry(build, target >> 1, direction, theirs.id));
       }
     }

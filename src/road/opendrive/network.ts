@@ -1,0 +1,220 @@
+import { reversedLine, roadLineOf } from "../line.ts";
+import type { Lane, LaneSide, LaneType, RoadLine, RoadNetwork } from "../network.ts";
+import { type LaneGraph, laneGraph } from "./lane-graph.ts";
+import { isDrivingType } from "./lanes.ts";
+import type { RoadMap } from "./map.ts";
+import type { LaneSection, Road } from "./model.ts";
+import { drivesAlong, emptyRoadPoint, laneCentreTM, laneWidthM, pointAt, speedLimitMpsAt } from "./point.ts";
+
+/** Lines stay this near to the lane's own: half of it is asked at the quarters of each chord, the rest is for what lies between them. */
+const MAX_CHORD_ERROR_M = 0.005;
+/** A piece is halved at most so often: of a road of 16 km to a metre. What bends more within that is no road. */
+const MAX_HALVINGS = 14;
+/** A section ends just before the next one begins. */
+const BEFORE_M = 1e-9;
+/** Pieces begin at most so far apart, so that a bend and its opposite do not hide each other. */
+const MAX_PIECE_M = 50;
+
+const networks = new WeakMap<RoadMap, RoadNetwork>();
+const point = emptyRoadPoint();
+
+/**
+ * The map as polylines for whoever does not ask the map itself: one lane for each lane of each lane section, in the order of the file, all
+ * lines in its driving direction and within 1 cm in the map plane; linked and typed. Lanes of no length are left out. Made at the first call.
+ */
+export function toNetwork(map: RoadMap): RoadNetwork {
+  let network = networks.get(map);
+  if (network === undefined) {
+    network = makeNetwork(map);
+    networks.set(map, network);
+  }
+  return network;
+}
+
+interface Sampled {
+  readonly slot: number;
+  readonly road: number;
+  readonly id: number;
+  readonly isAlong: boolean;
+  readonly centre: RoadLine;
+  readonly left: RoadLine;
+  readonly right: RoadLine;
+}
+
+function makeNetwork(map: RoadMap): RoadNetwork {
+  const graph = laneGraph(map.source);
+  const sampled: Sampled[] = [];
+  map.source.roads.forEach((road, r) => {
+    road.sections.forEach((_, i) => {
+      sampled.push(...sampleSection(map, graph, r, i));
+    });
+  });
+  // Index in the network by slot; -1 for what is left out.
+  const indexOf = new Int32Array(graph.slotLane.length).fill(-1);
+  sampled.forEach((lane, index) => {
+    indexOf[lane.slot] = index;
+  });
+  const successors = sampled.map((lane) => successorsOf(graph, sampled, indexOf, lane));
+  const predecessors: number[][] = sampled.map(() => []);
+  successors.forEach((list, from) => {
+    for (const to of list) predecessors[to]!.push(from);
+  });
+  const lanes = sampled.map((lane, i) => laneOf(map, graph, sampled, indexOf, lane, successors[i]!, predecessors[i]!));
+  return { source: "opendrive", lanes };
+}
+
+function laneOf(
+  map: RoadMap,
+  graph: LaneGraph,
+  sampled: readonly Sampled[],
+  indexOf: Int32Array,
+  lane: Sampled,
+  successors: readonly number[],
+  predecessors: readonly number[],
+): Lane {
+  const global = graph.slotSection[lane.slot]!;
+  const section = global - graph.sectionStart[lane.road]!;
+  const road = map.source.roads[lane.road]!;
+  const higher = sideOf(graph, sampled, indexOf, lane, -1);
+  const lower = sideOf(graph, sampled, indexOf, lane, 1);
+  return {
+    id: `${road.id}/${section}/${lane.id}`,
+    type: laneTypeOf(typeIn(road.sections[section]!, lane.id)),
+    centre: lane.centre,
+    left: lane.left,
+    right: lane.right,
+    successors,
+    predecessors,
+    leftLane: lane.isAlong ? higher : lower,
+    rightLane: lane.isAlong ? lower : higher,
+    speedLimitMps: speedLimitMpsAt(map, lane.road, graph.sectionFromM[global]!, lane.id),
+  };
+}
+
+function successorsOf(graph: LaneGraph, sampled: readonly Sampled[], indexOf: Int32Array, lane: Sampled): number[] {
+  const way = 2 * lane.slot + (lane.isAlong ? 0 : 1);
+  const found: number[] = [];
+  for (let i = graph.nextStart[way]!; i < graph.nextStart[way + 1]!; i++) {
+    const next = graph.next[i]!;
+    const index = indexOf[next >> 1]!;
+    if (index >= 0 && sampled[index]!.isAlong === ((next & 1) === 0)) found.push(index);
+  }
+  return found;
+}
+
+/** The lane beside it in its section: `step` -1 towards higher ids, 1 towards lower ones; over the reference line too. */
+function sideOf(graph: LaneGraph, sampled: readonly Sampled[], indexOf: Int32Array, lane: Sampled, step: -1 | 1): LaneSide | null {
+  const global = graph.slotSection[lane.slot]!;
+  let slot = lane.slot + step;
+  if (graph.slotLane[slot] === 0) slot += step;
+  if (slot < graph.slotStart[global]! || slot >= graph.slotStart[global + 1]!) return null;
+  const index = indexOf[slot]!;
+  return index < 0 ? null : { lane: index, sameDirection: sampled[index]!.isAlong === lane.isAlong };
+}
+
+function typeIn(section: LaneSection, lane: number): string {
+  return section.lanes.find(({ id }) => id === lane)?.type ?? "none";
+}
+
+const TYPES: Readonly<Record<string, LaneType>> = {
+  shoulder: "shoulder",
+  stop: "shoulder",
+  biking: "bike",
+  parking: "parking",
+  sidewalk: "sidewalk",
+  walking: "sidewalk",
+};
+
+function laneTypeOf(type: string): LaneType {
+  return isDrivingType(type) ? "driving" : (TYPES[type] ?? "other");
+}
+
+/** The lanes of one section: all lines of a section have their points at the same s. */
+function sampleSection(map: RoadMap, graph: LaneGraph, road: number, section: number): Sampled[] {
+  const global = graph.sectionStart[road]! + section;
+  const source = map.source.roads[road]!;
+  const fromM = graph.sectionFromM[global]!;
+  const isLast = section === source.sections.length - 1;
+  const toM = graph.sectionToM[global]! - (isLast ? 0 : BEFORE_M);
+  if (!(toM > fromM)) return [];
+  const lanes = source.sections[section]!.lanes.map(({ id }) => id);
+  const sM = pointsOf(map, road, lanes, breaksOf(source, source.sections[section]!, fromM, toM));
+  return lanes.flatMap((id, k): Sampled[] => {
+    if (id === 0) return [];
+    const isAlong = drivesAlong(map, road, id, fromM);
+    const lines = [0.5, 0, -0.5].map((share) => lineOf(map, road, id, share, sM));
+    const [high, centre, low] = lines.map((line) => (line === null || isAlong ? line : reversedLine(line)));
+    if (!high || !centre || !low) return [];
+    return [{ slot: graph.slotStart[global]! + k, road, id, isAlong, centre, left: isAlong ? high : low, right: isAlong ? low : high }];
+  });
+}
+
+/** t at a share of the lane's width from its centre, positive to the left. */
+function tAtM(map: RoadMap, road: number, sM: number, lane: number, share: number): number {
+  return laneCentreTM(map, road, sM, lane) + share * laneWidthM(map, road, sM, lane);
+}
+
+function lineOf(map: RoadMap, road: number, lane: number, share: number, sM: readonly number[]): RoadLine | null {
+  const xM = new Float64Array(sM.length);
+  const yM = new Float64Array(sM.length);
+  sM.forEach((s, i) => {
+    pointAt(map, road, s, tAtM(map, road, s, lane, share), point);
+    xM[i] = point.xM;
+    yM[i] = point.yM;
+  });
+  return roadLineOf(xM, yM);
+}
+
+/** Where lines may have a corner: the ends, and wherever a record of the geometry or of the lanes begins. */
+function breaksOf(road: Road, section: LaneSection, fromM: number, toM: number): number[] {
+  const inside = [
+    ...road.geometry.map(({ sM }) => sM),
+    ...road.laneOffset.map(({ sM }) => sM),
+    ...road.superelevation.map(({ sM }) => sM),
+    ...road.elevation.map(({ sM }) => sM),
+    ...section.lanes.flatMap((lane) => [...lane.width, ...lane.border].map(({ sM }) => section.sM + sM)),
+  ].filter((s) => s > fromM && s < toM);
+  const breaks = [...new Set([fromM, ...inside, toM])].sort((a, b) => a - b);
+  const full: number[] = [];
+  breaks.forEach((s, i) => {
+    const previous = breaks[i - 1] ?? s;
+    const pieces = Math.ceil((s - previous) / MAX_PIECE_M);
+    for (let k = 1; k < pieces; k++) full.push(previous + ((s - previous) * k) / pieces);
+    full.push(s);
+  });
+  return full;
+}
+
+/** Halves each piece until every lane's outer border, and the lane reference, lie near enough to their chords. */
+function pointsOf(map: RoadMap, road: number, lanes: readonly number[], breaks: readonly number[]): number[] {
+  const points = [breaks[0]!];
+  const add = (a: number, b: number, halvings: number): void => {
+    if (halvings < MAX_HALVINGS && lanes.some((lane) => isBent(map, road, lane, a, b))) {
+      const middle = (a + b) / 2;
+      add(a, middle, halvings + 1);
+      add(middle, b, halvings + 1);
+    } else {
+      points.push(b);
+    }
+  };
+  for (let i = 1; i < breaks.length; i++) add(breaks[i - 1]!, breaks[i]!, 0);
+  return points;
+}
+
+function isBent(map: RoadMap, road: number, lane: number, a: number, b: number): boolean {
+  const share = lane > 0 ? 0.5 : -0.5;
+  const at = (s: number): [number, number] => {
+    pointAt(map, road, s, tAtM(map, road, s, lane, share), point);
+    return [point.xM, point.yM];
+  };
+  const [x0, y0] = at(a);
+  const [x1, y1] = at(b);
+  const dx = x1 - x0;
+  const dy = y1 - y0;
+  const lengthM = Math.sqrt(dx * dx + dy * dy);
+  return [0.25, 0.5, 0.75].some((share) => {
+    const [x, y] = at(a + share * (b - a));
+    const offM = lengthM === 0 ? Math.sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0)) : Math.abs(dx * (y - y0) - dy * (x - x0)) / lengthM;
+    return offM > MAX_CHORD_ERROR_M;
+  });
+}
