@@ -157,7 +157,14 @@ describe("signals", () => {
     ]),
   );
   test("stand at their s and t, turned by their orientation and offset", () => {
-    expect(signalsOf(map)[0]).toMatchObject({ road: 0, xM: near(4), yM: near(10), zM: 2, hRad: near(-Math.PI / 2 + 0.25), isReference: false });
+    expect(signalsOf(map)[0]).toMatchObject({
+      road: 0,
+      xM: near(4),
+      yM: near(10),
+      zM: 2,
+      hRad: near(-Math.PI / 2 + 0.25),
+      isReference: false,
+    });
   });
   test("are placed again by a reference, with its lanes; one to nothing is left out", () => {
     expect(signalsOf(map).length).toBe(2);

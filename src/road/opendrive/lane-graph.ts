@@ -214,7 +214,9 @@ function linkAt(road: Road, end: End): RoadLink | null {
 
 /** Whether a lane names another as the one it goes on into, or comes from, at that end. */
 function names(lane: Lane, end: End, id: number): boolean {
-  return end === 0 ? lane.successor === id || lane.furtherSuccessors.includes(id) : lane.predecessor === id || lane.furtherPredecessors.includes(id);
+  return end === 0
+    ? lane.successor === id || lane.furtherSuccessors.includes(id)
+    : lane.predecessor === id || lane.furtherPredecessors.includes(id);
 }
 
 function namedAt(lane: Lane, end: End): number[] {
