@@ -10,7 +10,7 @@ import { cos } from "../../core/dmath.ts";
 import { addWay, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
-import { emptyResolved, resolvePosition } from "./positions.ts";
+import { placeOnMap } from "./positions.ts";
 import { SAME_SEC } from "./speed-action.ts";
 import type { EntitySpec, PrivateActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
@@ -64,11 +64,7 @@ export function startFollowTrajectory(world: StoryWorld, action: PlannedAction, 
   const entity = world.state.entities[action.actor]!;
   const trajectory = trajectoryOf(spec.trajectory, {
     own: { xM: entity.xM, yM: entity.yM, zM: entity.zM, hRad: entity.hRad, pRad: entity.pRad, rRad: entity.rRad },
-    place: (position) => {
-      const resolved = emptyResolved();
-      resolvePosition(world, position, action.actor, resolved);
-      return resolved;
-    },
+    place: (position) => placeOnMap(world, position, action.actor),
   });
   const sM = Math.min(trajectory.lengthM, Math.max(0, spec.initialDistanceOffsetM));
   const look = propertiesOf(entitySpecOf(world, action.actor));

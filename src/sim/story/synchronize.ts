@@ -12,7 +12,7 @@ import { type ArrivalAt, arrivalAt, openArrivalAt } from "./arrival.ts";
 import { addWay, driveTo, foreseenSpeedMps, nowSec } from "./entity-step.ts";
 import type { TrajectoryRun } from "./follow-trajectory.ts";
 import type { PlannedAction } from "./plan.ts";
-import { emptyResolved, resolvePosition } from "./positions.ts";
+import { placeOnMap } from "./positions.ts";
 import type { PositionSpec, PrivateActionSpec, SteadyStateSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 import { curvePoint } from "./trajectory.ts";
@@ -55,9 +55,7 @@ export function startSynchronize(world: StoryWorld, action: PlannedAction, _from
 }
 
 function targetOf(world: StoryWorld, spec: PositionSpec, self: number): SyncTarget {
-  const resolved = emptyResolved();
-  resolvePosition(world, spec, self, resolved);
-  const { xM, yM, place } = resolved;
+  const { xM, yM, place } = placeOnMap(world, spec, self);
   return { xM, yM, place, trajectory: -1, trajectorySM: 0 };
 }
 
