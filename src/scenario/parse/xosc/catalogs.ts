@@ -1,9 +1,10 @@
+import { basename, isAbsolute } from "node:path";
 import { InputError, type Problem } from "../../../core/errors.ts";
 import { didYouMean } from "../suggest.ts";
 import type { FileAccess } from "./file-access.ts";
 import { checkGrammar } from "./grammar-check.ts";
 import { assignments, checkAssigned, declare } from "./parameters.ts";
-import { type At, children, child, everyChild, report, text, textOrNull } from "./reading.ts";
+import { type At, child, everyChild, report, text, textOrNull } from "./reading.ts";
 import { readXmlTree, type XmlNode } from "./xml.ts";
 
 /** What a catalog can hold, by the name of its location. */
@@ -23,19 +24,26 @@ interface Entry {
   isChecked: boolean;
 }
 
+interface Catalog {
+  readonly name: string;
+  /** The file's name without its ending. */
+  readonly stem: string;
+  readonly entries: readonly Entry[];
+}
+
 /** The catalogs that a scenario can refer to: files of the folders it names, read when the first reference needs them. */
 export interface Catalogs {
   readonly files: FileAccess;
   /** Folders in the order they are named. */
   readonly folders: string[];
-  /** Entries by catalog name, then by their own; null until the folders are read. */
-  entries: Map<string, Map<string, Entry>> | null;
+  /** In the order of the folders; null until they are read. */
+  all: readonly Catalog[] | null;
   readonly problems: Problem[];
 }
 
 /** Finds the folders that `CatalogLocations` names. */
 export function locateCatalogs(locations: At | null, files: FileAccess): Catalogs {
-  const catalogs: Catalogs = { files, folders: [], entries: null, problems: [] };
+  const catalogs: Catalogs = { files, folders: [], all: null, problems: [] };
   if (locations === null) return catalogs;
   for (const location of everyChild(locations)) {
     if (!Object.hasOwn(KINDS, location.node.name)) continue;
@@ -44,8 +52,9 @@ export function locateCatalogs(locations: At | null, files: FileAccess): Catalog
     if (directory === null || path === null) continue;
     const found = files.locate(path, location.node.file, "folder");
     const place = directory.node.attributes.get("path") ?? directory.node;
-    // A folder that is not there is no fault until an entry of it is needed.
-    if (!found.ok && found.code !== "RDV_FILE_MISSING") report(directory, place, found.code, found.expected, found.found, found.hint);
+    // A folder that is not there is no fault until an entry of it is needed: then the catalog is not found.
+    const isAbsent = !found.ok && (found.code === "RDV_FILE_MISSING" || (isAbsolute(path) && !files.exists(path)));
+    if (!found.ok && !isAbsent) report(directory, place, found.code, found.expected, found.found, found.hint);
     else if (found.ok && !catalogs.folders.includes(found.value)) catalogs.folders.push(found.value);
   }
   return catalogs;
@@ -92,69 +101,64 @@ function isSound(at: At, entry: Entry): boolean {
   return entry.isChecked;
 }
 
+/** By the catalogs' own names first, then by those of their files. */
 function found(at: At, catalogName: string, entryName: string, kinds: readonly string[]): Entry | null {
   const { catalogs } = at.build;
   if (catalogName === "" || entryName === "") return null;
-  catalogs.entries ??= readFolders(at, catalogs);
-  const catalog = catalogs.entries.get(catalogName);
-  const place = (name: string) => at.node.attributes.get(name) ?? at.node;
-  if (catalog === undefined) {
-    at.build.problems.push(...catalogs.problems);
-    const known = [...catalogs.entries.keys()];
-    const hint =
-      didYouMean(catalogName, known) ||
-      (known.length === 0 ? "CatalogLocations leads to no catalog" : `known: ${known.slice(0, 8).join(", ")}`);
-    report(
-      at,
-      place("catalogName"),
-      "RDV_SCENARIO_REFERENCE",
-      "a catalog in one of CatalogLocations",
-      JSON.stringify(catalogName.slice(0, 60)),
-      hint,
-    );
-    return null;
-  }
-  const entry = catalog.get(entryName);
-  if (entry !== undefined && kinds.includes(entry.node.name)) return entry;
-  const foundText = entry === undefined ? JSON.stringify(entryName.slice(0, 60)) : `a ${entry.node.name}`;
-  report(
-    at,
-    place("entryName"),
-    "RDV_SCENARIO_REFERENCE",
-    `a ${kinds.join(" or ")} of ${catalogName}`,
-    foundText,
-    didYouMean(entryName, [...catalog.keys()]),
+  catalogs.all ??= catalogs.folders.flatMap((folder) =>
+    catalogs.files.list(folder, ".xosc").flatMap((file) => readCatalog(at, catalogs, file)),
   );
+  const named = [...catalogs.all.filter((c) => c.name === catalogName), ...catalogs.all.filter((c) => c.stem === catalogName)];
+  const entries = named.flatMap((c) => c.entries);
+  const entry = entries.find(({ node }) => nameOf(node) === entryName && kinds.includes(node.name));
+  if (entry !== undefined) return entry;
+  if (named.length === 0) reportCatalog(at, catalogName, catalogs);
+  else reportEntry(at, catalogName, entryName, kinds, entries);
   return null;
 }
 
-function readFolders(at: At, catalogs: Catalogs): Map<string, Map<string, Entry>> {
-  const entries = new Map<string, Map<string, Entry>>();
-  for (const folder of catalogs.folders) {
-    for (const file of catalogs.files.list(folder, ".xosc")) addFile(at, catalogs, entries, file);
-  }
-  return entries;
+function reportCatalog(at: At, catalogName: string, catalogs: Catalogs): void {
+  at.build.problems.push(...catalogs.problems);
+  const known = (catalogs.all ?? []).map((c) => c.name);
+  const listed = known.length === 0 ? "CatalogLocations leads to no catalog" : `known: ${known.slice(0, 8).join(", ")}`;
+  const place = at.node.attributes.get("catalogName") ?? at.node;
+  const expected = "a catalog in one of CatalogLocations";
+  report(at, place, "RDV_SCENARIO_REFERENCE", expected, JSON.stringify(catalogName.slice(0, 60)), didYouMean(catalogName, known) || listed);
 }
 
-/** A file of the folder that is no catalog, or broken, only counts once nothing else has the catalog's name. */
-function addFile(at: At, catalogs: Catalogs, entries: Map<string, Map<string, Entry>>, file: string): void {
-  let root: XmlNode;
+function reportEntry(at: At, catalogName: string, entryName: string, kinds: readonly string[], entries: readonly Entry[]): void {
+  const other = entries.find(({ node }) => nameOf(node) === entryName);
+  const place = at.node.attributes.get("entryName") ?? at.node;
+  const found = other === undefined ? JSON.stringify(entryName.slice(0, 60)) : `a ${other.node.name}`;
+  const hint = didYouMean(
+    entryName,
+    entries.map(({ node }) => nameOf(node)),
+  );
+  report(at, place, "RDV_SCENARIO_REFERENCE", `a ${kinds.join(" or ")} of ${catalogName}`, found, hint);
+}
+
+function nameOf(node: XmlNode): string {
+  return node.attributes.get("name")?.value ?? "";
+}
+
+/** None of a file that is no catalog, or broken: that only counts once a catalog is not found. */
+function readCatalog(at: At, catalogs: Catalogs, file: string): Catalog[] {
   try {
-    root = readXmlTree(catalogs.files.read(file), catalogs.files.shown(file));
+    const root = readXmlTree(catalogs.files.read(file), catalogs.files.shown(file));
+    const node = root.children.find((c) => c.name === "Catalog");
+    if (node === undefined) return [];
+    const inside: At = { node, scope: at.scope, build: at.build };
+    const entries = everyChild(inside).filter((c) => Object.values(KINDS).includes(c.node.name));
+    return [
+      {
+        name: nameOf(node),
+        stem: basename(file).replace(/\.xosc$/i, ""),
+        entries: entries.map((c) => ({ node: c.node, isChecked: false })),
+      },
+    ];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     catalogs.problems.push(...error.problems);
-    return;
+    return [];
   }
-  const node = root.children.find((c) => c.name === "Catalog");
-  if (node === undefined) return;
-  const catalog: At = { node, scope: { parameters: new Map(), outer: null }, build: at.build };
-  const name = node.attributes.get("name")?.value ?? "";
-  if (entries.has(name)) return; // the folder named first counts
-  const own = new Map<string, Entry>();
-  for (const kind of Object.values(KINDS)) {
-    for (const { node: entry } of children(catalog, kind))
-      own.set(entry.attributes.get("name")?.value ?? "", { node: entry, isChecked: false });
-  }
-  entries.set(name, own);
 }

@@ -29,7 +29,13 @@ export function readVariants(
 
 /** Distributions stand alone: no parameters, entities or catalogs. */
 function distributionAt(node: XmlNode): At {
-  const noFiles = { locate: () => ({ ok: false }) as never, read: () => new Uint8Array(), list: () => [], shown: (path: string) => path };
+  const noFiles = {
+    locate: () => ({ ok: false }) as never,
+    exists: () => false,
+    read: () => new Uint8Array(),
+    list: () => [],
+    shown: (path: string) => path,
+  };
   const build: At["build"] = {
     minor: 3,
     problems: [],

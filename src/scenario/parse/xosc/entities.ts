@@ -49,6 +49,7 @@ function described(at: At): EntityBody {
   if (at.node.name === "Vehicle") return vehicle(at);
   const isPedestrian = at.node.name === "Pedestrian";
   const type = isPedestrian ? "PedestrianCategory" : "MiscObjectCategory";
+  text(at, "name");
   return {
     ...bare(isPedestrian ? "pedestrian" : "misc"),
     category: word(at, isPedestrian ? "pedestrianCategory" : "miscObjectCategory", type, ""),
@@ -102,7 +103,7 @@ function couplingOf(at: At | null): { readonly dxM: number } | null {
 function trailerOf(at: At | null): string | null {
   if (at === null) return null;
   const reference = child(at, "TrailerRef");
-  if (reference !== null) return text(reference, "entityRef");
+  if (reference !== null) return textOrNull(reference, "entityRef") || null; // catalogs write "" for none
   const inside = entityOf(need(at, "Trailer"));
   if (inside === null) return null;
   at.build.nested.push(inside);

@@ -25,6 +25,8 @@ interface Reader {
   at: number;
   depth: number;
   readonly lookup: XoscLookup;
+  /** For a text: words stand for themselves, and "+" joins texts. */
+  readonly isText: boolean;
   problem: { readonly unknownName: string | null; readonly expected: string; readonly found: string } | null;
 }
 
@@ -45,10 +47,13 @@ const ONE: Readonly<Record<string, (a: number) => number>> = {
 const TWO: Readonly<Record<string, (a: number, b: number) => number>> = { pow, min: Math.min, max: Math.max };
 const FUNCTIONS = [...Object.keys(ONE), ...Object.keys(TWO)].join(", ");
 
-/** The value of an expression without its `${` and `}`. */
-export function evaluateXosc(text: string, lookup: XoscLookup): XoscResult {
+/**
+ * The value of an expression without its `${` and `}`. The standard has no expressions of texts, but scenarios have them in names:
+ * with `isText` words that nothing declares stand for themselves, and "+" joins what is no number.
+ */
+export function evaluateXosc(text: string, lookup: XoscLookup, isText = false): XoscResult {
   if (text.length > MAX_LENGTH) return refused(`an expression of at most ${MAX_LENGTH} characters`, `${text.length} characters`);
-  const r: Reader = { tokens: tokensOf(text), at: 0, depth: 0, lookup, problem: null };
+  const r: Reader = { tokens: tokensOf(text), at: 0, depth: 0, lookup, isText, problem: null };
   const value = disjunction(r);
   if (r.problem === null && peek(r).kind !== "end") fail(r, "an operator or the end of the expression");
   if (r.problem !== null) return { ok: false, ...r.problem };
@@ -120,10 +125,18 @@ function conjunction(r: Reader): XoscValue {
 function sum(r: Reader): XoscValue {
   let left = product(r);
   for (;;) {
-    if (took(r, "mark", "+")) left = numeric(r, left) + numeric(r, product(r));
+    if (took(r, "mark", "+")) left = added(r, left, product(r));
     else if (took(r, "mark", "-")) left = numeric(r, left) - numeric(r, product(r));
     else return left;
   }
+}
+
+function added(r: Reader, a: XoscValue, b: XoscValue): XoscValue {
+  return r.isText && (isWord(a) || isWord(b)) ? `${a}${b}` : numeric(r, a) + numeric(r, b);
+}
+
+function isWord(value: XoscValue): boolean {
+  return typeof value === "string" && literalProblem("double", value) !== null;
 }
 
 function product(r: Reader): XoscValue {
@@ -157,8 +170,11 @@ function primary(r: Reader): XoscValue {
   if (token.kind === "number") return Number(token.text);
   if (token.kind === "parameter") return r.lookup(token.text) ?? fail(r, "a parameter declared before", `"${token.text}"`, token.text);
   if (token.kind !== "word") return fail(r, 'a number, a "$parameter", a function, "(" or "-"');
+  const declared = peek(r).text === "(" ? undefined : r.lookup(token.text);
+  if (declared !== undefined) return declared; // some files leave the "$" out
   if (token.text === "pi") return Math.PI; // not in the standard, but in scenarios that many have
   if (token.text === "true" || token.text === "false") return token.text === "true";
+  if (r.isText && peek(r).text !== "(") return token.text;
   if (!took(r, "mark", "(")) return fail(r, `a number, a "$parameter" or one of the functions ${FUNCTIONS}`, JSON.stringify(token.text));
   return call(r, token.text);
 }

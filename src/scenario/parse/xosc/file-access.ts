@@ -8,6 +8,8 @@ import { MAX_XOSC_BYTES } from "./xml.ts";
 export interface FileAccess {
   /** Absolute path, links resolved, of a file or folder named in file `from`. */
   locate(path: string, from: string, what: "file" | "folder"): Found<string>;
+  /** Whether an absolute path is there. */
+  exists(path: string): boolean;
   /** The whole file. @throws InputError where it cannot be read. */
   read(path: string): Uint8Array;
   /** Regular files of a folder whose names end so, sorted; their absolute paths. */
@@ -36,6 +38,7 @@ export function filesOfScenario(rules: AccessRules): FileAccess {
   const allowed = [folder, ...roots, rules.cwd].filter(exists).map((path) => realpathSync(path));
   return {
     locate: (path, from, what) => locate(path, [dirname(resolve(rules.cwd, from)), ...roots], allowed, what),
+    exists,
     read: (path) => readWhole(path, MAX_XOSC_BYTES),
     list: (path, ending) =>
       readdirSync(path, { withFileTypes: true })

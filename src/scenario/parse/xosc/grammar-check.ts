@@ -11,8 +11,8 @@ import type { XmlAttribute, XmlNode } from "./xml.ts";
 export function checkGrammar(node: XmlNode, typeName: string, path: string, problems: Problem[]): void {
   const type = typeOf(typeName);
   const here = path === "" ? node.name : `${path}/${node.name}`;
-  const report = (code: ErrorCode, at: XmlNode | XmlAttribute, expected: string, found: string, hint = "") =>
-    problems.push({ code, severity: "error", file: node.file, line: at.line, column: at.column, path: here, expected, found, hint });
+  const report: Report = (code, at, expected, found, hint = "", severity = "error") =>
+    problems.push({ code, severity, file: node.file, line: at.line, column: at.column, path: here, expected, found, hint });
   checkAttributes(node, type, report);
   checkCounts(node, type, report);
   if (node.text !== "" && !type.hasText)
@@ -32,7 +32,14 @@ export function checkGrammar(node: XmlNode, typeName: string, path: string, prob
   }
 }
 
-type Report = (code: ErrorCode, at: XmlNode | XmlAttribute, expected: string, found: string, hint?: string) => void;
+type Report = (
+  code: ErrorCode,
+  at: XmlNode | XmlAttribute,
+  expected: string,
+  found: string,
+  hint?: string,
+  severity?: Problem["severity"],
+) => void;
 
 function checkAttributes(node: XmlNode, type: ElementType, report: Report): void {
   for (const [name, attribute] of node.attributes) {
@@ -41,10 +48,12 @@ function checkAttributes(node: XmlNode, type: ElementType, report: Report): void
       const known = [...type.attributes.keys()];
       const expected = known.length === 0 ? `no attribute of ${node.name}` : `an attribute of ${node.name}: ${listed(known)}`;
       report("RDV_SCENARIO_KEY", attribute, expected, `"${name.slice(0, 60)}"`, didYouMean(name, known));
-    } else if (supportOf(type.name, `@${name}`, "").level === "no") {
-      const hint = supportOf(type.name, `@${name}`, "").note;
-      report("RDV_XOSC_UNSUPPORTED", attribute, `an attribute of ${node.name} that redrive supports`, name, hint);
+      continue;
     }
+    const { level, note, isWarned } = supportOf(type.name, `@${name}`, "");
+    if (level !== "no" && isWarned !== true) continue;
+    const severity = level === "no" ? "error" : "warning";
+    report("RDV_XOSC_UNSUPPORTED", attribute, `an attribute of ${node.name} that redrive supports`, name, note, severity);
   }
   for (const [name, rule] of type.attributes) {
     if (rule.isRequired && !node.attributes.has(name))

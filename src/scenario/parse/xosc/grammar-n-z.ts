@@ -9,7 +9,7 @@ export const TYPES_N_TO_Z: Readonly<Record<string, string>> = {
   None: "",
   NormalDistribution: "@expectedValue:Double! @variance:Double! Range?",
   Nurbs: "@order:UnsignedInt! ControlPoint+2 Knot+2",
-  ObjectController: "@name:String^3 ( CatalogReference Controller )",
+  ObjectController: "@name:String^3 (? CatalogReference Controller )",
   OffroadCondition: "@duration:Double!",
   OpenScenario:
     "FileHeader ParameterDeclarations? VariableDeclarations?^2 MonitorDeclarations?^3 CatalogLocations? RoadNetwork? Entities? Storyboard? Catalog? ParameterValueDistribution?^1",

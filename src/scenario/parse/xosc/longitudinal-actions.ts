@@ -1,21 +1,6 @@
 import type { DynamicsSpec, PrivateActionSpec, Shape } from "../../../sim/story/spec.ts";
 import { constraints, coordinates } from "./private-actions.ts";
-import {
-  type At,
-  children,
-  entity,
-  flag,
-  has,
-  need,
-  number,
-  only,
-  placeOf,
-  positive,
-  positiveOr,
-  report,
-  word,
-  wordOr,
-} from "./reading.ts";
+import { type At, children, entity, flag, has, need, number, only, placeOf, positiveOr, report, word, wordOr } from "./reading.ts";
 
 type LongitudinalDistance = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }>;
 
@@ -30,9 +15,27 @@ export function dynamics(at: At): DynamicsSpec {
   return {
     shape: word<Shape>(at, "dynamicsShape", "DynamicsShape", "step"),
     dimension: word<DynamicsSpec["dimension"]>(at, "dynamicsDimension", "DynamicsDimension", "time"),
-    value: positive(at, "value"),
+    value: size(at),
     followingMode: wordOr<"follow" | "position", null>(at, "followingMode", "FollowingMode", null),
   };
+}
+
+/** A rate is a size, its sign that of the change; some files give a rate of braking a sign of its own. */
+function size(at: At): number {
+  const value = number(at, "value");
+  const isRate = at.node.attributes.get("dynamicsDimension")?.value.trim() === "rate";
+  if (value >= 0) return value;
+  const expected = "a value of 0 or more";
+  report(
+    at,
+    placeOf(at, "value"),
+    "RDV_SCENARIO_RANGE",
+    expected,
+    String(value),
+    isRate ? "its size is taken" : "",
+    isRate ? "warning" : "error",
+  );
+  return isRate ? -value : 0;
 }
 
 function speed(at: At): PrivateActionSpec {
@@ -42,8 +45,6 @@ function speed(at: At): PrivateActionSpec {
     return { kind: "speed", dynamics: how, target: { kind: "absolute", valueMps: number(target, "value") } };
   const type = word<"delta" | "factor">(target, "speedTargetValueType", "SpeedTargetValueType", "delta");
   const isContinuous = flag(target, "continuous");
-  if (isContinuous && how.dimension === "time" && how.shape !== "step" && how.value > 0)
-    report(at, placeOf(target, "continuous"), "RDV_SCENARIO_CHOICE", "no end in time of a speed that is kept", "continuous with a time");
   return {
     kind: "speed",
     dynamics: how,

@@ -15,16 +15,17 @@ export function overrides(at: At): OverrideSpec[] {
   return everyChild(at).flatMap((c) => {
     const control = CONTROLS[c.node.name];
     if (control === undefined) return [];
-    return [{ control, isActive: flag(c, "active"), value: valueOf(c, control) }];
+    const isActive = flag(c, "active");
+    return [{ control, isActive, value: valueOf(c, control, isActive) }];
   });
 }
 
-function valueOf(at: At, control: OverrideSpec["control"]): number {
+function valueOf(at: At, control: OverrideSpec["control"], isActive: boolean): number {
   if (control === "gear") return gear(at);
   const percent = child(at, "BrakePercent");
   const value = percent === null ? numberOr(at, "value", null) : positive(percent, "value") / 100;
   if (percent === null && !has(at, "value")) report(at, at.node, "RDV_SCENARIO_MISSING", `a value of ${at.node.name}`, "nothing");
-  if (value !== null && control !== "steering-wheel" && (value < 0 || value > 1))
+  if (isActive && value !== null && control !== "steering-wheel" && (value < 0 || value > 1))
     report(at, percent?.node ?? at.node.attributes.get("value") ?? at.node, "RDV_SCENARIO_RANGE", "a pedal from 0 to 1", String(value));
   return value ?? 0;
 }

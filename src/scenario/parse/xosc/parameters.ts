@@ -1,6 +1,7 @@
 import type { VariableSpec, VariableType } from "../../../sim/story/spec.ts";
 import { didYouMean } from "../suggest.ts";
 import { parametersIn } from "./expression.ts";
+import { secondsOfDateTime } from "./literal.ts";
 import { type At, child, children, placeOf, rawText, report, word } from "./reading.ts";
 import { type Declaration, isUsableName, type Parameter, resolveText, type Scope, valueProblem } from "./scope.ts";
 
@@ -16,14 +17,17 @@ export function declare(at: At, given: ReadonlyMap<string, string>, list = "Para
   const all = children({ ...declarations, scope }, "ParameterDeclaration");
   const names = new Map<string, Declaration>();
   for (const one of all) {
-    const name = one.node.attributes.get("name")?.value ?? "";
+    const name = plainName(one.node.attributes.get("name")?.value ?? "");
     names.set(name, { node: one.node, name, raw: one.node.attributes.get("value")?.value ?? "" });
   }
   for (const one of all) {
     const parameter = declared(one, given, names);
     if (parameter === null) continue;
-    if (parameters.has(parameter.name)) {
-      report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each parameter once", JSON.stringify(parameter.name));
+    const before = parameters.get(parameter.name);
+    if (before !== undefined) {
+      const isSame = before.type === parameter.type && before.value === parameter.value;
+      const severity = isSame ? "warning" : "error";
+      report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each parameter once", JSON.stringify(parameter.name), "", severity);
     }
     parameters.set(parameter.name, parameter);
   }
@@ -38,7 +42,7 @@ export function asVariables(scope: Scope): VariableSpec[] {
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function declared(at: At, given: ReadonlyMap<string, string>, names: ReadonlyMap<string, Declaration>): Parameter | null {
-  const name = rawText(at, "name") ?? "";
+  const name = plainName(rawText(at, "name") ?? "");
   const type = word<VariableType>(at, "parameterType", "ParameterType", "string");
   const raw = rawText(at, "value") ?? "";
   if (!NAME.test(name) || !isUsableName(name)) {
@@ -50,9 +54,12 @@ function declared(at: At, given: ReadonlyMap<string, string>, names: ReadonlyMap
   if (value === null) return { name, type, value: type === "string" ? "" : "0" };
   const problem = valueProblem(type, value);
   if (problem !== null) {
-    const code = /^[+-]?[\d.]+$/.test(value) ? "RDV_SCENARIO_RANGE" : "RDV_SCENARIO_TYPE";
-    report(at, placeOf(at, "value"), code, `${problem.expected} for "${name}"`, problem.found);
-    return { name, type, value: type === "string" ? "" : "0" };
+    const isNumber = /^[+-]?[\d.]+$/.test(value);
+    // A word in place of a number is found again where it is used as one.
+    const severity = /^[a-z_][a-z0-9_ ]*$/i.test(value) && !/^(nan|inf|infinity|null|undefined)$/i.test(value) ? "warning" : "error";
+    const code = isNumber ? "RDV_SCENARIO_RANGE" : "RDV_SCENARIO_TYPE";
+    report(at, placeOf(at, "value"), code, `${problem.expected} for "${name}"`, problem.found, "", severity);
+    return { name, type: "string", value };
   }
   const parameter = { name, type, value };
   checkConstraints(at, parameter);
@@ -111,9 +118,7 @@ function constraint(at: At, declaration: At, parameter: Parameter): { readonly h
 }
 
 function obeys(parameter: Parameter, rule: string, limit: string): boolean {
-  const isText = parameter.type === "string" || parameter.type === "dateTime" || parameter.type === "boolean";
-  const a = isText ? parameter.value : Number(parameter.value);
-  const b = isText ? limit : Number(limit);
+  const [a, b] = [comparable(parameter.type, parameter.value), comparable(parameter.type, limit)];
   if (rule === "equalTo") return a === b;
   if (rule === "notEqualTo") return a !== b;
   if (rule === "greaterThan") return a > b;
@@ -121,7 +126,13 @@ function obeys(parameter: Parameter, rule: string, limit: string): boolean {
   return rule === "greaterOrEqual" ? a >= b : a <= b;
 }
 
-/** Values that `ParameterAssignments` give, worked out where they stand; names without the `$` that some files write. */
+function comparable(type: VariableType, value: string): string | number {
+  if (type === "boolean") return value === "true" || value === "1" ? 1 : 0;
+  if (type === "dateTime") return secondsOfDateTime(value) ?? value;
+  return type === "string" ? value : Number(value);
+}
+
+/** Values that `ParameterAssignments` give, worked out where they stand. */
 export function assignments(at: At): Map<string, string> {
   const list = child(at, "ParameterAssignments");
   const given = new Map<string, string>();
@@ -136,18 +147,23 @@ export function assignments(at: At): Map<string, string> {
   return given;
 }
 
-/** A parameter's or variable's name where one is meant itself, not its value. */
-export function reference(at: At, name: string): string {
-  return (rawText(at, name) ?? "").trim().replace(/^\$/, "");
+/** Names without the `$` that files of before version 1.0 write. */
+function plainName(name: string): string {
+  return name.trim().replace(/^\$/, "");
 }
 
-/** Reports the assigned names that a scope does not declare. */
+/** A parameter's or variable's name where one is meant itself, not its value. */
+export function reference(at: At, name: string): string {
+  return plainName(rawText(at, name) ?? "");
+}
+
+/** Reports the assigned names that a scope does not declare: they have no effect. */
 export function checkAssigned(at: At, given: ReadonlyMap<string, string>, scope: Scope, what: string): void {
   const list = at.node.children.find((c) => c.name === "ParameterAssignments")?.children ?? [];
   for (const name of given.keys()) {
     if (scope.parameters.has(name)) continue;
-    const place = list.find((n) => n.attributes.get("parameterRef")?.value.trim().replace(/^\$/, "") === name) ?? at.node;
+    const place = list.find((n) => plainName(n.attributes.get("parameterRef")?.value ?? "") === name) ?? at.node;
     const hint = didYouMean(name, [...scope.parameters.keys()]);
-    report(at, place, "RDV_SCENARIO_REFERENCE", `a parameter of ${what}`, JSON.stringify(name.slice(0, 60)), hint);
+    report(at, place, "RDV_SCENARIO_REFERENCE", `a parameter of ${what}`, JSON.stringify(name.slice(0, 60)), hint, "warning");
   }
 }

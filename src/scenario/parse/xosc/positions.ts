@@ -84,10 +84,17 @@ function orientation(at: At): OrientationSpec | null {
 
 function relativeLane(p: At): PositionSpec {
   const [dsM, dsLaneM] = [numberOr(p, "ds", null), numberOr(p, "dsLane", null)];
-  if (has(p, "ds") === has(p, "dsLane"))
-    report(p, p.node, "RDV_SCENARIO_CHOICE", "exactly one of ds, dsLane", dsM === null ? "neither" : "both");
+  if (has(p, "ds") && has(p, "dsLane")) report(p, p.node, "RDV_SCENARIO_CHOICE", "only one of ds, dsLane", "both");
   const [dLane, offsetM] = [integer(p, "dLane"), numberOr(p, "offset", 0)];
-  return { kind: "relative-lane", entity: entity(p), dLane, dsM, dsLaneM, offsetM, orientation: orientation(p) };
+  return {
+    kind: "relative-lane",
+    entity: entity(p),
+    dLane,
+    dsM: dsLaneM === null ? (dsM ?? 0) : null,
+    dsLaneM,
+    offsetM,
+    orientation: orientation(p),
+  };
 }
 
 const DEGREE = 0.017453292519943295;

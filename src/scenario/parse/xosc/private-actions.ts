@@ -5,7 +5,23 @@ import { longitudinal } from "./longitudinal-actions.ts";
 import { routing } from "./routing-actions.ts";
 import { controllerIn, objectController } from "./entities.ts";
 import { positionIn } from "./positions.ts";
-import { type At, child, entity, everyChild, flag, flagOr, need, only, positiveOr, report, text, textOrNull, word } from "./reading.ts";
+import {
+  type At,
+  child,
+  entity,
+  everyChild,
+  flag,
+  flagOr,
+  need,
+  number,
+  only,
+  positive,
+  positiveOr,
+  report,
+  text,
+  textOrNull,
+  word,
+} from "./reading.ts";
 
 /**
  * What a `PrivateAction` does: one action, two where version 1.0 puts the assignment of a controller and its override into one,
@@ -73,8 +89,8 @@ function finalSpeed(at: At | null): Synchronize["finalSpeed"] {
   if (at === null) return null;
   const speed = only(at);
   const steady = steadyState(speed);
-  const value = positiveOr(speed, "value", 0);
-  if (speed.node.name === "AbsoluteSpeed") return { kind: "absolute", valueMps: value, steady };
+  if (speed.node.name === "AbsoluteSpeed") return { kind: "absolute", valueMps: positive(speed, "value"), steady };
+  const value = number(speed, "value");
   const type = word<"delta" | "factor">(speed, "speedTargetValueType", "SpeedTargetValueType", "delta");
   return { kind: "relative", value, type, steady };
 }

@@ -106,11 +106,15 @@ export function rawText(at: At, name: string): string | null {
 
 /** The text with parameters worked out; null where it is absent or cannot be worked out (then reported). */
 export function textOrNull(at: At, name: string): string | null {
+  return resolved(at, name, true);
+}
+
+function resolved(at: At, name: string, isText: boolean): string | null {
   const raw = rawText(at, name);
   if (raw === null) return null;
-  const resolved = resolveText(raw, at.scope);
-  if (resolved.ok) return resolved.text;
-  const { code, expected, found, hint } = resolved.problem;
+  const result = resolveText(raw, at.scope, isText);
+  if (result.ok) return result.text;
+  const { code, expected, found, hint } = result.problem;
   report(at, placeOf(at, name), code, expected, found, hint);
   return null;
 }
@@ -126,7 +130,7 @@ function missing(at: At, name: string): void {
 }
 
 function literal(at: At, name: string, type: LiteralType): string | null {
-  const value = textOrNull(at, name);
+  const value = resolved(at, name, false);
   if (value === null) return null;
   const problem = literalProblem(type, value);
   if (problem === null) return value;
@@ -191,7 +195,7 @@ export function dateTimeSec(at: At, name: string): number {
 
 /** One of the words that the type's list in the schemas has; null where it is absent or none of them (then reported). */
 export function wordOrNull(at: At, name: string, type: string): string | null {
-  const value = textOrNull(at, name);
+  const value = resolved(at, name, false);
   if (value === null) return null;
   const words = ENUMS[type]?.split(" ") ?? [];
   if (words.includes(value)) return value;
@@ -232,8 +236,8 @@ export function entity(at: At, name = "entityRef"): string {
 /** The entities that a name stands for: itself, or a selection's members. */
 export function members(at: At, name = "entityRef"): readonly string[] {
   const raw = at.node.attributes.get(name);
-  const resolved = raw === undefined ? null : resolveText(raw.value, at.scope);
-  const selection = resolved?.ok === true ? at.build.selections.get(resolved.text) : undefined;
+  const result = raw === undefined ? null : resolveText(raw.value, at.scope, true);
+  const selection = result?.ok === true ? at.build.selections.get(result.text) : undefined;
   if (selection !== undefined) {
     if (raw !== undefined) raw.isRead = true;
     return selection;

@@ -53,8 +53,11 @@ export function buildScenario(
 ): { readonly spec: StorySpec | null; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [...grammar];
   const start = prelude(root, minor, files, values, problems);
-  const isWhole = REQUIRED.every((name) => root.children.some((c) => c.name === name));
-  if (!isWhole || problems.some((p) => p.severity === "error")) return { spec: null, problems };
+  for (const name of REQUIRED) {
+    if (!root.children.some((c) => c.name === name))
+      report(start.at, root, "RDV_SCENARIO_MISSING", `${REQUIRED.join(", ")} in a scenario`, `no ${name}`);
+  }
+  if (problems.some((p) => p.severity === "error")) return { spec: null, problems };
   const spec = body(start.at, start.mapPath, start.signals);
   const hasErrors = () => problems.some((p) => p.severity === "error");
   if (!hasErrors()) checkReferences(start.at, spec);

@@ -40,7 +40,7 @@ export interface TextProblem {
 const REFERENCE = /^\$([A-Za-z_][A-Za-z0-9_]*)$/;
 
 /** A value as written with `$name` or `${...}` worked out; other text stays as it is, white space around it left out. */
-export function resolveText(raw: string, scope: Scope): Resolved {
+export function resolveText(raw: string, scope: Scope, isText = false): Resolved {
   const text = raw.trim();
   if (!text.startsWith("$")) return { ok: true, text };
   const declared = parameterOf(scope, text.slice(1));
@@ -53,7 +53,7 @@ export function resolveText(raw: string, scope: Scope): Resolved {
     return { ok: false, problem: wrong("RDV_SCENARIO_EXPRESSION", '"}" at the end of the expression', JSON.stringify(text.slice(0, 40))) };
   if (end !== text.length - 1)
     return { ok: false, problem: wrong("RDV_SCENARIO_EXPRESSION", 'one expression from "${" to "}"', JSON.stringify(text.slice(0, 60))) };
-  const result = evaluateXosc(text.slice(2, end), (n) => valueOf(parameterOf(scope, n)));
+  const result = evaluateXosc(text.slice(2, end), (n) => valueOf(parameterOf(scope, n)), isText);
   if (result.ok) return { ok: true, text: String(result.value) };
   if (result.unknownName !== null) return { ok: false, problem: undeclared(result.unknownName, scope) };
   return { ok: false, problem: wrong("RDV_SCENARIO_EXPRESSION", result.expected, result.found) };

@@ -13,18 +13,6 @@ type NamedAction = EventSpec["actions"][number];
 export function initOf(at: At): InitSpec {
   const actions = need(at, "Actions");
   const global = children(actions, "GlobalAction").flatMap((a) => globalAction(a) ?? []);
-  for (const user of children(actions, "UserDefinedAction")) {
-    const { type } = userAction(user);
-    const hint = "in an event it is recorded";
-    report(
-      user,
-      user.node,
-      "RDV_XOSC_UNSUPPORTED",
-      "no user-defined action before the story begins",
-      JSON.stringify(type.slice(0, 60)),
-      hint,
-    );
-  }
   const privates = children(actions, "Private").flatMap((p) => {
     const list = children(p, "PrivateAction").flatMap(privateActions);
     return members(p).map((name) => ({ entity: name, actions: list }));

@@ -2,6 +2,8 @@
 export interface Support {
   readonly level: "yes" | "partly" | "no" | "no effect";
   readonly note: string;
+  /** Its use is reported as a warning: the rest is read, this part of it has no effect. */
+  readonly isWarned?: true;
 }
 
 const YES: Support = { level: "yes", note: "" };
@@ -53,11 +55,11 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "GeoPosition/@verticalRoadSelection": { level: "no", note: "roads above each other are told apart by altitude" },
   // actions
   "VisibilityAction/SensorReferenceSet": { level: "no", note: "visibility is the same for all sensors" },
-  "OverrideThrottleAction/@maxRate": { level: "no", note: "an overridden control moves at once" },
-  "OverrideClutchAction/@maxRate": { level: "no", note: "an overridden control moves at once" },
-  "OverrideSteeringWheelAction/@maxRate": { level: "no", note: "an overridden control moves at once" },
-  "OverrideSteeringWheelAction/@maxTorque": { level: "no", note: "an overridden control moves at once" },
-  "Brake/@maxRate": { level: "no", note: "an overridden control moves at once" },
+  "OverrideThrottleAction/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
+  "OverrideClutchAction/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
+  "OverrideSteeringWheelAction/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
+  "OverrideSteeringWheelAction/@maxTorque": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
+  "Brake/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
   "OverrideBrakeAction/BrakeForce": { level: "no", note: "brakes are overridden by pedal position" },
   "OverrideParkingBrakeAction/BrakeForce": { level: "no", note: "brakes are overridden by pedal position" },
   AutomaticGear: { level: "partly", note: "r, n and d; p is refused" },
@@ -65,6 +67,7 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "TrafficDefinition/VehicleRoleDistribution": { level: "no effect", note: "no behaviour depends on a role" },
   "TrafficDefinition/ControllerDistribution": { level: "no effect", note: "made traffic has the default controller" },
   "TrafficDistributionEntry/Properties": { level: "no effect", note: "for other tools" },
+  "InitActions/UserDefinedAction": { level: "no effect", note: "for other tools; in an event it is recorded" },
   SetMonitorAction: { level: "yes", note: "sets the variable monitor::NAME" },
   MonitorDeclaration: { level: "yes", note: "declares the variable monitor::NAME" },
   // signals

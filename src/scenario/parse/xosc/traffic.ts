@@ -84,14 +84,8 @@ function swarm(at: At, name: string | null): Swarm {
 function mixIn(at: At): TrafficMixSpec {
   const definition = child(at, "TrafficDefinition");
   const distribution = child(at, "TrafficDistribution");
-  if ((definition === null) === (distribution === null) && at.node.name !== "TrafficSinkAction")
-    report(
-      at,
-      at.node,
-      "RDV_SCENARIO_CHOICE",
-      "exactly one of TrafficDefinition, TrafficDistribution",
-      definition === null ? "neither" : "both",
-    );
+  if (definition !== null && distribution !== null)
+    report(at, at.node, "RDV_SCENARIO_CHOICE", "only one of TrafficDefinition, TrafficDistribution", "both");
   return { templates: distribution === null ? [] : templates(distribution), categories: definition === null ? [] : categories(definition) };
 }
 
