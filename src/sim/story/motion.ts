@@ -35,16 +35,18 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
 }
 
 function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {
-  remember(entity);
-  if (entity.isExternal) {
-    standFreely(world, entity, entity.zM, entity.hRad, Number.NaN, Number.NaN);
-  } else {
-    driveTo(entity, endSec);
-    entity.speedMps = entity.step.speedMps;
-    if (entity.step.isPosed) takePose(world, entity);
-    else if (world.map !== null && entity.guide.road >= 0) followLane(world, entity, index, dtSec, endSec);
-    else goStraight(world, entity, dtSec);
+  if (entity.isExternal && dtSec > 0) {
+    // Pose and rates are given; the road says the rest.
+    standFreely(world, entity, world.map === null ? entity.zM : Number.NaN, entity.hRad, Number.NaN, Number.NaN);
+    entity.odometerM += Math.abs(entity.speedMps) * dtSec;
+    return;
   }
+  remember(entity);
+  driveTo(entity, endSec);
+  entity.speedMps = entity.step.speedMps;
+  if (entity.step.isPosed) takePose(world, entity);
+  else if (world.map !== null && entity.guide.road >= 0) followLane(world, entity, index, dtSec, endSec);
+  else goStraight(world, entity, dtSec);
   updateRates(entity, entitySpecOf(world, index), dtSec);
 }
 
@@ -52,14 +54,9 @@ function remember(entity: EntityState): void {
   BEFORE.xM = entity.xM;
   BEFORE.yM = entity.yM;
   BEFORE.hRad = entity.hRad;
-  BEFORE.speedMps = entity.isExternal ? speedBefore(entity) : entity.speedMps;
+  BEFORE.speedMps = entity.speedMps;
   BEFORE.vxMps = entity.vxMps;
   BEFORE.vyMps = entity.vyMps;
-}
-
-/** Of an entity moved from outside, whose speed is already the new one: the last one, from its velocity. */
-function speedBefore(entity: EntityState): number {
-  return entity.vxMps * cos(entity.hRad) + entity.vyMps * sin(entity.hRad);
 }
 
 /** Way of the tick. Timed by ticks the speed at its end counts for all of it, as in the players that step this way; else the true way. */
@@ -167,13 +164,8 @@ function takePose(world: StoryWorld, entity: EntityState): void {
 
 /** Velocity along the heading, the rest by difference to the tick before. The wheel angle is that of a bicycle on the same path. */
 function updateRates(entity: EntityState, spec: EntitySpec, dtSec: number): void {
-  if (!entity.isExternal || dtSec === 0) {
-    entity.vxMps = entity.speedMps * cos(entity.hRad);
-    entity.vyMps = entity.speedMps * sin(entity.hRad);
-  } else {
-    entity.vxMps = (entity.xM - BEFORE.xM) / dtSec;
-    entity.vyMps = (entity.yM - BEFORE.yM) / dtSec;
-  }
+  entity.vxMps = entity.speedMps * cos(entity.hRad);
+  entity.vyMps = entity.speedMps * sin(entity.hRad);
   const isKnown = dtSec > 0 && !entity.step.isBroken;
   entity.yawRateRadps = isKnown ? turnRad(BEFORE.hRad, entity.hRad) / dtSec : 0;
   entity.accelMps2 = isKnown ? (entity.speedMps - BEFORE.speedMps) / dtSec : 0;

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { arcOf, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "../../road/opendrive-made.ts";
+import { InputError } from "../../../src/core/errors.ts";
+import {
+  startLaneChange,
+  startLaneOffset,
+  startLateralDistance,
+  stepLateralDistance,
+  stepShift,
+} from "../../../src/sim/story/lat-actions.ts";
+import type { PrivateActionSpec, Shape } from "../../../src/sim/story/spec.ts";
+import { actionOf, AT_ORIGIN, ON_LANE, play, put, worldOf } from "./motion-world.ts";
+
+const CHANGE = { start: startLaneChange, step: stepShift };
+const OFFSET = { start: startLaneOffset, step: stepShift };
+const SIDE = { start: startLateralDistance, step: stepLateralDistance };
+const FOUR_LANES = [sectionOf(0, [laneOf(2, 3), laneOf(1, 3), laneOf(-1, 3), laneOf(-2, 3)])];
+const STRAIGHT = mapOfRoads([roadOf([lineOf(2000)], { sections: FOUR_LANES })]);
+
+function change(lane: string, parts: Partial<Extract<PrivateActionSpec, { kind: "lane-change" }>> = {}): PrivateActionSpec {
+  return {
+    kind: "lane-change",
+    dynamics: { shape: "sinusoidal", dimension: "time", value: 4, followingMode: null },
+    target: { kind: "absolute", lane },
+    targetOffsetM: 0,
+    ...parts,
+  };
+}
+
+describe("LaneChangeAction", () => {
+  test("sinusoidal over time: half way at half time, at the target's centre at the end, the heading that of the way", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 20);
+    const car = world.state.entities[0]!;
+    expect(car.yM).toBe(-1.5);
+    const played = play(world, CHANGE, actionOf(0, change("-2")), 0);
+    for (let i = 0; i < 20; i++) expect(played.tick()).toBeNaN();
+    expect(car.yM).toBeCloseTo(-3, 12);
+    // sideways 3 * pi / 2 / 4 m/s
+    expect(car.hRad).toBeCloseTo(-Math.asin((3 * Math.PI) / 8 / 20), 12);
+    for (let i = 20; i < 39; i++) played.tick();
+    expect(played.tick()).toBeCloseTo(4, 12);
+    expect(car.yM).toBeCloseTo(-4.5, 12);
+    expect(car.place.lane).toBe(-2);
+    played.tick();
+    expect(car.hRad).toBe(0);
+    expect(car.odometerM).toBeCloseTo(82, 9);
+  });
+
+  test("the way along the path is that of the speed: convergence of second order", () => {
+    const reach = (dtSec: number): number => {
+      const world = worldOf(STRAIGHT, {}, { dtSec });
+      put(world, 0, ON_LANE, 5);
+      const played = play(world, CHANGE, actionOf(0, change("-2")), 0);
+      for (let i = 0; i < Math.round(4 / dtSec); i++) played.tick();
+      return world.state.entities[0]!.xM;
+    };
+    const exact = reach(0.0025);
+    expect(Math.abs(reach(0.2) - exact) / Math.abs(reach(0.1) - exact)).toBeGreaterThan(3.5);
+  });
+
+  test.each<[Shape, number]>([
+    ["linear", 3],
+    ["sinusoidal", 1.5 * Math.PI],
+    ["cubic", 4.5],
+  ])("%s at a peak rate of 1 m/s over 3 m takes %f s", (shape, endSec) => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 20);
+    const spec = change("-2", { dynamics: { shape, dimension: "rate", value: 1, followingMode: null } });
+    const played = play(world, CHANGE, actionOf(0, spec), 0);
+    let found = Number.NaN;
+    for (let i = 0; i < 60; i++) found = played.tick();
+    expect(found).toBeCloseTo(endSec, 12);
+  });
+
+  test("over a distance: there after that way, at whatever speed", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 20);
+    const spec = change("-2", { dynamics: { shape: "cubic", dimension: "distance", value: 50, followingMode: null } });
+    const played = play(world, CHANGE, actionOf(0, spec), 0);
+    let found = Number.NaN;
+    for (let i = 0; i < 30; i++) found = played.tick();
+    expect(found).toBeCloseTo(2.5, 9);
+    expect(world.state.entities[0]!.yM).toBeCloseTo(-4.5, 9);
+  });
+
+  test("lanes relative to an entity are counted over lane 0, to its left", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 20);
+    put(world, 1, { ...ON_LANE, lane: "1", sM: 100 } as typeof ON_LANE, 0);
+    // B faces the other way: two lanes to its right are lanes 2, then none
+    const left = change("", { target: { kind: "relative", entity: "A", lanes: 1 } });
+    play(world, CHANGE, actionOf(0, left), 0).tick();
+    expect(world.state.entities[0]!.guide.lane).toBe(1);
+    const toItsRight = change("", { target: { kind: "relative", entity: "B", lanes: -1 } });
+    play(world, CHANGE, actionOf(0, toItsRight), 0.1).tick();
+    expect(world.state.entities[0]!.guide.lane).toBe(2);
+  });
+
+  test("a lane that is not there is refused by name", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 20);
+    expect(() => play(world, CHANGE, actionOf(0, change("-7")), 0).tick()).toThrow(/lane -7/);
+    const plane = worldOf(null);
+    put(plane, 0, AT_ORIGIN, 20);
+    expect(() => play(plane, CHANGE, actionOf(0, change("-2")), 0).tick()).toThrow(InputError);
+  });
+
+  test("in a curve the entity keeps its offset and ends on the target's centre", () => {
+    const world = worldOf(mapOfRoads([roadOf([arcOf(600, 0.01)], { sections: FOUR_LANES })]));
+    put(world, 0, ON_LANE, 20);
+    const played = play(world, CHANGE, actionOf(0, change("-2")), 0);
+    for (let i = 0; i < 60; i++) played.tick();
+    const car = world.state.entities[0]!;
+    // centre of the arc (0, 100); lane -2 is 4.5 m outside
+    expect(Math.sqrt(car.xM * car.xM + (car.yM - 100) * (car.yM - 100))).toBeCloseTo(104.5, 9);
+    expect(car.yawRateRadps).toBeCloseTo(20 / 104.5, 9);
+  });
+});
+
+describe("LaneOffsetAction", () => {
+  const offset = (parts: Partial<Extract<PrivateActionSpec, { kind: "lane-offset" }>>): PrivateActionSpec => ({
+    kind: "lane-offset",
+    shape: "sinusoidal",
+    maxLateralAccMps2: 0.5,
+    isContinuous: false,
+    target: { kind: "absolute", offsetM: 1 },
+    ...parts,
+  });
+
+  test.each<[Shape, number]>([
+    ["sinusoidal", Math.PI * Math.sqrt(1 / (2 * 0.5))],
+    ["cubic", Math.sqrt(6 / 0.5)],
+    ["linear", 2 * Math.sqrt(1 / 0.5)],
+    ["step", 0],
+  ])("%s: the time follows from the greatest sideways acceleration", (shape, endSec) => {
+    const world = worldOf(STRAIGHT, {}, { dtSec: 0.01 });
+    put(world, 0, ON_LANE, 20);
+    const played = play(world, OFFSET, actionOf(0, offset({ shape })), 0);
+    let found = Number.NaN;
+    const y: number[] = [-1.5];
+    for (let i = 0; i < 400; i++) {
+      found = played.tick();
+      y.push(world.state.entities[0]!.yM);
+    }
+    expect(found).toBeCloseTo(endSec, 9);
+    expect(y.at(-1)).toBeCloseTo(-0.5, 12);
+    if (shape !== "sinusoidal" && shape !== "cubic") return;
+    const accel = y.slice(2).map((now, i) => Math.abs(now - 2 * y[i + 1]! + y[i]!) / 1e-4);
+    expect(Math.max(...accel)).toBeLessThan(0.5 + 1e-6);
+    expect(Math.max(...accel)).toBeGreaterThan(0.48);
+  });
+
+  test("relative and continuous: it goes on holding the other's place to the side", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 20);
+    put(world, 1, { ...ON_LANE, sM: 50, offsetM: 0.5 } as typeof ON_LANE, 20);
+    const spec = offset({ isContinuous: true, target: { kind: "relative", entity: "B", offsetM: -0.3 } });
+    const played = play(world, OFFSET, actionOf(0, spec), 0);
+    for (let i = 0; i < 60; i++) expect(played.tick()).toBeNaN();
+    expect(world.state.entities[0]!.place.offsetM).toBeCloseTo(0.2, 9);
+  });
+});
+
+describe("LateralDistanceAction", () => {
+  const side = (parts: Partial<Extract<PrivateActionSpec, { kind: "lateral-distance" }>>): PrivateActionSpec => ({
+    kind: "lateral-distance",
+    entity: "B",
+    distanceM: 1,
+    isFreespace: true,
+    isContinuous: true,
+    displacement: "leftToReferencedEntity",
+    coordinates: "lane",
+    constraints: null,
+    ...parts,
+  });
+
+  test("without constraints at once: 1 m between the bodies, to the left", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 10);
+    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
+    play(world, SIDE, actionOf(0, side({})), 0).tick();
+    expect(world.state.entities[0]!.yM).toBeCloseTo(1.5, 12);
+  });
+
+  test("in the other's frame, within its constraints", () => {
+    const constraints = { maxAccelMps2: 1, maxDecelMps2: 1, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 2 };
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 10);
+    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
+    const played = play(world, SIDE, actionOf(0, side({ constraints, coordinates: "entity" })), 0);
+    played.tick();
+    expect(world.state.entities[0]!.yM).toBeCloseTo(-1.5 + 0.005, 9);
+    for (let i = 0; i < 150; i++) played.tick();
+    expect(world.state.entities[0]!.yM).toBeCloseTo(1.5, 3);
+  });
+});
