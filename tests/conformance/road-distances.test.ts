@@ -38,8 +38,8 @@ function placeAt(map: RoadMap, road: string, lane: string, s: string): RoadPlace
   return place;
 }
 
-/** What one row finds: which kind of difference, or a text where it is none that is allowed. */
-function compare(map: RoadMap, row: readonly string[], out: RoadDistance): keyof Differences | "same" | string {
+/** What one row finds: "same", which kind of difference, or a text where it is none that is allowed. */
+function compare(map: RoadMap, row: readonly string[], out: RoadDistance): string {
   const [roadA = "", laneA = "", sA = "", roadB = "", laneB = "", sB = "", found, ds, dt] = row;
   const from = placeAt(map, roadA, laneA, sA);
   const to = placeAt(map, roadB, laneB, sB);

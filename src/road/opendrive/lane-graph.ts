@@ -26,6 +26,12 @@ export interface LaneGraph {
   readonly isJunction: Uint8Array;
 }
 
+/** A section counted within its road. */
+export type SectionIndex = number;
+
+/** Twice a slot, one more against s. */
+export type WayId = number;
+
 /** The end of a road: 0 where s is greatest, 1 at s = 0. Leaving by end e is going in direction e. */
 type End = 0 | 1;
 
@@ -60,7 +66,7 @@ export function laneGraph(source: OpenDriveMap): LaneGraph {
 }
 
 /** Slot of a lane in a section (numbered within its road); -1 where the section has no such lane. */
-export function slotOf(graph: LaneGraph, road: number, section: number, lane: number): number {
+export function slotOf(graph: LaneGraph, road: number, section: SectionIndex, lane: number): number {
   const global = graph.sectionStart[road]! + section;
   for (let slot = graph.slotStart[global]!; slot < graph.slotStart[global + 1]!; slot++) {
     if (graph.slotLane[slot] === lane) return slot;

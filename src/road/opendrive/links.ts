@@ -1,11 +1,10 @@
-import { laneGraph, slotOf } from "./lane-graph.ts";
+import { laneGraph, type SectionIndex, slotOf } from "./lane-graph.ts";
 import type { RoadMap } from "./map.ts";
 
 /** One lane of one section of a road, and the direction in which it is driven through. */
 export interface LinkedLane {
   readonly road: number;
-  /** Counted within the road. */
-  readonly section: number;
+  readonly section: SectionIndex;
   readonly lane: number;
   /** Along increasing s. */
   readonly isForwards: boolean;
@@ -15,7 +14,7 @@ export interface LinkedLane {
  * The lanes into which a lane of a section (counted within its road) goes on when it is left at its end (`forwards`) or at its start: in the
  * next section, over the border of the road, or into a junction. Those that the lane itself names come first. Empty where the lane ends.
  */
-export function laneAfter(map: RoadMap, road: number, section: number, lane: number, isForwards: boolean): LinkedLane[] {
+export function laneAfter(map: RoadMap, road: number, section: SectionIndex, lane: number, isForwards: boolean): LinkedLane[] {
   const graph = laneGraph(map.source);
   const slot = slotOf(graph, road, section, lane);
   if (slot < 0) return [];

@@ -1,3 +1,5 @@
+import type { WayId } from "./lane-graph.ts";
+
 /** A binary heap of ways by their distance: the least first, of two equal ones the lower way. Grows as needed, keeps its storage. */
 export interface WayHeap {
   size: number;
@@ -9,7 +11,7 @@ export function newHeap(): WayHeap {
   return { size: 0, keyM: new Float64Array(256), slot: new Int32Array(256) };
 }
 
-export function pushWay(heap: WayHeap, way: number, keyM: number): void {
+export function pushWay(heap: WayHeap, way: WayId, keyM: number): void {
   if (heap.size === heap.slot.length) grow(heap);
   let at = heap.size++;
   while (at > 0) {
