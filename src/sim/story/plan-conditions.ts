@@ -41,7 +41,14 @@ function othersOf(test: EntityTestSpec): readonly string[] {
     case "angle":
     case "relative-angle":
       return test.entity === null ? [] : [test.entity];
-    default:
+    case "end-of-road":
+    case "offroad":
+    case "stand-still":
+    case "acceleration":
+    case "speed":
+    case "traveled-distance":
+    case "reach-position":
+    case "distance":
       return [];
   }
 }

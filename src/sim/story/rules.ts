@@ -26,3 +26,18 @@ export function holds(rule: RuleSpec, value: number, limit: number): boolean {
 export function isOrdering(rule: RuleSpec): boolean {
   return rule !== "equalTo" && rule !== "notEqualTo";
 }
+
+/** How far `value` is from changing what `holds` says: above 0 where it holds. NaN for rules of equality, which hold at one value only. */
+export function marginOf(rule: RuleSpec, value: number, limit: number): number {
+  switch (rule) {
+    case "greaterThan":
+    case "greaterOrEqual":
+      return value - limit;
+    case "lessThan":
+    case "lessOrEqual":
+      return limit - value;
+    case "equalTo":
+    case "notEqualTo":
+      return Number.NaN;
+  }
+}

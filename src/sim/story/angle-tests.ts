@@ -1,0 +1,59 @@
+/** Conditions on heading, pitch and roll (ASAM OpenSCENARIO XML 1.3, AngleCondition and RelativeAngleCondition). */
+import { wrapRad } from "../../core/angle.ts";
+import { atan, atan2 } from "../../core/dmath.ts";
+import { emptyRoadPoint, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
+import type { Reading } from "./reading.ts";
+import { EPSILON } from "./rules.ts";
+import type { CoordinateSystem, EntityTestSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+type AngleTest = Extract<EntityTestSpec, { kind: "angle" | "relative-angle" }>;
+
+/** Half the length over which the direction of a lane is taken. */
+const HALF_M = 0.1;
+const POINT = emptyRoadPoint();
+
+/**
+ * Whether the angle of an entity is the one asked for, within its tolerance: towards the axes of the coordinate system, or (`relative-angle`) less
+ * that of entity `other`. False where there is no such axis: off the road, or on no trajectory.
+ */
+export function angleTest(world: StoryWorld, test: AngleTest, self: number, other: number, out: Reading): boolean {
+  let angle = angleOf(world, test, self);
+  if (test.kind === "relative-angle") {
+    if (world.state.entities[other]?.isPresent !== true) return false;
+    angle -= angleOf(world, test, other);
+  }
+  const offRad = Math.abs(wrapRad(angle - test.valueRad));
+  out.measured = wrapRad(angle);
+  out.margin = test.toleranceRad - offRad;
+  return offRad <= test.toleranceRad + EPSILON;
+}
+
+function angleOf(world: StoryWorld, test: AngleTest, index: number): number {
+  const entity = world.state.entities[index] as EntityState;
+  const own = test.angle === "heading" ? entity.hRad : test.angle === "pitch" ? entity.pRad : entity.rRad;
+  return own - axisRad(world, entity, test.angle, test.coordinates);
+}
+
+/** Heading, pitch or roll of the axes. */
+function axisRad(world: StoryWorld, entity: EntityState, angle: AngleTest["angle"], coordinates: CoordinateSystem): number {
+  if (coordinates === "world" || coordinates === "entity") return 0;
+  if (coordinates === "trajectory") return trajectoryRad(world, entity, angle);
+  const { road, sM, tM, lane } = entity.place;
+  if (world.map === null || road < 0) return Number.NaN;
+  pointAt(world.map, road, sM, tM, POINT);
+  // Seen by who faces the other way, a road that rises falls.
+  if (angle === "pitch") return entity.isAgainst ? -POINT.pRad : POINT.pRad;
+  if (angle === "roll") return entity.isAgainst ? -POINT.rRad : POINT.rRad;
+  if (coordinates === "road") return POINT.hRad;
+  const aheadM = laneCentreTM(world.map, road, sM + HALF_M, lane);
+  const behindM = laneCentreTM(world.map, road, sM - HALF_M, lane);
+  const slope = (aheadM - behindM) / (2 * HALF_M * (1 - tM * POINT.curvaturePerM));
+  return POINT.hRad + (Number.isNaN(slope) ? 0 : atan(slope));
+}
+
+/** Who follows a trajectory moves along it. */
+function trajectoryRad(world: StoryWorld, entity: EntityState, angle: AngleTest["angle"]): number {
+  if (world.plan.actions[entity.latOwner]?.spec.kind !== "follow-trajectory" || angle !== "heading") return Number.NaN;
+  return entity.vxMps === 0 && entity.vyMps === 0 ? Number.NaN : atan2(entity.vyMps, entity.vxMps);
+}

@@ -1,0 +1,220 @@
+/**
+ * One tick of the storyboard. Three passes, so that what happens at once sees the same world:
+ * 1. in the order of the tree, triggers are evaluated and elements change; no entity does, so all conditions see the snapshot of the tick;
+ * 2. actions that start start, and all that run run over the tick;
+ * 3. what is done is completed, children before parents.
+ *
+ * Element-state conditions see what changed since they last looked: a start earlier in the tree in the same tick, all ends in the next one.
+ */
+import type { ActionRun } from "./action-run.ts";
+import { triggerAt } from "./conditions.ts";
+import { changeElement, completeAction, endElement, planned, startElement, stateOf, stopElement } from "./elements.ts";
+import type { ActionSpec, PlannedAction } from "./plan.ts";
+import type { StoryWorld } from "./state.ts";
+
+/** How actions of all kinds are played. */
+export interface ActionKinds {
+  /** Begins an action; null where it is done at once. */
+  start(world: StoryWorld, action: PlannedAction, atSec: number): ActionRun | null;
+  /** Runs an action over [fromSec, toSec]. The instant at which it ended; NaN while it goes on. */
+  step(world: StoryWorld, action: PlannedAction, run: ActionRun, fromSec: number, toSec: number): number;
+  /** Whether a new action takes what a running one of the same entity rules. */
+  areInConflict(started: ActionSpec, running: ActionSpec): boolean;
+}
+
+// Lists of the tick under way, emptied when one begins.
+/** Actions that start. */
+const STARTING: number[] = [];
+/** Actions that ended, and when. */
+const DONE: number[] = [];
+const DONE_AT: number[] = [];
+
+/** Begins the storyboard and carries out its init actions, at time 0. They are completed in the first tick. */
+export function beginBoard(world: StoryWorld, kinds: ActionKinds): void {
+  clearLists();
+  for (const element of world.plan.elements) {
+    if (element.kind === "init") changeElement(world, element.index, "start", "running", 0);
+  }
+  startElement(world, 0, 0);
+  for (const index of world.plan.initOrder) STARTING.push(index);
+  playActions(world, kinds, 0, 0);
+}
+
+function clearLists(): void {
+  STARTING.length = 0;
+  DONE.length = 0;
+  DONE_AT.length = 0;
+}
+
+/** The storyboard at `fromSec`, actions over [fromSec, toSec]. Nothing below changes where the stop trigger fires. */
+export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number): void {
+  const { state, plan } = world;
+  const firstChange = state.changes;
+  clearLists();
+  const stopAt = triggerAt(world, planned(world, 0).stop, fromSec, 0);
+  if (!Number.isNaN(stopAt)) {
+    stopElement(world, 0, stopAt);
+    state.isStopped = true;
+    return;
+  }
+  for (let i = 1; i < plan.elements.length; i++) visit(world, kinds, i, fromSec, firstChange);
+  state.changesBeforeEnds = state.changes;
+  playActions(world, kinds, fromSec, toSec);
+  if (state.tick === 0 || state.changes > firstChange || DONE.length > 0) {
+    for (const index of plan.postorder) complete(world, index, fromSec);
+  }
+}
+
+/** Pass 1, one element: what waits may start, an act that ran before may be stopped. */
+function visit(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, firstChange: number): void {
+  const element = planned(world, index);
+  const state = stateOf(world, index);
+  if (element.kind === "event") {
+    // What was overwritten in this very tick waits for the next one.
+    if (state.phase === "standby" && state.endChange <= firstChange) awaitEvent(world, kinds, index, nowSec);
+  } else if (element.kind === "act") {
+    if (state.phase === "running" && element.stop >= 0 && state.startChange <= firstChange) {
+      const atSec = triggerAt(world, element.stop, nowSec, state.changedSec);
+      if (!Number.isNaN(atSec)) stopElement(world, index, atSec);
+    } else if (state.phase === "standby") {
+      const atSec = triggerAt(world, element.start, nowSec, state.changedSec);
+      if (!Number.isNaN(atSec)) startElement(world, index, atSec);
+    }
+  } else if (element.kind === "maneuverGroup" && state.phase === "standby") {
+    startElement(world, index, startOf(world, nowSec, state.changedSec));
+  }
+}
+
+/** Under timing "tick" everything starts at the tick. */
+function startOf(world: StoryWorld, nowSec: number, atSec: number): number {
+  return world.options.timing === "tick" ? nowSec : Math.min(nowSec, atSec);
+}
+
+function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number): void {
+  const { start, priority, parent } = planned(world, index);
+  const { changedSec } = stateOf(world, index);
+  const atSec = start < 0 ? startOf(world, nowSec, changedSec) : triggerAt(world, start, nowSec, changedSec);
+  if (Number.isNaN(atSec)) return;
+  const siblings = planned(world, parent).children;
+  if (priority === "skip" && siblings.some((other) => stateOf(world, other).phase === "running")) {
+    changeElement(world, index, "skip", "standby", atSec);
+    return;
+  }
+  if (priority === "overwrite") {
+    for (const other of siblings) if (stateOf(world, other).phase === "running") overwrite(world, other, atSec);
+  }
+  startEvent(world, kinds, index, atSec);
+}
+
+/** Ends a running event and its actions. */
+function overwrite(world: StoryWorld, index: number, atSec: number): void {
+  for (const child of planned(world, index).children) {
+    if (stateOf(world, child).phase === "running") completeAction(world, child, "end", atSec);
+    const at = STARTING.indexOf(planned(world, child).action);
+    if (at >= 0) STARTING.splice(at, 1);
+  }
+  endElement(world, index, atSec);
+}
+
+function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, atSec: number): void {
+  const { children, start } = planned(world, index);
+  stateOf(world, index).executions += 1;
+  changeElement(world, index, "start", "running", atSec);
+  for (const child of children) {
+    const action = world.plan.actions[planned(world, child).action];
+    if (action === undefined) continue;
+    const state = stateOf(world, child);
+    state.phase = "init";
+    if (action.onlyWhenTriggering && !isTriggering(world, start, action.actor)) continue;
+    endConflicting(world, kinds, action, atSec);
+    changeElement(world, child, "start", "running", atSec);
+    STARTING.push(action.index);
+  }
+}
+
+/** Whether an entity helped to make a trigger true. */
+function isTriggering(world: StoryWorld, trigger: number, entity: number): boolean {
+  const groups = world.plan.triggers[trigger]?.groups ?? [];
+  return groups.some(
+    (group) =>
+      group.every((condition) => !Number.isNaN(world.state.conditions[condition]?.holdsSinceSec ?? Number.NaN)) &&
+      group.some((condition) => world.state.conditions[condition]?.triggering.includes(entity) ?? false),
+  );
+}
+
+/** A new action ends the running ones of its actor that rule the same (ASAM OpenSCENARIO XML 1.3, conflicting actions). */
+function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedAction, atSec: number): void {
+  if (started.actor < 0) return;
+  for (const other of world.plan.actions) {
+    if (other.actor !== started.actor || other.index === started.index) continue;
+    if (
+      stateOf(world, other.element).phase !== "running" ||
+      planned(world, other.element).parent === planned(world, started.element).parent
+    )
+      continue;
+    if (kinds.areInConflict(started.spec, other.spec)) completeAction(world, other.element, "end", atSec);
+  }
+}
+
+/** Pass 2: starts in the order in which they came, then a step of each running action. */
+function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number): void {
+  const { state, plan } = world;
+  for (const index of STARTING) {
+    const action = plan.actions[index];
+    if (action === undefined || stateOf(world, action.element).phase !== "running") continue;
+    const atSec = stateOf(world, action.element).changedSec;
+    const run = isAbsent(world, action) ? null : kinds.start(world, action, atSec);
+    state.runs[index] = run;
+    if (run === null) markDone(world, index, atSec);
+  }
+  for (let i = 0; i < plan.actions.length; i++) {
+    const run = state.runs[i];
+    const action = plan.actions[i];
+    if (run === null || run === undefined || action === undefined) continue;
+    const startSec = STARTING.includes(i) ? stateOf(world, action.element).changedSec : fromSec;
+    const endSec = isAbsent(world, action) ? fromSec : kinds.step(world, action, run, startSec, toSec);
+    if (!Number.isNaN(endSec)) markDone(world, i, endSec);
+  }
+}
+
+/** Its actor has left: a teleport, which may bring it in, is the exception. */
+function isAbsent(world: StoryWorld, action: PlannedAction): boolean {
+  return action.actor >= 0 && !action.isInit && world.state.entities[action.actor]?.isPresent === false && action.spec.kind !== "teleport";
+}
+
+function markDone(world: StoryWorld, action: number, atSec: number): void {
+  world.state.runs[action] = null;
+  DONE.push(action);
+  DONE_AT.push(atSec);
+}
+
+/** Pass 3, one element, its children done before it. */
+function complete(world: StoryWorld, index: number, nowSec: number): void {
+  const { kind, action, children } = planned(world, index);
+  const { phase } = stateOf(world, index);
+  if (phase !== "running" || kind === "storyboard") return;
+  if (action >= 0) {
+    if (world.state.runs[action] !== null) return;
+    const doneSec = DONE_AT[DONE.indexOf(action)] ?? nowSec;
+    const transition = isAbsent(world, world.plan.actions[action] as PlannedAction) ? "stop" : "end";
+    completeAction(world, index, transition, world.options.timing === "tick" ? nowSec : doneSec);
+  } else if (isDone(world, kind === "event", children)) {
+    endElement(world, index, lastChange(world, index));
+  }
+}
+
+/** An event is done when none of its actions runs, all else when there are parts and all are complete. */
+function isDone(world: StoryWorld, isEvent: boolean, children: readonly number[]): boolean {
+  if (!isEvent && children.length === 0) return false;
+  for (const child of children) {
+    const { phase } = stateOf(world, child);
+    if (isEvent ? phase === "running" : phase !== "complete") return false;
+  }
+  return true;
+}
+
+function lastChange(world: StoryWorld, index: number): number {
+  let lastSec = stateOf(world, index).changedSec;
+  for (const child of planned(world, index).children) lastSec = Math.max(lastSec, stateOf(world, child).changedSec);
+  return lastSec;
+}

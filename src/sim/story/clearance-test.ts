@@ -1,0 +1,76 @@
+import { roadDistance, type RoadDistance } from "../../road/opendrive/distance.ts";
+import type { RoadMap } from "../../road/opendrive/map.ts";
+import { drivesAlong } from "../../road/opendrive/point.ts";
+import { cos, sin } from "../../core/dmath.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import type { PlannedCondition } from "./plan.ts";
+import type { EntityTestSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+const ROAD: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+/** Boxes reach no further than this. */
+const LONGEST_M = 50;
+
+/**
+ * Whether no entity asked for (where none is named: no other at all) is in the lanes asked for, from `backwardM` behind to `forwardM` ahead of
+ * entity `self`; where no range of lanes is given, in any lane. Lanes of oncoming traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
+ */
+export function clearanceTest(
+  world: StoryWorld,
+  planned: PlannedCondition,
+  test: Extract<EntityTestSpec, { kind: "relative-clearance" }>,
+  self: number,
+): boolean {
+  if (planned.others.length > 0) {
+    for (const other of planned.others) if (isInTheWay(world, test, self, other)) return false;
+    return true;
+  }
+  for (let other = 0; other < world.state.entities.length; other++) if (isInTheWay(world, test, self, other)) return false;
+  return true;
+}
+
+function isInTheWay(
+  world: StoryWorld,
+  test: Extract<EntityTestSpec, { kind: "relative-clearance" }>,
+  self: number,
+  other: number,
+): boolean {
+  const a = world.state.entities[self] as EntityState;
+  const b = world.state.entities[other];
+  if (self === other || b === undefined || !b.isPresent || world.map === null) return false;
+  const sameWay = cos(a.hRad - b.hRad) >= 0;
+  if (!test.oppositeLanes && isOppositeLane(world.map, a, b)) return false;
+  roadDistance(world.map, a.place, b.place, Math.max(test.forwardM, test.backwardM) + LONGEST_M, ROAD);
+  if (!ROAD.found) return false;
+  const facing = a.isAgainst ? -1 : 1;
+  if (!isInLanes(test, facing * ROAD.dLane)) return false;
+  const aheadM = facing * ROAD.dsM;
+  let reachM = 0;
+  let centersM = aheadM;
+  if (test.isFreespace) {
+    centersM += (sameWay ? 1 : -1) * entitySpecOf(world, other).box.centerXM - entitySpecOf(world, self).box.centerXM;
+    reachM = halfLengthM(world, self, a.relativeHRad) + halfLengthM(world, other, b.relativeHRad);
+  }
+  return centersM - reachM <= test.forwardM && centersM + reachM >= -test.backwardM;
+}
+
+/** Whether traffic in the lane of `b` drives against that in the lane of `a`; on another road, whether `b` faces the other way. */
+function isOppositeLane(map: RoadMap, a: EntityState, b: EntityState): boolean {
+  if (a.place.road !== b.place.road) return cos(a.hRad - b.hRad) < 0;
+  return drivesAlong(map, a.place.road, a.place.lane, a.place.sM) !== drivesAlong(map, b.place.road, b.place.lane, b.place.sM);
+}
+
+/** Half of what the box takes up along the road. */
+function halfLengthM(world: StoryWorld, index: number, turnRad: number): number {
+  const { box } = entitySpecOf(world, index);
+  return 0.5 * (box.lengthM * Math.abs(cos(turnRad)) + box.widthM * Math.abs(sin(turnRad)));
+}
+
+/** Lanes count from the own one, positive to the left of the way it faces. */
+function isInLanes(test: Extract<EntityTestSpec, { kind: "relative-clearance" }>, lanes: number): boolean {
+  if (test.lanes.length === 0) return true;
+  for (const { from, to } of test.lanes) {
+    if (lanes >= (from ?? Number.NEGATIVE_INFINITY) && lanes <= (to ?? Number.POSITIVE_INFINITY)) return true;
+  }
+  return false;
+}

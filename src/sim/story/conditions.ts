@@ -1,0 +1,114 @@
+/**
+ * Triggers and conditions: every condition of a trigger that is awaited is evaluated every tick, on the snapshot of the tick.
+ *
+ * A condition has a bare test, an edge on it and a delay on that (ASAM OpenSCENARIO XML 1.3, Condition). The first evaluation is never an
+ * edge. With a delay the condition is what it was that long ago; true when it was true anywhere since the last look.
+ */
+import { entityTest } from "./entity-tests.ts";
+import type { PlannedCondition } from "./plan.ts";
+import type { ConditionState, StoryWorld } from "./state.ts";
+import { newReading, type Reading } from "./reading.ts";
+import { valueTest } from "./value-tests.ts";
+
+/** Sums of ticks differ from the instants of a file by rounding: what is this near has come. */
+const SAME_SEC = 1e-9;
+
+const READING: Reading = newReading();
+
+/**
+ * Evaluates all conditions of a trigger at `nowSec`. The instant at which it became true, NaN while it is false. Under timing "tick" that is
+ * `nowSec`; else it lies between the last tick and this one, not before `floorSec`, when the element began to wait.
+ * A trigger without conditions holds at once where it starts an element, never where it stops one.
+ */
+export function triggerAt(world: StoryWorld, trigger: number, nowSec: number, floorSec: number): number {
+  const plan = world.plan.triggers[trigger];
+  if (plan === undefined) return Number.NaN;
+  const isTick = world.options.timing === "tick";
+  if (plan.groups.length === 0) return plan.isStop ? Number.NaN : isTick ? nowSec : Math.min(nowSec, floorSec);
+  let firstSec = Number.NaN;
+  for (const group of plan.groups) {
+    let lastSec = floorSec;
+    for (const index of group) {
+      evaluate(world, index, nowSec, floorSec);
+      // NaN, where a condition does not hold, stays.
+      lastSec = Math.max(lastSec, world.state.conditions[index]?.holdsSinceSec ?? Number.NaN);
+    }
+    if (Number.isNaN(lastSec)) continue;
+    firstSec = Number.isNaN(firstSec) ? lastSec : Math.min(firstSec, lastSec);
+  }
+  return isTick && !Number.isNaN(firstSec) ? nowSec : firstSec;
+}
+
+function evaluate(world: StoryWorld, index: number, nowSec: number, floorSec: number): void {
+  const planned = world.plan.conditions[index];
+  const state = world.state.conditions[index];
+  if (planned === undefined || state === undefined) throw new RangeError(`condition ${String(index)}`);
+  const holds = read(world, planned, state, nowSec);
+  const changeSec = instantOf(world, state, holds, nowSec, floorSec);
+  const { edge, delaySec } = planned.spec;
+  const isRaised = raisedBy(edge, state.was, holds);
+  if (isRaised !== state.isRaised) {
+    // The pulse of an edge lasts until the next look.
+    const atSec = state.was === holds ? nowSec : changeSec;
+    state.isRaised = isRaised;
+    state.pending.push({ atSec, value: isRaised });
+    world.state.log.push({ kind: "condition", tSec: atSec, condition: index, value: isRaised, measured: READING.measured });
+  }
+  state.was = holds;
+  state.lastValue = READING.margin;
+  state.seenChanges = world.state.changes;
+  settle(state, delaySec, nowSec);
+}
+
+/** The bare test; what was measured is in READING. */
+function read(world: StoryWorld, planned: PlannedCondition, state: ConditionState, nowSec: number): boolean {
+  READING.margin = Number.NaN;
+  READING.measured = Number.NaN;
+  READING.sinceSec = Number.NaN;
+  const { test } = planned.spec;
+  if (test.by === "entity") return entityTest(world, planned, test, state.triggering, nowSec, READING);
+  const seenChanges = state.was === null ? world.state.changesBeforeEnds : state.seenChanges;
+  return valueTest(world, planned, test.test, seenChanges, nowSec, READING);
+}
+
+/** When the bare test changed: known, or where the margin crossed zero since the last tick, or now. */
+function instantOf(world: StoryWorld, state: ConditionState, holds: boolean, nowSec: number, floorSec: number): number {
+  if (world.options.timing === "tick") return nowSec;
+  const earliestSec = Math.max(floorSec, nowSec - world.options.dtSec);
+  if (state.was === null) return Math.max(floorSec, Math.min(nowSec, Number.isNaN(READING.sinceSec) ? floorSec : READING.sinceSec));
+  if (!Number.isNaN(READING.sinceSec)) return Math.max(earliestSec, Math.min(nowSec, READING.sinceSec));
+  const before = state.lastValue;
+  const after = READING.margin;
+  // Written so that NaN, no margin, gives the tick.
+  const isCrossing = holds ? before <= 0 && after >= 0 && after > before : before >= 0 && after <= 0 && after < before;
+  if (!isCrossing) return nowSec;
+  const ratio = before / (before - after);
+  return Math.max(earliestSec, Math.min(nowSec, nowSec - (1 - ratio) * world.options.dtSec));
+}
+
+function raisedBy(edge: PlannedCondition["spec"]["edge"], was: boolean | null, holds: boolean): boolean {
+  switch (edge) {
+    case "none":
+      return holds;
+    case "rising":
+      return was === false && holds;
+    case "falling":
+      return was === true && !holds;
+    case "risingOrFalling":
+      return was !== null && was !== holds;
+  }
+}
+
+/** Lets changes come into effect whose delay is over. A pulse that came and went since the last look holds at this one. */
+function settle(state: ConditionState, delaySec: number, nowSec: number): void {
+  let raisedSec = Number.NaN;
+  for (;;) {
+    const next = state.pending[0];
+    if (next === undefined || next.atSec + delaySec > nowSec + SAME_SEC) break;
+    state.pending.shift();
+    state.isHeld = next.value;
+    if (next.value && Number.isNaN(raisedSec)) raisedSec = Math.min(nowSec, next.atSec + delaySec);
+  }
+  if (!Number.isNaN(raisedSec)) state.holdsSinceSec = raisedSec;
+  else if (!state.isHeld) state.holdsSinceSec = Number.NaN;
+}

@@ -1,0 +1,185 @@
+/**
+ * Conditions by entity (ASAM OpenSCENARIO XML 1.3, ByEntityCondition), on the state of the tick. An entity that is not in the world makes no
+ * test true. Speeds along the heading are signed: negative backwards.
+ */
+import { angleTest } from "./angle-tests.ts";
+import { clearanceTest } from "./clearance-test.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import { emptyMeasured, emptySpot, measureDistance, type Spot, spotOfEntity, spotOfPoint } from "./measure.ts";
+import type { PlannedCondition } from "./plan.ts";
+import { emptyResolved, resolvePosition } from "./positions.ts";
+import type { Reading } from "./reading.ts";
+import { holds, marginOf } from "./rules.ts";
+import { bodyValue } from "./body-value.ts";
+import type { ConditionSpec, EntityTestSpec, MeasureSpec, PositionSpec, RuleSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+type EntityCondition = Extract<ConditionSpec["test"], { by: "entity" }>;
+type TestOf<K extends EntityTestSpec["kind"]> = Extract<EntityTestSpec, { kind: K }>;
+
+const PI = 3.141592653589793;
+/** Slower than this nothing gets nearer. */
+const STILL_MPS = 1e-6;
+const OWN = emptySpot();
+const OTHER = emptySpot();
+const GAP = emptyMeasured();
+const PLACE = emptyResolved();
+const ONE: Reading = { margin: Number.NaN, measured: Number.NaN, sinceSec: Number.NaN };
+
+/**
+ * Whether the test holds for any or all of the triggering entities, and which (`triggering`, written anew). The reading is that of the entity that
+ * decides: with `any` the one furthest into the test, with `all` the one least.
+ */
+export function entityTest(
+  world: StoryWorld,
+  planned: PlannedCondition,
+  condition: EntityCondition,
+  triggering: number[],
+  nowSec: number,
+  out: Reading,
+): boolean {
+  const isAny = condition.rule === "any";
+  triggering.length = 0;
+  for (const index of planned.entities) {
+    ONE.margin = Number.NaN;
+    ONE.measured = Number.NaN;
+    ONE.sinceSec = Number.NaN;
+    const isTrue = world.state.entities[index]?.isPresent === true && testOne(world, planned, condition.test, index, nowSec, ONE);
+    if (isTrue) triggering.push(index);
+    join(out, ONE, isAny);
+  }
+  const count = triggering.length;
+  return isAny ? count > 0 : count > 0 && count === planned.entities.length;
+}
+
+function join(out: Reading, one: Reading, isAny: boolean): void {
+  const sign = isAny ? 1 : -1;
+  if (Number.isNaN(out.margin) || sign * one.margin > sign * out.margin) {
+    out.margin = one.margin;
+    out.measured = one.measured;
+  }
+  if (Number.isNaN(out.sinceSec) || sign * one.sinceSec < sign * out.sinceSec) out.sinceSec = one.sinceSec;
+}
+
+function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestSpec, self: number, nowSec: number, out: Reading): boolean {
+  const entity = world.state.entities[self] as EntityState;
+  switch (test.kind) {
+    case "end-of-road":
+      return lasts(entity.endOfRoadSinceSec, test.durationSec, nowSec, out);
+    case "offroad":
+      return lasts(entity.offroadSinceSec, test.durationSec, nowSec, out);
+    case "stand-still":
+      return lasts(entity.standsSinceSec, test.durationSec, nowSec, out);
+    case "collision":
+      return collides(world, planned, entity, test);
+    case "acceleration":
+      return compare(test.rule, bodyValue(entity, "acceleration", test.direction), test.valueMps2, out);
+    case "speed":
+      return compare(test.rule, bodyValue(entity, "speed", test.direction), test.valueMps, out);
+    case "relative-speed":
+      return compare(test.rule, relativeSpeedMps(world, entity, planned.others[0] ?? -1, test), test.valueMps, out);
+    case "traveled-distance":
+      return compare("greaterOrEqual", entity.odometerM, test.valueM, out);
+    case "reach-position":
+      return reaches(world, self, entity, test, out);
+    case "distance":
+      toPosition(world, self, test.position, test.measure);
+      return GAP.found && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
+    case "relative-distance":
+      return toEntity(world, self, planned.others[0] ?? -1, test.measure) && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
+    case "time-headway":
+      return toEntity(world, self, planned.others[0] ?? -1, test.measure) && headway(test, out);
+    case "time-to-collision":
+      return timeToCollision(world, planned, test, self, out);
+    case "relative-clearance":
+      return clearanceTest(world, planned, test, self);
+    case "angle":
+    case "relative-angle":
+      return angleTest(world, test, self, planned.others[0] ?? -1, out);
+  }
+}
+
+function compare(rule: RuleSpec, value: number, limit: number, out: Reading): boolean {
+  out.measured = value;
+  out.margin = marginOf(rule, value, limit);
+  return holds(rule, value, limit);
+}
+
+/** Something has been so, since an instant, for long enough; NaN: it is not so. */
+function lasts(sinceSec: number, durationSec: number, nowSec: number, out: Reading): boolean {
+  const is = compare("greaterOrEqual", nowSec - sinceSec, durationSec, out);
+  if (is) out.sinceSec = sinceSec + durationSec;
+  return is;
+}
+
+function collides(world: StoryWorld, planned: PlannedCondition, entity: EntityState, test: TestOf<"collision">): boolean {
+  const { collisions } = entity;
+  if ("entity" in test.with) return collisions[planned.others[0] ?? -1] === "1";
+  for (let i = 0; i < collisions.length; i++) {
+    if (collisions[i] === "1" && entitySpecOf(world, i).kind === test.with.type) return true;
+  }
+  return false;
+}
+
+/** Own speed less the other's; with a direction, both along that direction of the own body. NaN where the other is not there. */
+function relativeSpeedMps(world: StoryWorld, entity: EntityState, other: number, test: TestOf<"relative-speed">): number {
+  const reference = world.state.entities[other];
+  if (reference === undefined || !reference.isPresent) return Number.NaN;
+  if (test.direction === null) return entity.speedMps - reference.speedMps;
+  return bodyValue(entity, "speed", test.direction) - bodyValue(reference, "speed", test.direction, entity.hRad);
+}
+
+/** In the map plane, between the entity's origin and the position. */
+function reaches(world: StoryWorld, self: number, entity: EntityState, test: TestOf<"reach-position">, out: Reading): boolean {
+  resolvePosition(world, test.position, self, PLACE);
+  const dxM = PLACE.xM - entity.xM;
+  const dyM = PLACE.yM - entity.yM;
+  return compare("lessOrEqual", Math.sqrt(dxM * dxM + dyM * dyM), test.toleranceM, out);
+}
+
+function toPosition(world: StoryWorld, self: number, position: PositionSpec, measure: MeasureSpec): void {
+  resolvePosition(world, position, self, PLACE);
+  spotOfEntity(world, self, OWN);
+  const facing: Spot = OTHER;
+  spotOfPoint(PLACE.xM, PLACE.yM, PLACE.hRad, PLACE.place, PLACE.relativeHRad + (PLACE.isAgainst ? PI : 0), facing);
+  measureDistance(world, OWN, facing, measure, GAP);
+}
+
+/** Measures to an entity; false where it is not there or no way leads to it. */
+function toEntity(world: StoryWorld, self: number, other: number, measure: MeasureSpec): boolean {
+  if (world.state.entities[other]?.isPresent !== true) return false;
+  spotOfEntity(world, self, OWN);
+  spotOfEntity(world, other, OTHER);
+  measureDistance(world, OWN, OTHER, measure, GAP);
+  return GAP.found;
+}
+
+/** Way to what is ahead over the own speed. There is none to what is behind, nor for one who stands or drives backwards. */
+function headway(test: TestOf<"time-headway">, out: Reading): boolean {
+  const speedMps = Math.abs(GAP.ownMps);
+  if (isBehind(test.measure) || speedMps < STILL_MPS) return false;
+  return compare(test.rule, Math.abs(GAP.distanceM) / speedMps, test.valueSec, out);
+}
+
+/**
+ * Way over the speed at which it shrinks, of what is ahead. In lane coordinates only what is in the own lane, or in one that it leads into, is
+ * collided with: oncoming traffic in the next lane is not.
+ */
+function timeToCollision(
+  world: StoryWorld,
+  planned: PlannedCondition,
+  test: TestOf<"time-to-collision">,
+  self: number,
+  out: Reading,
+): boolean {
+  const { target, measure } = test;
+  if ("position" in target) toPosition(world, self, target.position, measure);
+  else if (!toEntity(world, self, planned.others[0] ?? -1, measure)) return false;
+  if (!GAP.found || isBehind(measure) || GAP.closingMps < STILL_MPS) return false;
+  if (measure.coordinates === "lane" && !GAP.isSameLane) return false;
+  return compare(test.rule, Math.abs(GAP.distanceM) / GAP.closingMps, test.valueSec, out);
+}
+
+function isBehind(measure: MeasureSpec): boolean {
+  return measure.distance === "longitudinal" && (GAP.distanceM < 0 || GAP.ownMps < 0);
+}

@@ -1,0 +1,111 @@
+/** Conditions by value (ASAM OpenSCENARIO XML 1.3, ByValueCondition). User-defined ones are refused when the story is planned. */
+import type { PlannedCondition } from "./plan.ts";
+import type { Reading } from "./reading.ts";
+import { holds, marginOf } from "./rules.ts";
+import type { RuleSpec, ValueTestSpec } from "./spec.ts";
+import type { ElementState, StoryWorld } from "./state.ts";
+import { isSameValue, numberOf } from "./texts.ts";
+
+/** Whether the test holds at `nowSec`. `seenChanges`: transitions of elements after that are new to it. */
+export function valueTest(
+  world: StoryWorld,
+  planned: PlannedCondition,
+  test: ValueTestSpec,
+  seenChanges: number,
+  nowSec: number,
+  out: Reading,
+): boolean {
+  switch (test.kind) {
+    case "simulation-time":
+      return compare(test.rule, nowSec, test.valueSec, out);
+    case "time-of-day":
+      return compare(test.rule, timeOfDaySec(world, nowSec), test.valueSec, out);
+    case "parameter":
+      return compareText(world.plan.spec.parameters[planned.named]?.type, test, world.state.parameters[planned.named] ?? "", out);
+    case "variable":
+      return compareText(world.plan.spec.variables[planned.named]?.type, test, world.state.variables[planned.named] ?? "", out);
+    case "element-state":
+      return elementTest(world, planned, test.state, seenChanges, out);
+    case "signal":
+      return world.state.signals[test.signal] === test.state;
+    case "signal-controller":
+      return phaseName(world, planned.named) === test.phase;
+    case "user-defined":
+      throw new RangeError("user-defined conditions are refused when the story is planned");
+  }
+}
+
+function compare(rule: RuleSpec, value: number, limit: number, out: Reading): boolean {
+  out.measured = value;
+  out.margin = marginOf(rule, value, limit);
+  return holds(rule, value, limit);
+}
+
+/** As numbers where both are, else as texts. They change at a tick: there is nothing to interpolate. */
+function compareText(
+  type: string | undefined,
+  test: { readonly rule: RuleSpec; readonly value: string },
+  text: string,
+  out: Reading,
+): boolean {
+  const value = numberOf(text);
+  const limit = numberOf(test.value);
+  if (type !== "string" && !Number.isNaN(value) && !Number.isNaN(limit)) {
+    out.measured = value;
+    return holds(test.rule, value, limit);
+  }
+  if (test.rule === "equalTo") return isSameValue(type ?? "string", text, test.value);
+  return test.rule === "notEqualTo" && !isSameValue(type ?? "string", text, test.value);
+}
+
+/** NaN, for which no rule holds, where no environment has said what time it is. */
+function timeOfDaySec(world: StoryWorld, nowSec: number): number {
+  const { timeOfDaySec: setSec, isTimeAnimated, timeSetSec } = world.state.environment;
+  if (setSec === null) return Number.NaN;
+  return isTimeAnimated ? setSec + (nowSec - timeSetSec) : setSec;
+}
+
+function phaseName(world: StoryWorld, controller: number): string | undefined {
+  return world.plan.spec.signalControllers[controller]?.phases[world.state.phases[controller]?.index ?? -1]?.name;
+}
+
+/** Any of the elements meant is in the state or went through the transition; complete are they when all that began are. */
+function elementTest(
+  world: StoryWorld,
+  planned: PlannedCondition,
+  state: Extract<ValueTestSpec, { kind: "element-state" }>["state"],
+  seenChanges: number,
+  out: Reading,
+): boolean {
+  let sinceSec = Number.NaN;
+  let isAny = false;
+  let isEvery = true;
+  for (const index of planned.elements) {
+    const element = world.state.elements[index];
+    const isSo = element !== undefined && isIn(element, state, seenChanges);
+    isEvery = isEvery && (isSo || element?.phase === "init");
+    isAny = isAny || isSo;
+    if (element !== undefined && isSo && !(element.changedSec <= sinceSec)) sinceSec = element.changedSec;
+  }
+  out.sinceSec = sinceSec;
+  return isAny && (state !== "completeState" || isEvery);
+}
+
+function isIn(element: ElementState, state: string, seenChanges: number): boolean {
+  switch (state) {
+    case "standbyState":
+      return element.phase === "standby";
+    case "runningState":
+      return element.phase === "running";
+    case "completeState":
+      return element.phase === "complete";
+    case "startTransition":
+      return element.startChange > seenChanges;
+    case "endTransition":
+      return element.endChange > seenChanges;
+    case "stopTransition":
+      return element.stopChange > seenChanges;
+    default:
+      return element.skipChange > seenChanges;
+  }
+}
