@@ -42,6 +42,7 @@ export function elementRule<C extends Cursor>({ children = {}, open, text, close
 interface Reading<C extends Cursor> {
   readonly parser: SaxesParser<{ xmlns: false; position: false }>;
   readonly cursor: C;
+  readonly charCount: number;
   /** Rules of the open elements; `depth` of them. */
   readonly rules: (ElementRule<C> | null)[];
   /** Called for an element that the rule of its parent does not name. */
@@ -67,7 +68,7 @@ export function walkXml<C extends Cursor>(
 ): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const counts = { attributeCount: 0, textChars: 0, elementCount: 0, skippedFrom: 0, isClosing: false };
-  const r: Reading<C> = { parser, cursor, rules: [document], unknown, ...counts };
+  const r: Reading<C> = { parser, cursor, charCount: text.length, rules: [document], unknown, ...counts };
   parser.on("error", (error) => refuse(r, error));
   parser.on("doctype", () => stop(r, "doctype", "no DOCTYPE", "one"));
   parser.on("xmldecl", ({ encoding }) => checkEncoding(r, encoding ?? "utf-8"));
@@ -86,7 +87,8 @@ function stop<C extends Cursor>(r: Reading<C>, cause: Cause, expected: string, f
   addProblem(r.cursor.log, {
     cause,
     severity: "error",
-    at: Math.max(0, r.parser.position - 1),
+    // At the end of the text the parser counts on.
+    at: Math.max(0, Math.min(r.parser.position - 1, r.charCount)),
     path: r.cursor.names.join("/"),
     expected,
     found,
