@@ -1,17 +1,36 @@
 import { noiseAt, streamIdOf } from "../../core/random.ts";
 import type { JunctionChoice } from "../../road/opendrive/travel.ts";
-import type { StoryWorld } from "./state.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
 
 const STRAIGHT: JunctionChoice = { kind: "straight" };
 const STREAM = streamIdOf("story.junction");
+/** Above any number of roads, so that entity and road together make one number. */
+const ROADS = 16_777_216;
 const SEEDED = { kind: "seeded", value: 0 } as { kind: "seeded"; value: number };
+const ROUTE = { kind: "route", roads: [] } as { kind: "route"; roads: readonly number[] };
 
 /**
- * Which way an entity without a route takes where its lane goes on into several: straight on since version 1.2 of the standard; before, none is
- * said, and one is drawn by the seed.
+ * Which way an entity takes where its lane goes on into several: that of its route; without one straight on since version 1.2 of the standard.
+ * Before, none is said, and as on a random route one is drawn by the seed: the same for an entity each time it leaves the same road.
  */
 export function junctionChoice(world: StoryWorld, index: number): JunctionChoice {
-  if (world.plan.spec.minorVersion >= 2) return STRAIGHT;
-  SEEDED.value = noiseAt(world.options.seed + index, STREAM, world.state.tick);
+  const entity = world.state.entities[index]!;
+  const route = entity.route < 0 ? undefined : world.plan.routes[entity.route];
+  if (route !== undefined && (route.spec !== null || route.goal !== null)) {
+    passRoads(entity, route.spec?.isClosed ?? false);
+    ROUTE.roads = entity.routeRoads;
+    return ROUTE;
+  }
+  if (route === undefined && world.plan.spec.minorVersion >= 2) return STRAIGHT;
+  SEEDED.value = noiseAt(world.options.seed, STREAM, index * ROADS + entity.guide.road);
   return SEEDED;
+}
+
+/** Roads that lie behind are taken off the route; a closed one has them again at its end. */
+function passRoads({ routeRoads, guide }: EntityState, isClosed: boolean): void {
+  const at = routeRoads.indexOf(guide.road);
+  for (let i = 0; i < at; i++) {
+    const passed = routeRoads.shift()!;
+    if (isClosed && routeRoads[routeRoads.length - 1] !== passed) routeRoads.push(passed);
+  }
 }

@@ -15,6 +15,7 @@ import { copyPlace } from "./placing.ts";
 import { geoPlane } from "./geo.ts";
 import { laneStepped } from "./lane-count.ts";
 import { refusal } from "./refusal.ts";
+import { alongRoute, placeOnRoute, routeLegs, type RoutePlace } from "./route.ts";
 import type { OrientationSpec, PositionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 import { trajectoryOf } from "./trajectory.ts";
@@ -95,7 +96,8 @@ export function resolvePosition(world: StoryWorld, spec: PositionSpec, self: num
       besideLane(world, spec, out);
       return;
     case "route":
-      throw refusal("RoutePosition", "a position of another kind", "RoutePosition", "", "RDV_SCENARIO_WORLD");
+      onRoute(world, spec, self, out);
+      return;
     case "trajectory":
       onTrajectory(world, spec, self, out);
       return;
@@ -281,6 +283,35 @@ function onTrajectory(world: StoryWorld, spec: Extract<PositionSpec, { kind: "tr
 
 function poseOf({ xM, yM, zM, hRad, pRad, rRad }: EntityState): EntityState["step"]["pose"] {
   return { xM, yM, zM, hRad, pRad, rRad };
+}
+
+// ---- on routes ----
+
+const AT: RoutePlace = { road: -1, sM: 0, isForwards: true };
+
+/** A way along a route from its first waypoint, or where an entity is on it; without an orientation it faces along the route. */
+function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" }>, self: number | null, out: Resolved): void {
+  const { route, at } = spec;
+  const { map } = world;
+  if (map === null || route.waypoints.length === 0) throw refusal("RoutePosition", "a route on a map", `route ${route.name}`);
+  if (at.kind === "entity") {
+    const other = placedEntity(world, at.entity, "RoutePosition");
+    copyPlace(other.place, out.place);
+    takePoint(map, out);
+    orient(world, out, spec.orientation ?? AHEAD, facingRad(other));
+    return;
+  }
+  const waypoints = route.waypoints.map(({ position, strategy }) => ({ strategy, place: placeOnMap(world, position, self).place }));
+  const legs = routeLegs(map, waypoints, route.isClosed, world.options.seed);
+  if (legs === null)
+    throw refusal(`Route ${route.name}`, "waypoints that can be driven from one to the next", "no way between two of them");
+  alongRoute(map, legs, waypoints[0]!.place, at.pathSM, AT);
+  const lane = at.kind === "lane" ? Number(at.lane) : null;
+  if (!placeOnRoute(map, AT, lane, at.kind === "lane" ? at.offsetM : at.tM, out.place)) {
+    throw refusal("RoutePosition", `a lane of road ${map.source.roads[AT.road]!.id} at s = ${AT.sM.toFixed(2)} m`, `lane ${String(lane)}`);
+  }
+  takePoint(map, out);
+  orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (AT.isForwards ? 0 : PI));
 }
 
 // ---- orientation ----

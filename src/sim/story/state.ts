@@ -104,9 +104,10 @@ export interface EntityState {
   latOwner: number;
   /** Something outside the story moves it. */
   isExternal: boolean;
-  /** Route under way: index into `StoryPlan.routes`, and how far along (m); -1 for none. */
+  /** Route under way: index into `StoryPlan.routes`; -1 for none. */
   route: number;
-  routeSM: number;
+  /** Its roads from where the entity is on, in the order driven. */
+  readonly routeRoads: number[];
   /** Entity it is coupled behind; -1 for none. */
   towedBy: number;
   isVisible: { graphics: boolean; sensors: boolean; traffic: boolean };

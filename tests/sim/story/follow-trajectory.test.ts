@@ -23,7 +23,7 @@ interface Played {
   readonly world: StoryWorld;
   readonly car: EntityState;
   /** Runs a tick with a speed law; NaN while the action goes on. */
-  tick(accelMps2?: number): number;
+  readonly tick: (accelMps2?: number) => number;
   run: TrajectoryRun;
 }
 
