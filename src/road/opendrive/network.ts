@@ -1,9 +1,10 @@
+import { hypot } from "../../core/dmath.ts";
 import { reversedLine, roadLineOf } from "../line.ts";
 import type { Lane, LaneSide, LaneType, RoadLine, RoadNetwork } from "../network.ts";
 import { type LaneGraph, laneGraph } from "./lane-graph.ts";
 import { isDrivingType } from "./lanes.ts";
 import type { RoadMap } from "./map.ts";
-import type { LaneSection, Road } from "./model.ts";
+import type { Cubic, LaneSection, Road } from "./model.ts";
 import { drivesAlong, emptyRoadPoint, laneCentreTM, laneWidthM, pointAt, speedLimitMpsAt } from "./point.ts";
 
 /** Lines stay this near to the lane's own: half of it is asked at the quarters of each chord, the rest is for what lies between them. */
@@ -12,8 +13,6 @@ const MAX_CHORD_ERROR_M = 0.005;
 const MAX_HALVINGS = 14;
 /** A section ends just before the next one begins. */
 const BEFORE_M = 1e-9;
-/** Pieces begin at most so far apart, so that a bend and its opposite do not hide each other. */
-const MAX_PIECE_M = 50;
 
 const networks = new WeakMap<RoadMap, RoadNetwork>();
 const point = emptyRoadPoint();
@@ -129,36 +128,38 @@ function laneTypeOf(type: string): LaneType {
   return isDrivingType(type) ? "driving" : (TYPES[type] ?? "other");
 }
 
-/** The lanes of one section: all lines of a section have their points at the same s. */
+/** The lanes of one section: all its lines have their points at the same s. */
 function sampleSection(map: RoadMap, graph: LaneGraph, road: number, section: number): Sampled[] {
   const global = graph.sectionStart[road]! + section;
   const source = map.source.roads[road]!;
+  const { lanes } = source.sections[section]!;
   const fromM = graph.sectionFromM[global]!;
   const isLast = section === source.sections.length - 1;
   const toM = graph.sectionToM[global]! - (isLast ? 0 : BEFORE_M);
   if (!(toM > fromM)) return [];
-  const lanes = source.sections[section]!.lanes.map(({ id }) => id);
-  const sM = pointsOf(map, road, lanes, breaksOf(source, source.sections[section]!, fromM, toM));
-  return lanes.flatMap((id, k): Sampled[] => {
+  const sM = pointsOf(map, road, source.sections[section]!, breaksOf(source, source.sections[section]!, fromM, toM));
+  // A lane's outer border is the inner one of the lane beyond it; that of lane 0 is the lane reference.
+  const borders = lanes.map(({ id }) => lineOf(map, road, (s) => borderTM(map, road, s, id), sM));
+  return lanes.flatMap(({ id }, k): Sampled[] => {
     if (id === 0) return [];
     const isAlong = drivesAlong(map, road, id, fromM);
-    const lines = [0.5, 0, -0.5].map((share) => lineOf(map, road, id, share, sM));
-    const [high, centre, low] = lines.map((line) => (line === null || isAlong ? line : reversedLine(line)));
+    const lines = [borders[id > 0 ? k : k - 1], lineOf(map, road, (s) => laneCentreTM(map, road, s, id), sM), borders[id > 0 ? k + 1 : k]];
+    const [high, centre, low] = lines.map((line) => (!line || isAlong ? line : reversedLine(line)));
     if (!high || !centre || !low) return [];
     return [{ slot: graph.slotStart[global]! + k, road, id, isAlong, centre, left: isAlong ? high : low, right: isAlong ? low : high }];
   });
 }
 
-/** t at a share of the lane's width from its centre, positive to the left. */
-function tAtM(map: RoadMap, road: number, sM: number, lane: number, share: number): number {
-  return laneCentreTM(map, road, sM, lane) + share * laneWidthM(map, road, sM, lane);
+/** t of a lane's outer border. */
+function borderTM(map: RoadMap, road: number, sM: number, lane: number): number {
+  return laneCentreTM(map, road, sM, lane) + 0.5 * Math.sign(lane) * laneWidthM(map, road, sM, lane);
 }
 
-function lineOf(map: RoadMap, road: number, lane: number, share: number, sM: readonly number[]): RoadLine | null {
+function lineOf(map: RoadMap, road: number, tAtM: (sM: number) => number, sM: readonly number[]): RoadLine | null {
   const xM = new Float64Array(sM.length);
   const yM = new Float64Array(sM.length);
   sM.forEach((s, i) => {
-    pointAt(map, road, s, tAtM(map, road, s, lane, share), point);
+    pointAt(map, road, s, tAtM(s), point);
     xM[i] = point.xM;
     yM[i] = point.yM;
   });
@@ -168,53 +169,64 @@ function lineOf(map: RoadMap, road: number, lane: number, share: number, sM: rea
 /** Where lines may have a corner: the ends, and wherever a record of the geometry or of the lanes begins. */
 function breaksOf(road: Road, section: LaneSection, fromM: number, toM: number): number[] {
   const inside = [
-    ...road.geometry.map(({ sM }) => sM),
-    ...road.laneOffset.map(({ sM }) => sM),
-    ...road.superelevation.map(({ sM }) => sM),
-    ...road.elevation.map(({ sM }) => sM),
+    ...[...road.geometry, ...road.laneOffset, ...road.superelevation, ...road.elevation].map(({ sM }) => sM),
     ...section.lanes.flatMap((lane) => [...lane.width, ...lane.border].map(({ sM }) => section.sM + sM)),
   ].filter((s) => s > fromM && s < toM);
-  const breaks = [...new Set([fromM, ...inside, toM])].sort((a, b) => a - b);
-  const full: number[] = [];
-  breaks.forEach((s, i) => {
-    const previous = breaks[i - 1] ?? s;
-    const pieces = Math.ceil((s - previous) / MAX_PIECE_M);
-    for (let k = 1; k < pieces; k++) full.push(previous + ((s - previous) * k) / pieces);
-    full.push(s);
-  });
-  return full;
+  return [...new Set([fromM, ...inside, toM])].sort((a, b) => a - b);
 }
 
-/** Halves each piece until every lane's outer border, and the lane reference, lie near enough to their chords. */
-function pointsOf(map: RoadMap, road: number, lanes: readonly number[], breaks: readonly number[]): number[] {
+/** Halves each piece until its lines lie near enough to their chords. */
+function pointsOf(map: RoadMap, road: number, section: LaneSection, breaks: readonly number[]): number[] {
   const points = [breaks[0]!];
+  const ids = section.lanes.map(({ id }) => id);
+  const outermost = [ids[0]!, ids.at(-1)!];
+  const isShifted = [...map.source.roads[road]!.laneOffset].some(isVarying);
+  const varying = isShifted ? ids : section.lanes.filter((lane) => [...lane.width, ...lane.border].some(isVarying)).map(({ id }) => id);
   const add = (a: number, b: number, halvings: number): void => {
-    if (halvings < MAX_HALVINGS && lanes.some((lane) => isBent(map, road, lane, a, b))) {
-      const middle = (a + b) / 2;
-      add(a, middle, halvings + 1);
-      add(middle, b, halvings + 1);
-    } else {
+    const isFine = !outermost.some((lane) => isBent(map, road, lane, a, b)) && !varying.some((lane) => isWidening(map, road, lane, a, b));
+    if (isFine || halvings === MAX_HALVINGS) {
       points.push(b);
+      return;
     }
+    add(a, (a + b) / 2, halvings + 1);
+    add((a + b) / 2, b, halvings + 1);
   };
   for (let i = 1; i < breaks.length; i++) add(breaks[i - 1]!, breaks[i]!, 0);
   return points;
 }
 
+function isVarying({ c, d }: Cubic): boolean {
+  return c !== 0 || d !== 0;
+}
+
+/**
+ * Shares of a piece at which it is compared with its chord. A cubic, an arc and a clothoid cross their chord at most once in between, so that
+ * none is straight at all three.
+ */
+const SHARES = [0.25, 0.5, 0.75];
+
+/** Whether the outer border of a lane leaves its chord in the map plane. */
 function isBent(map: RoadMap, road: number, lane: number, a: number, b: number): boolean {
-  const share = lane > 0 ? 0.5 : -0.5;
-  const at = (s: number): [number, number] => {
-    pointAt(map, road, s, tAtM(map, road, s, lane, share), point);
+  const place = (s: number): readonly [number, number] => {
+    pointAt(map, road, s, borderTM(map, road, s, lane), point);
     return [point.xM, point.yM];
   };
-  const [x0, y0] = at(a);
-  const [x1, y1] = at(b);
+  const [x0, y0] = place(a);
+  const [x1, y1] = place(b);
   const dx = x1 - x0;
   const dy = y1 - y0;
-  const lengthM = Math.sqrt(dx * dx + dy * dy);
-  return [0.25, 0.5, 0.75].some((share) => {
-    const [x, y] = at(a + share * (b - a));
-    const offM = lengthM === 0 ? Math.sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0)) : Math.abs(dx * (y - y0) - dy * (x - x0)) / lengthM;
+  const lengthM = hypot(dx, dy);
+  return SHARES.some((share) => {
+    const [x, y] = place(a + share * (b - a));
+    // Of a full circle the chord is a point.
+    const offM = lengthM === 0 ? hypot(x - x0, y - y0) : Math.abs(dx * (y - y0) - dy * (x - x0)) / lengthM;
     return offM > MAX_CHORD_ERROR_M;
   });
+}
+
+/** Whether the outer border of a lane leaves its chord across the road. */
+function isWidening(map: RoadMap, road: number, lane: number, a: number, b: number): boolean {
+  const t0 = borderTM(map, road, a, lane);
+  const t1 = borderTM(map, road, b, lane);
+  return SHARES.some((share) => Math.abs(borderTM(map, road, a + share * (b - a), lane) - t0 - share * (t1 - t0)) > MAX_CHORD_ERROR_M);
 }
