@@ -1,5 +1,5 @@
 import { select } from "../run/selection.ts";
-import { variantIdOf } from "../scenario/parse/read-scenario.ts";
+import { variantIdOf } from "../scenario/parse/scenario-file.ts";
 import { readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { selectionOf } from "./run.ts";

@@ -1,7 +1,7 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { drivingOptions, readingOptions, runOptions, whole } from "./run-options.ts";
+import { collect, drivingOptions, readingOptions, runOptions, whole } from "./run-options.ts";
 import { redriveVersion } from "./version.ts";
 
 /**
@@ -55,11 +55,27 @@ readingOptions(
   );
 
 readingOptions(
-  program.command("check").description("check scenario files without running them").argument("[selectors...]", "files or folders"),
+  program
+    .command("check")
+    .description("check scenarios, OpenSCENARIO XML (.xosc) and OpenDRIVE (.xodr) files without running them")
+    .argument("[selectors...]", "files, or folders of scenarios"),
 )
+  .option("--xsd", "check .xosc and .xodr by the XML schemas of their standards too")
+  .option("--schemas <folder>", "where those schemas are, as openscenario/1.3.1 and opendrive/1.7.0; REDRIVE_SCHEMAS by default")
+  .addOption(new Option("--format <name>", "how to print").choices(["text", "json", "sarif", "github"]))
   .option("--json", "print one JSON document")
   .action(async (selectors: string[], options: Record<string, unknown>) =>
     done(await (await import("./check.ts")).check(selectors, options)),
+  );
+
+program
+  .command("convert")
+  .description("write an OpenSCENARIO scenario in the native notation, or the other way, by the endings .xosc and .yaml")
+  .argument("<scenario>", "an .xosc file, or a .yaml file that holds a story")
+  .requiredOption("-o, --out <file>", "what to write")
+  .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [] as string[])
+  .action(async (scenario: string, options: { out: string; root: string[] }) =>
+    done(await (await import("./convert.ts")).convert(scenario, options)),
   );
 
 program

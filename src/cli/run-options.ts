@@ -13,6 +13,10 @@ export function runOptions(command: Command): Command {
         .default("lockstep"),
     )
     .option("--max-held <n>", "in real time: missing answers in a row before the car is stopped (10)", whole("a count", 0, 1000))
+    .option(
+      "--export-csv <file>",
+      "of one OpenSCENARIO variant: where each entity is, ten times a second, and the storyboard's changes beside it",
+    )
     .option("--last-failed", "only variants that did not pass in the last run of this output folder")
     .option("-x, --fail-fast", "stop at the first variant that does not pass")
     .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
@@ -57,6 +61,9 @@ export function drivingOptions(command: Command): Command {
     .option("--seed <n>", "seed of every run, below 2^53", whole("a seed", 0, Number.MAX_SAFE_INTEGER))
     .option("--grep <pattern>", "only variants whose id matches this regular expression")
     .option("--grep-invert <pattern>", "only variants whose id does not match")
+    .option("--dt <seconds>", "length of a tick for OpenSCENARIO files (0.01)", seconds)
+    .option("--ego <name>", "the entity of an OpenSCENARIO file that the controller drives; else Ego, else its first vehicle")
+    .option("--controllers-off", "no controller that an OpenSCENARIO file assigns is ever active")
     .option("--to-tick <n>", "stop each run at this tick", whole("a tick", 0, 1e9))
     .addOption(new Option("--timing <mode>", "overrides the scenario's").choices(["subtick", "tick"]));
 }
@@ -66,6 +73,13 @@ export function readingOptions(command: Command): Command {
   return command
     .option("--max-variants <n>", "refuse a file with more variants", whole("a count", 1, 1e9), MAX_VARIANTS)
     .option("--root <folder>", "a folder that scenario files may refer to (repeatable)", collect, [] as string[]);
+}
+
+/** A length of a tick: some of them make a tenth of a second, so that what is compared at tenths is there. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || value < 1e-4 || value > 1) throw new InvalidArgumentError("expected seconds from 0.0001 to 1.");
+  return value;
 }
 
 /** A parser for whole numbers within bounds; commander prints its message and exits 2. */

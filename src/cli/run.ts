@@ -57,7 +57,10 @@ export async function demo(options: Record<string, unknown>): Promise<number> {
 async function runSelected(selectors: readonly string[], flags: RunFlags, config: Config): Promise<number> {
   const names = reportersOf(flags, config);
   const selected = selectOrNothing(selectors, flags, config);
-  const settings = settingsOf(flags, config);
+  const settings = settingsOf(flags, config, selected);
+  if (settings.exportCsv !== undefined && countOf(selected) * settings.controllers.length !== 1) {
+    throw usage("--export-csv", "one variant and one controller", `${countOf(selected) * settings.controllers.length} runs`);
+  }
   const reporters = [progressReporter(screenOf(process.stderr)), ...names.map((name) => reporterOf(name, names, settings.outFolder))];
   const signals = stopSignals();
   const suite = await runSuite(
@@ -93,7 +96,8 @@ function selectOrNothing(selectors: readonly string[], flags: RunFlags, config: 
 /** The request that the selection flags make. */
 export function selectionOf(
   selectors: readonly string[],
-  flags: Pick<RunFlags, "grep" | "grepInvert" | "maxVariants" | "root"> & Partial<Pick<RunFlags, "lastFailed" | "out">>,
+  flags: Pick<RunFlags, "grep" | "grepInvert" | "maxVariants" | "root"> &
+    Partial<Pick<RunFlags, "lastFailed" | "out" | "ego" | "dt" | "controllersOff">>,
   config: Config,
 ): SelectionRequest {
   const data = process.env["REDRIVE_DATA"];
@@ -105,6 +109,7 @@ export function selectionOf(
     grep: patternOf("--grep", flags.grep),
     grepInvert: patternOf("--grep-invert", flags.grepInvert),
     only: flags.lastFailed === true ? lastFailed(resolve(flags.out ?? "redrive-out")) : null,
+    story: { ego: flags.ego ?? null, dtSec: flags.dt ?? null, controllersOff: flags.controllersOff ?? false },
   };
 }
 
@@ -117,8 +122,8 @@ function lastFailed(outFolder: string): Set<string> {
 }
 
 /** What every worker is told. */
-export function settingsOf(flags: RunFlags, config: Config): RunSettings {
-  const controllers = controllersOf(flags, config);
+export function settingsOf(flags: RunFlags, config: Config, selected: readonly Selected[]): RunSettings {
+  const controllers = controllersOf(flags, config, selected);
   const realtime = realtimeOf(flags);
   const inside = controllers.find((c) => c.choice.kind === "builtin" || c.choice.kind === "recorded");
   if (realtime !== undefined && inside !== undefined) throw usage("--pace", "a controller of yours in real time", inside.text);
@@ -137,15 +142,19 @@ export function settingsOf(flags: RunFlags, config: Config): RunSettings {
     outFolder: resolve(flags.out),
     trace: flags.trace,
     toTick: flags.toTick ?? null,
+    ...(flags.exportCsv === undefined ? {} : { exportCsv: resolve(flags.exportCsv) }),
   };
 }
 
 /** The controllers under test: those named, the config's, or the built-in one. Each drives every variant. */
-function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
+function controllersOf(flags: RunFlags, config: Config, selected: readonly Selected[]): ControllerSetting[] {
   const repeat = [
     ...(flags.timing === undefined ? [] : ["--timing", flags.timing]),
     ...(flags.maxVariants === MAX_VARIANTS ? [] : ["--max-variants", String(flags.maxVariants)]),
     ...flags.root.flatMap((root) => ["--root", root]),
+    ...(flags.dt === undefined ? [] : ["--dt", String(flags.dt)]),
+    ...(flags.ego === undefined ? [] : ["--ego", flags.ego]),
+    ...(flags.controllersOff ? ["--controllers-off"] : []),
   ];
   const paced =
     flags.pace === "realtime" ? ["--pace", "realtime", ...(flags.maxHeld === undefined ? [] : ["--max-held", String(flags.maxHeld)])] : [];
@@ -162,7 +171,7 @@ function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
       },
     ];
   }
-  const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? DEFAULT_CONTROLLER].flat();
+  const named = flags.controller.length > 0 ? flags.controller : [config.controller ?? defaultController(selected)].flat();
   if (named.length > 1 && fixedPort(flags)) {
     const [flag, given] = flags.listen === undefined ? ["--port", String(flags.port)] : ["--listen", flags.listen];
     throw usage(flag, "port 0, or one controller", `${given} for ${named.length} controllers`);
@@ -172,6 +181,12 @@ function controllersOf(flags: RunFlags, config: Config): ControllerSetting[] {
     const told = choice.kind === "process" ? [...blind, ...paced] : [];
     return { choice, text, reproduceOptions: ["--controller", text, ...told, ...repeat], replayOptions: repeat };
   });
+}
+
+/** A scenario that says what the ego does is played as it is written. */
+function defaultController(selected: readonly Selected[]): string {
+  const isStory = selected.length > 0 && selected.every(({ scenario }) => "kind" in scenario);
+  return isStory ? "builtin:story" : DEFAULT_CONTROLLER;
 }
 
 /** What a worker is to open. Throws RDV_USAGE here, before anything runs, where it could not. */

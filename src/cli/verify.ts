@@ -62,7 +62,7 @@ async function keptRun(
   jobs: number,
   signals: StopSignals,
 ): Promise<Kept> {
-  const settings = { ...settingsOf(flags, config), outFolder, trace: "on" as const };
+  const settings = { ...settingsOf(flags, config, selected), outFolder, trace: "on" as const };
   const progress = progressReporter(screenOf(process.stderr));
   const suite = await runSuite(
     {

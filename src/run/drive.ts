@@ -9,6 +9,7 @@ import { type FrameTape, newFrameTape } from "../trace/frame-tape.ts";
 import { appendDebug } from "../trace/debug-tape.ts";
 import { appendRecord, newTape, type Tape } from "../trace/tape.ts";
 import { drivePaced } from "./drive-paced.ts";
+import { exportStory, type StoryExport } from "./export-csv.ts";
 import type { DriveCache } from "./inputs.ts";
 import type { ControllerSetting, Job, RunSettings } from "./job.ts";
 import { latencyReport } from "./latency.ts";
@@ -39,6 +40,8 @@ export interface Driven {
   readonly digests: RunDigests | null;
   readonly warnings: readonly string[];
   readonly realtime: RunResult["realtime"];
+  /** Where the user asked for it, and the world has a story. */
+  readonly exported: StoryExport | null;
   /** Of the controller's process at the end of the run; null where it is not known. */
   readonly rssBytes: number | null;
 }
@@ -56,10 +59,10 @@ export async function drive(job: Job, bench: Bench): Promise<Driven> {
   return { ...again, warnings: [warning, ...again.warnings] };
 }
 
-type Played = Pick<Driven, "model" | "outcome" | "evaluated" | "tape">;
+type Played = Pick<Driven, "model" | "outcome" | "evaluated" | "tape" | "exported">;
 
 async function driveOn(job: Job, bench: Bench, options: SessionOptions): Promise<Driven & { readonly isSharedFault: boolean }> {
-  const model = compile(job.spec, bench.drives.of(job.spec));
+  const model = compile(job.spec, bench.drives.of(job.spec), bench.drives.mapOf(job.spec));
   const { socket } = bench.opened;
   if (socket !== null && bench.settings.realtime !== undefined) return driveInRealTime(socket, model, bench, bench.settings.realtime);
   return socket === null ? driveBuiltIn(model, bench) : driveOver(socket, model, bench, options);
@@ -100,16 +103,16 @@ async function driveInRealTime(
   const kept = keepRun(model);
   const { outcome, ...timed } = await drivePaced(socket, model, heldLimit, frames, kept.sink, { maxTick: bench.settings.toTick });
   const evaluated = kept.evaluation.finish();
-  return { model: kept.model, outcome, evaluated, tape: kept.tape, frames, ...timed, isSharedFault: false };
+  return { model: kept.model, outcome, evaluated, tape: kept.tape, exported: null, frames, ...timed, isSharedFault: false };
 }
 
 async function play(bench: Bench, model: WorldModel, session: Session<PacedReply>): Promise<Played> {
   const kept = keepRun(model);
+  const exported = bench.settings.exportCsv === undefined || model.story === null ? null : exportStory();
+  const sink = exported === null ? kept.sink : { ...kept.sink, staged: exported.take };
   const options = { maxTick: bench.settings.toTick };
-  const outcome = bench.opened.controller.sync
-    ? runSync(model, session, kept.sink, options)
-    : await runAsync(model, session, kept.sink, options);
-  return { model: kept.model, outcome, evaluated: kept.evaluation.finish(), tape: kept.tape };
+  const outcome = bench.opened.controller.sync ? runSync(model, session, sink, options) : await runAsync(model, session, sink, options);
+  return { model: kept.model, outcome, evaluated: kept.evaluation.finish(), tape: kept.tape, exported };
 }
 
 interface Kept {

@@ -47,6 +47,8 @@ export interface RunSettings {
   readonly trace: "on" | "off" | "retain-on-failure";
   /** null runs to the end. */
   readonly toTick: number | null;
+  /** Absolute path of a CSV file that takes the states of a story's entities; the storyboard's changes go beside it. */
+  readonly exportCsv?: string;
 }
 
 /** One variant to run with one controller. */

@@ -195,7 +195,8 @@ function unjudged(
 }
 
 /** Writes the trace and the picture that the settings and the verdict ask for; gives the result with their paths. */
-async function keepFiles(result: RunResult, bench: Bench, { model, tape, evaluated, frames, realtime }: Driven): Promise<RunResult> {
+async function keepFiles(result: RunResult, bench: Bench, driven: Driven): Promise<RunResult> {
+  const { model, tape, evaluated, frames, realtime, exported } = driven;
   const { header } = model;
   const { outFolder, trace } = bench.settings;
   const plain = result.verdict === "passed" && result.expected === "pass";
@@ -208,6 +209,11 @@ async function keepFiles(result: RunResult, bench: Bench, { model, tape, evaluat
     files.view = join(runFolder(result.index), "view.json");
     const keepTicks = result.score?.findings.map((f) => f.worstTick) ?? [];
     writeWhole(join(outFolder, files.view), JSON.stringify(viewOf(header, tape, evaluated, keepTicks)));
+  }
+  const { exportCsv } = bench.settings;
+  if (exported !== null && exportCsv !== undefined) {
+    writeWhole(exportCsv, exported.states());
+    writeWhole(exportCsv.replace(/(\.csv)?$/, ".events.csv"), exported.events());
   }
   return { ...result, files };
 }

@@ -8,7 +8,12 @@ import { METRICS } from "../eval/metrics.ts";
 import { splitSelector } from "../scenario/parameters.ts";
 import type { Found, ScenarioContext } from "../scenario/parse/context.ts";
 import { filesOnDisk } from "../scenario/parse/files.ts";
-import { readScenario, type ScenarioFile, selectVariants, variantIdOf } from "../scenario/parse/read-scenario.ts";
+import { readScenario } from "../scenario/parse/read-scenario.ts";
+import { type ScenarioFile, selectVariants, variantIdOf } from "../scenario/parse/scenario-file.ts";
+import type { StoryChoice } from "../scenario/parse/story-scenario.ts";
+import { holdsStory, readStoryYaml } from "../scenario/parse/story/read-story.ts";
+import { filesOfScenario } from "../scenario/parse/xosc/file-access.ts";
+import { readOpenScenario } from "../scenario/parse/xosc/read-open-scenario.ts";
 import type { VehicleParams } from "../vehicle/model.ts";
 
 /** The scenarios that come with redrive; vehicles named without a path are found there. */
@@ -29,6 +34,8 @@ export interface SelectionRequest {
   readonly grepInvert: RegExp | null;
   /** Only these variant ids; null for all. */
   readonly only: ReadonlySet<string> | null;
+  /** For OpenSCENARIO files; left out: the usual. */
+  readonly story?: StoryChoice;
 }
 
 /** Variants of one file, by index, in order. */
@@ -104,23 +111,23 @@ interface Wanted {
   readonly assignments: ReturnType<typeof splitSelector>["assignments"];
 }
 
-/** A selector's files, relative to the user's folder; a folder gives its `*.yaml` files, sorted, hidden folders left out. */
+/** A selector's files, relative to the user's folder; a folder gives its `*.yaml` and `*.xosc` files, sorted, hidden folders left out. */
 function filesOf(selector: string, folder: string): Wanted[] {
   const { file, assignments } = existsSync(resolve(folder, selector)) ? { file: selector, assignments: null } : splitSelector(selector);
   const path = resolve(folder, file);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new InputError([missing(file)]);
   if (!stats.isDirectory()) return [{ file: shown(path, folder), assignments }];
-  return yamlFiles(path).map((found) => ({ file: shown(found, folder), assignments }));
+  return scenarioFiles(path).map((found) => ({ file: shown(found, folder), assignments }));
 }
 
-function yamlFiles(folder: string): string[] {
+function scenarioFiles(folder: string): string[] {
   const files: string[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) files.push(...yamlFiles(path));
-    else if (entry.name.endsWith(".yaml")) files.push(path);
+    if (entry.isDirectory()) files.push(...scenarioFiles(path));
+    else if (/\.(yaml|xosc)$/.test(entry.name)) files.push(path);
   }
   return files;
 }
@@ -136,7 +143,23 @@ function readFile(file: string, request: SelectionRequest): ScenarioFile {
     files: filesOnDisk({ scenario: path, cwd: request.folder, shipped: SHIPPED, roots: request.roots }),
     maxVariants: request.maxVariants,
   };
-  return readScenario(decodeUtf8(readWhole(path, MAX_SCENARIO_BYTES), file), file, context);
+  if (file.toLowerCase().endsWith(".xosc")) return readStory(path, file, request, context);
+  const text = decodeUtf8(readWhole(path, MAX_SCENARIO_BYTES), file);
+  if (holdsStory(text)) {
+    const xosc = readStoryYaml(text, file, path, filesOfScenario({ cwd: request.folder, scenario: path, roots: request.roots }));
+    return { kind: "story", scenarioId: file, variantCount: 1, xosc, choice: request.story ?? USUAL, context };
+  }
+  return readScenario(text, file, context);
+}
+
+const USUAL: StoryChoice = { ego: null, dtSec: null, controllersOff: false };
+
+function readStory(path: string, file: string, request: SelectionRequest, context: ScenarioContext): ScenarioFile {
+  const access = filesOfScenario({ cwd: request.folder, scenario: path, roots: request.roots });
+  const { scenario, problems } = readOpenScenario(path, access, new Map(), request.maxVariants);
+  if (scenario === null) throw new InputError(problems);
+  const { story = USUAL } = request;
+  return { kind: "story", scenarioId: file, variantCount: scenario.variants.length, xosc: scenario, choice: story, context };
 }
 
 /** A shipped vehicle by name, or a vehicle file relative to the user's folder. */

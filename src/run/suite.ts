@@ -2,7 +2,7 @@ import { lastValueFrom, tap } from "rxjs";
 import { type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import { hashHex, hashStart, hashText } from "../core/hash.ts";
 import { DiskError, makeFolder } from "../trace/file-write.ts";
-import { locateProblem, type ScenarioFile, specOf, variantIdOf } from "../scenario/parse/read-scenario.ts";
+import { locateProblem, type ScenarioFile, specOf, variantIdOf } from "../scenario/parse/scenario-file.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { Job, RunSettings } from "./job.ts";
 import { lockFolder } from "./lock.ts";

@@ -1,5 +1,6 @@
 import type { SignalState } from "../core/signal-state.ts";
 import type { IdmParams } from "../sim/world.ts";
+import type { StorySpec } from "../sim/story/spec.ts";
 import type { Rule, TransitionShape } from "../sim/storyboard-model.ts";
 import type { ActorClass } from "../trace/tick.ts";
 import type { VehicleParams } from "../vehicle/model.ts";
@@ -39,7 +40,9 @@ export interface ScenarioSpec {
 export type WorldSpec =
   /** A recorded drive: absolute path of the file or folder; its lanes, its road users. `startSec` cuts off the beginning. */
   | { readonly kind: "drive"; readonly drivePath: string; readonly startSec: number; readonly endSec: number | null }
-  | { readonly kind: "road"; readonly road: RoadSpec };
+  | { readonly kind: "road"; readonly road: RoadSpec }
+  /** An OpenSCENARIO story with its map; `ego` names the entity under test. */
+  | { readonly kind: "story"; readonly story: StorySpec; readonly ego: string; readonly controllersOff: boolean };
 
 /** A straight or circular road; lanes -1..-n drive along s, 1..m against it (OpenDRIVE's signs, right-hand traffic). */
 export interface RoadSpec {
@@ -82,7 +85,7 @@ export type EgoStart =
   | { readonly kind: "lane"; readonly lane: string; readonly sM: number; readonly tM: number; readonly speedMps: number }
   /** In place of a recorded road user, which is taken out. `aheadM` moves the start along its recorded path. */
   | { readonly kind: "replaces"; readonly actor: string; readonly aheadM: number; readonly speedMps: number | null }
-  /** In place of the recording's own ego. */
+  /** In place of the recording's own ego; or where and as its story has it. */
   | { readonly kind: "recorded"; readonly aheadM: number; readonly speedMps: number | null };
 
 export interface ActorSpec {

@@ -43,6 +43,7 @@ import {
   MODE,
   NEUTRAL_FLAG,
   ON_RECORDING,
+  ON_STORY,
   PEDAL_FLAGS,
   REPORTED,
   TAKEOVER_TICK,
@@ -52,6 +53,7 @@ import {
   WRECK,
   type WorldState,
 } from "./state.ts";
+import { leaveStory, seeStaged } from "./staged.ts";
 import { trackTrajectory } from "./tracker.ts";
 import { storeTrajectory } from "./trajectories.ts";
 import type { WorldModel } from "./world.ts";
@@ -235,10 +237,15 @@ export function startEgo(model: WorldModel, state: WorldState): void {
     commandRows[row + DUE_TICK] = -1;
   }
   driveNumbers[FOLLOWED_SEGMENT] = -1;
-  driveNumbers[MODE] = model.firstControlledTick > 0 || ego.startsOnRecording ? ON_RECORDING : DRIVEN;
+  driveNumbers[MODE] = startMode(model);
   setRoad(model, state);
   initUnderWay(ego.vehicle, ego.params, ego.start, ROAD, model.dtSec, inner);
   seeEgo(model, state);
+}
+
+function startMode(model: WorldModel): number {
+  if (model.story !== null) return ON_STORY;
+  return model.firstControlledTick > 0 || model.ego.startsOnRecording ? ON_RECORDING : DRIVEN;
 }
 
 function setRoad(model: WorldModel, state: WorldState): void {
@@ -264,6 +271,10 @@ export function driveEgo(model: WorldModel, state: WorldState): void {
     followRecording(model, state, recorded, ROAD);
     return;
   }
+  if (driveNumbers[MODE] === ON_STORY) {
+    if (isFree) return writeApplied(commandRows, NONE, 0, 0, 0);
+    leaveStory(model, state, ROAD);
+  }
   driveNumbers[MODE] = DRIVEN;
   obeyCommand(model, state);
   model.ego.vehicle.step(model.ego.params, state.ego.inner, COMMAND, ROAD, model.dtSec, state.ego.inner);
@@ -276,6 +287,7 @@ export function seeEgo(model: WorldModel, state: WorldState): void {
   if (driveNumbers[MODE] === ON_RECORDING && isRecorded(recorded, state.tick)) {
     seeRecording(recorded, model.ego.recordedInputs, state.tick, model.dtSec, state.plan.wheelbaseM, seen);
   } else if (driveNumbers[MODE] === REPORTED) seeReported(state, seen);
+  else if (driveNumbers[MODE] === ON_STORY) seeStaged(model, state, seen);
   else vehicle.observe(params, inner, seen);
 }
 

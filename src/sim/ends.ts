@@ -6,6 +6,7 @@ import { type LineProjection, project, projectNear } from "../core/polyline.ts";
 import { setBoxOf } from "./contact.ts";
 import type { EndReason, RunEnd } from "./port.ts";
 import { isRecorded } from "./recording.ts";
+import { isStaged } from "./staged.ts";
 import {
   CONTACT_SEC,
   CONTACT_SLOT,
@@ -40,7 +41,7 @@ export function endOf(model: WorldModel, state: WorldState): RunEnd | null {
   const wrong = divergence(state);
   if (wrong !== null) return endAt(state, "diverged", wrong);
   if (runNumbers[FAILED_ACTION] !== -1) return endAt(state, "input-error", failedActionText(model, state));
-  if (runNumbers[CONTACT_SLOT] !== -1 && !ends.allowContact) return endAt(state, "contact", contactText(model, state));
+  if (runNumbers[CONTACT_SLOT] !== -1 && !ends.allowContact && !isStaged(state)) return endAt(state, "contact", contactText(model, state));
   if (ends.goal !== null && runNumbers[ROUTE_S]! >= ends.goal.sM)
     return endAt(state, "goal", `the ego has passed s ${ends.goal.sM} m of its route`);
   if (runNumbers[OFF_MAP_M]! > ends.offMapM) {

@@ -15,6 +15,7 @@ import { pastOf } from "./past.ts";
 import type { CommandReply, DrivingMode, Fault, Observation, PacedReply, Ready, Refusal, RunEnd, RunStart, Session } from "./port.ts";
 import { recordOf } from "./record.ts";
 import { copyState, hashState, type WorldState } from "./state.ts";
+import type { StoryWorld } from "./story/state.ts";
 import { initialState, tick } from "./tick.ts";
 import type { WorldModel } from "./world.ts";
 
@@ -23,6 +24,8 @@ export interface RecordSink {
   /** Told once, before the first record, also of a run that has none: the header with the observation period that is in force. */
   begin?(header: TraceHeader): void;
   record(r: TickRecord): void;
+  /** Takes the story where the world has one, before the record of its tick; borrowed too. */
+  staged?(world: StoryWorld): void;
   /** Takes the debug scalars of each reply that brings any, before the record of its tick; borrowed too. */
   debug?(tick: number, scalars: readonly DebugScalar[]): void;
 }
@@ -214,6 +217,7 @@ function noteReply(run: Run, reply: CommandReply, record: TickRecord): void {
 
 function emit(run: Run, record: TickRecord): void {
   run.ticks += 1;
+  if (run.state.staged !== null) run.sink.staged?.(run.state.staged);
   run.sink.record(record);
 }
 

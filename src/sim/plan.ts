@@ -14,7 +14,8 @@ export const EGO = 0;
 export const REPLAYED = 1;
 export const SCRIPTED = 2;
 export const REACTIVE = 3;
-const MOTIONS = ["ego", "replayed", "scripted", "reactive"] as const;
+export const STORY = 4;
+const MOTIONS = ["ego", "replayed", "scripted", "reactive", "story"] as const;
 
 /** Noise streams of one road user, in the order of `Plan.streams`. */
 export const STREAMS = ["x", "y", "speed", "yaw", "drop"] as const;

@@ -1,6 +1,7 @@
 import { type HashChain, hashFloat64s, hashNumber } from "../core/hash.ts";
 import type { VehicleState } from "../vehicle/model.ts";
 import { type Plan, planOf } from "./plan.ts";
+import type { StoryWorld } from "./story/state.ts";
 import type { WorldModel } from "./world.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface WorldState {
   readonly hashedCount: number;
   /** Constant, shared between copies. */
   readonly plan: Plan;
+  /** The story under way (staged.ts); null where the world has none. No view of `numbers`, and hashed where there is one. */
+  staged: StoryWorld | null;
 }
 
 // ---- run ----
@@ -64,7 +67,7 @@ export interface EgoState {
   readonly seen: VehicleState;
 }
 
-/** Who moves the ego: one of the four below. */
+/** Who moves the ego: one of the five below. */
 export const MODE = 0;
 /** Segment of the line that the path follower is on; -1 before the first use. */
 export const FOLLOWED_SEGMENT = 1;
@@ -76,6 +79,8 @@ export const DRIVEN = 1;
 export const WRECK = 2;
 /** A real car is in its place. */
 export const REPORTED = 3;
+/** The story, in which it is an entity. */
+export const ON_STORY = 4;
 
 // rows and columns of `EgoState.commandRows`
 export const ACCEPTED = 0;
@@ -266,7 +271,7 @@ export function emptyState(model: WorldModel, plan: Plan = planOf(model)): World
     at += n;
     return numbers.subarray(at - n, at);
   };
-  return { tick: 0, ...arrange(model, plan, take), history: arrangeHistory(plan, take), numbers, hashedCount, plan };
+  return { tick: 0, ...arrange(model, plan, take), history: arrangeHistory(plan, take), numbers, hashedCount, plan, staged: null };
 }
 
 /** Makes `to` equal `from`; both must be states of the same model. */
@@ -278,6 +283,7 @@ export function copyState(from: WorldState, to: WorldState): void {
   const { trajectoryPoints } = from.ego;
   if (to.ego.trajectoryPoints.length === trajectoryPoints.length) to.ego.trajectoryPoints.set(trajectoryPoints);
   else to.ego.trajectoryPoints = trajectoryPoints.slice();
+  to.staged = from.staged === null ? null : { ...from.staged, state: structuredClone(from.staged.state) };
 }
 
 /** A copy that goes its own way; the fork of a run. */

@@ -60,7 +60,8 @@ export function judgeTriggers(model: WorldModel, state: WorldState): void {
     }
     first += conditionCount(event.trigger);
   }
-  state.runNumbers[STOPPED] = triggerSec(state, stop, first) === Infinity ? 0 : 1;
+  const isOver = triggerSec(state, stop, first) !== Infinity || state.staged?.state.isStopped === true;
+  state.runNumbers[STOPPED] = isOver ? 1 : 0;
 }
 
 /** The fired event with the earliest instant; -1 for none. */

@@ -5,6 +5,7 @@ import { locateEgo } from "./ends.ts";
 import { markImpacts, moveBodies } from "./impact.ts";
 import { putReported } from "./reported.ts";
 import { measureScene } from "./sensors.ts";
+import { moveStaged, startStaged, stepStaged } from "./staged.ts";
 import { EGO_LANE, emptyState, FAILED_ACTION, FRICTION, LOW_FIDELITY, PRESENT, ROUTE_SEGMENT, type WorldState } from "./state.ts";
 import { endEvents, judgeTriggers, startEvents, startStoryboard } from "./storyboard.ts";
 import { enterAtTick, moveOnPaths } from "./traffic.ts";
@@ -25,6 +26,7 @@ export function initialState(model: WorldModel, report: VehicleState | null = nu
   history.cosYaw.fill(1);
   state.actors.phase[model.egoIndex] = PRESENT;
   startStoryboard(state);
+  state.staged = startStaged(model);
   startEgo(model, state);
   if (report !== null) putReported(state, report);
   for (let p = 0; p < plan.pathSlots.length; p++) enterAtTick(model, state, p, 0);
@@ -38,8 +40,10 @@ export function initialState(model: WorldModel, report: VehicleState | null = nu
  */
 export function tick(model: WorldModel, state: WorldState): void {
   startEvents(model, state);
+  stepStaged(state);
   if (model.ends.allowContact) markImpacts(model, state);
   driveEgo(model, state);
+  moveStaged(model, state);
   moveOnPaths(model, state);
   rememberTick(state);
   if (state.runNumbers[LOW_FIDELITY] === 1) moveBodies(model, state);

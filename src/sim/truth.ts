@@ -3,6 +3,7 @@ import { wrapRad } from "../core/angle.ts";
 import { boxCentreOf } from "../core/box.ts";
 import { seeEgo } from "./driver.ts";
 import { BODY, MODE, PRESENT, WRECK, type WorldState } from "./state.ts";
+import { placeStaged } from "./staged.ts";
 import { placeActors, turnTo } from "./traffic.ts";
 import type { WorldModel } from "./world.ts";
 
@@ -27,6 +28,7 @@ export function rememberTick(state: WorldState): void {
 /** Writes place and motion of all road users at the state's tick. */
 export function placeAll(model: WorldModel, state: WorldState): void {
   placeActors(model, state);
+  placeStaged(model, state);
   if (state.ego.driveNumbers[MODE] === WRECK) return;
   seeEgo(model, state);
   placeEgo(model, state);

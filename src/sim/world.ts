@@ -2,7 +2,9 @@ import type { RoadLine, RoadNetwork } from "../road/network.ts";
 import type { ActorHeader, Goal, RecordedPath, TraceHeader } from "../trace/tick.ts";
 import type { VehicleModel, VehicleParams } from "../vehicle/model.ts";
 import type { StartMotion } from "../vehicle/start.ts";
+import type { RoadMap } from "../road/opendrive/map.ts";
 import type { Storyboard } from "./storyboard-model.ts";
+import type { StorySpec } from "./story/spec.ts";
 
 /**
  * What a run may not change: frozen at compile, shared by every fork of the run.
@@ -21,6 +23,8 @@ export interface WorldModel {
   readonly egoIndex: number;
   readonly signals: readonly SignalModel[];
   readonly storyboard: Storyboard;
+  /** A story whose entities are the road users; null where the storyboard above is all there is. */
+  readonly story: StoryModel | null;
   readonly sensors: SensorModel;
   readonly ends: EndRules;
   /** The controller is asked each so many ticks. */
@@ -32,6 +36,16 @@ export interface WorldModel {
   /** Reads the recording before tick 0, which few controllers want; null where the ego has none. */
   readonly readPast: ((ticksBefore: number) => PastWindow | null) | null;
   readonly header: TraceHeader;
+}
+
+/** An OpenSCENARIO story, with the car under test as one of its entities. */
+export interface StoryModel {
+  readonly spec: StorySpec;
+  /** null: a plane without roads. */
+  readonly map: RoadMap | null;
+  /** Index of `StorySpec.entities`. */
+  readonly egoEntity: number;
+  readonly controllersOff: boolean;
 }
 
 /** A traffic light as it stands by the road. */
@@ -94,6 +108,8 @@ export type ActorModel = { readonly header: ActorHeader } & (
   | { readonly motion: "replayed"; readonly track: ReplayTrack }
   | { readonly motion: "scripted"; readonly start: PathStart; readonly speedProfile: SpeedProfile | null }
   | { readonly motion: "reactive"; readonly start: PathStart; readonly driver: IdmParams }
+  /** An entity of the story, by its index. */
+  | { readonly motion: "story"; readonly entity: number }
 );
 
 /** A replayed road user on the tick grid, box centre, W: index k is tick k; re-timing is already applied. */

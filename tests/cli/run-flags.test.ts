@@ -52,7 +52,7 @@ describe("the reporters", () => {
 
 describe("the controllers", () => {
   const commands = (change: Partial<RunFlags>, config = {}): readonly string[][] =>
-    settingsOf(flags(change), config).controllers.map((c) => [c.choice.kind, c.text, c.reproduceOptions.join(" ")]);
+    settingsOf(flags(change), config, []).controllers.map((c) => [c.choice.kind, c.text, c.reproduceOptions.join(" ")]);
 
   test("flags win over the config, the config over the built-in one; each command says all that shaped its run", () => {
     expect(commands({})).toEqual([["builtin", "builtin:pursuit", "--controller builtin:pursuit"]]);
@@ -75,7 +75,7 @@ describe("the controllers", () => {
 });
 
 describe("where controllers connect", () => {
-  const transport = (change: Partial<RunFlags>) => settingsOf(flags(change), {}).transport;
+  const transport = (change: Partial<RunFlags>) => settingsOf(flags(change), {}, []).transport;
 
   test("a Unix socket, or TCP on loopback, unless --listen says otherwise", () => {
     expect(transport({})).toEqual({ kind: "unix" });
@@ -136,7 +136,7 @@ describe("what a controller must show", () => {
 });
 
 describe("hiding and restarting", () => {
-  const settings = (change: Partial<RunFlags>) => settingsOf(flags(change), {});
+  const settings = (change: Partial<RunFlags>) => settingsOf(flags(change), {}, []);
 
   test("are off unless asked for", () => {
     expect(settings({})).toMatchObject({ blind: false, restartEvery: null });

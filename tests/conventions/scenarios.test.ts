@@ -13,7 +13,8 @@ import { verdictOf } from "../../src/eval/verdict.ts";
 import { compile } from "../../src/scenario/compile/compile.ts";
 import { splitSelector } from "../../src/scenario/parameters.ts";
 import { filesOnDisk } from "../../src/scenario/parse/files.ts";
-import { readScenario, type ScenarioFile, selectVariants, specOf, variantIdOf } from "../../src/scenario/parse/read-scenario.ts";
+import { readScenario } from "../../src/scenario/parse/read-scenario.ts";
+import { type ScenarioFile, selectVariants, specOf, variantIdOf } from "../../src/scenario/parse/scenario-file.ts";
 import type { ScenarioSpec } from "../../src/scenario/spec.ts";
 import { runSync } from "../../src/sim/loop.ts";
 

@@ -5,7 +5,7 @@ import { scoreOf } from "../../src/eval/score.ts";
 import { driveCache } from "../../src/run/inputs.ts";
 import { select } from "../../src/run/selection.ts";
 import { compile } from "../../src/scenario/compile/compile.ts";
-import { specOf } from "../../src/scenario/parse/read-scenario.ts";
+import { specOf } from "../../src/scenario/parse/scenario-file.ts";
 import { runSync } from "../../src/sim/loop.ts";
 
 /** What must not change unasked: the hash of the state chain, how the run ended, and its score. */

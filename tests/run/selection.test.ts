@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/core/errors.ts";
 import { type SelectionRequest, select } from "../../src/run/selection.ts";
-import { variantIdOf } from "../../src/scenario/parse/read-scenario.ts";
+import { variantIdOf } from "../../src/scenario/parse/scenario-file.ts";
 import { CALM, CRASH, folderWith } from "../cli/support.ts";
 
 const folder = folderWith({ "suite/calm.yaml": CALM, "suite/crash.yaml": CRASH, "suite/.git/calm.yaml": CALM, "suite/notes.txt": "" });

@@ -222,6 +222,7 @@ export function worldOf(sketch: WorldSketch = {}): WorldModel {
     egoIndex: 0,
     signals: sketch.signals ?? [],
     storyboard: { events: [], stop: [], ...sketch.storyboard },
+    story: null,
     sensors: { ...PERFECT, ...sketch.sensors },
     ends: { ...ENDLESS, ...sketch.ends },
     observationEvery,

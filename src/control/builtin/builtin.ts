@@ -9,9 +9,10 @@ import { reg157 } from "./r157/reg157.ts";
 import { rss } from "./r157/rss.ts";
 import { referenceController } from "./r157/session.ts";
 import { retraceController } from "./retrace.ts";
+import { storyController } from "./story.ts";
 
 /** Names after `builtin:`. */
-export const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace", "cc-human-driver", "reg157", "rss", "fsm"] as const;
+export const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace", "cc-human-driver", "reg157", "rss", "fsm", "story"] as const;
 
 /** A controller that runs in the simulator's own process, by its name after `builtin:`. Throws RDV_USAGE where there is none. */
 export function builtinController(name: string): Controller {
@@ -24,6 +25,8 @@ export function builtinController(name: string): Controller {
       return fromDriveController();
     case "retrace":
       return retraceController();
+    case "story":
+      return storyController();
     case "cc-human-driver":
       return referenceController(name, carefulHuman);
     case "reg157":

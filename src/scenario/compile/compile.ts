@@ -1,7 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import type { Drive } from "../../drive/drive.ts";
 import type { RoadNetwork } from "../../road/network.ts";
-import type { ActorModel, EndRules, SensorModel, WorldModel } from "../../sim/world.ts";
+import type { ActorModel, WorldModel } from "../../sim/world.ts";
 import type { TraceHeader } from "../../trace/tick.ts";
 import { vehicleModel } from "../../vehicle/models.ts";
 import type { Finding } from "../finding.ts";
@@ -14,16 +14,19 @@ import { checkStartsFree } from "./overlap.ts";
 import { egoOnRecording } from "./ego-recording.ts";
 import { pastReader } from "./past.ts";
 import { recordedNames, replayedUsers } from "./replay.ts";
+import { endsOf, sensorsOf } from "./rules.ts";
 import { signalOf } from "./signals.ts";
+import { type LoadedMap, storyWorld } from "./story-world.ts";
 import { compileStoryboard } from "./storyboard.ts";
 import { buildRoad } from "./world.ts";
 
 /**
  * The world of one concrete scenario: road, road users on the tick grid, storyboard with slots for names, sensors, ends, header.
- * `drive` is the recorded drive that the spec names; null where it names none.
+ * `drive` is the recorded drive that the spec names, `loaded` the map that its story names; null where it names none.
  * @throws InputError with all problems; they have no line, their paths are in the words of the native notation.
  */
-export function compile(spec: ScenarioSpec, drive: Drive | null): WorldModel {
+export function compile(spec: ScenarioSpec, drive: Drive | null, loaded: LoadedMap | null = null): WorldModel {
+  if (spec.world.kind === "story") return storyWorld(spec, spec.world, loaded);
   const findings: Finding[] = [];
   const known = { anyActor: false, recorded: recordedNames(spec, drive), malformed: new Set<string>() };
   findings.push(...checkSpec(spec, known, drive?.road ?? null));
@@ -88,8 +91,9 @@ function modelOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego
     egoIndex: 0,
     signals: spec.trafficLights.map((light) => signalOf(light, road, spec.dtSec)),
     storyboard: compileStoryboard(spec, road, slotOf),
+    story: null,
     sensors: sensorsOf(spec),
-    ends: endsOf(spec, ego),
+    ends: endsOf(spec, ego.goal, ego.recorded !== null),
     observationEvery: spec.observationEvery,
     actuationDelayTicks: Math.round(spec.actuationDelaySec / spec.dtSec),
     firstControlledTick: ego.firstControlledTick,
@@ -100,29 +104,6 @@ function modelOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego
 
 function actorModel({ name, cls, footprint, moves }: RoadUser, id: number): ActorModel {
   return { header: { id, name, cls, motion: moves.motion, footprint }, ...moves };
-}
-
-function sensorsOf(spec: ScenarioSpec): SensorModel {
-  const { rangeM, latencySec, ...rest } = spec.sensors;
-  const farM = Math.min(rangeM ?? Infinity, spec.environment.visibilityM ?? Infinity);
-  return { ...rest, rangeM: farM, latencyTicks: Math.round(latencySec / spec.dtSec) };
-}
-
-function endsOf(spec: ScenarioSpec, ego: EgoPlan): EndRules {
-  const { durationSec, maxSec, allowContact, offMapM } = spec.ends;
-  return {
-    maxTicks: ticksOf(maxSec, spec.dtSec),
-    durationTicks: durationSec === null ? -1 : ticksOf(durationSec, spec.dtSec),
-    endWithRecording: ego.recorded !== null,
-    goal: ego.goal,
-    allowContact,
-    offMapM: offMapM,
-  };
-}
-
-/** Ticks until a time has passed; a time that is whole ticks up to rounding gives those. */
-function ticksOf(sec: number, dtSec: number): number {
-  return Math.ceil(sec / dtSec - 1e-6);
 }
 
 function headerOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, ego: EgoPlan, actors: readonly ActorModel[]): TraceHeader {

@@ -6,7 +6,7 @@ import type { WorldSpec } from "../spec.ts";
 
 /** The road of a world without a drive; null where `findings` received why there can be none. */
 export function buildRoad(world: WorldSpec, findings: Finding[]): RoadNetwork | null {
-  if (world.kind === "drive") return null;
+  if (world.kind !== "road") return null;
   try {
     return parametricRoad(world.road);
   } catch (error) {

@@ -50,7 +50,7 @@ export interface EntitySpec {
   };
   readonly massKg: number | null;
   /** null where the entity is no vehicle. */
-  readonly performance: PerformanceSpec | null;
+  readonly ability: PerformanceSpec | null;
   readonly axles: AxlesSpec | null;
   readonly hitch: { readonly dxM: number } | null;
   readonly coupler: { readonly dxM: number } | null;
@@ -305,7 +305,13 @@ export type EntityTestSpec =
   | { readonly kind: "end-of-road"; readonly durationSec: number }
   | { readonly kind: "collision"; readonly with: { readonly entity: string } | { readonly type: EntityKind } }
   | { readonly kind: "offroad"; readonly durationSec: number }
-  | { readonly kind: "time-headway"; readonly entity: string; readonly rule: RuleSpec; readonly valueSec: number; readonly measure: MeasureSpec }
+  | {
+      readonly kind: "time-headway";
+      readonly entity: string;
+      readonly rule: RuleSpec;
+      readonly valueSec: number;
+      readonly measure: MeasureSpec;
+    }
   | {
       readonly kind: "time-to-collision";
       readonly target: { readonly entity: string } | { readonly position: PositionSpec };
@@ -325,7 +331,13 @@ export type EntityTestSpec =
     }
   | { readonly kind: "traveled-distance"; readonly valueM: number }
   | { readonly kind: "reach-position"; readonly position: PositionSpec; readonly toleranceM: number }
-  | { readonly kind: "distance"; readonly position: PositionSpec; readonly rule: RuleSpec; readonly valueM: number; readonly measure: MeasureSpec }
+  | {
+      readonly kind: "distance";
+      readonly position: PositionSpec;
+      readonly rule: RuleSpec;
+      readonly valueM: number;
+      readonly measure: MeasureSpec;
+    }
   | {
       readonly kind: "relative-distance";
       readonly entity: string;
@@ -432,7 +444,9 @@ export type PrivateActionSpec =
   | {
       readonly kind: "lane-change";
       readonly dynamics: DynamicsSpec;
-      readonly target: { readonly kind: "absolute"; readonly lane: string } | { readonly kind: "relative"; readonly entity: string; readonly lanes: number };
+      readonly target:
+        | { readonly kind: "absolute"; readonly lane: string }
+        | { readonly kind: "relative"; readonly entity: string; readonly lanes: number };
       readonly targetOffsetM: number;
     }
   | {
@@ -440,7 +454,9 @@ export type PrivateActionSpec =
       readonly shape: Shape;
       readonly maxLateralAccMps2: number | null;
       readonly isContinuous: boolean;
-      readonly target: { readonly kind: "absolute"; readonly offsetM: number } | { readonly kind: "relative"; readonly entity: string; readonly offsetM: number };
+      readonly target:
+        | { readonly kind: "absolute"; readonly offsetM: number }
+        | { readonly kind: "relative"; readonly entity: string; readonly offsetM: number };
     }
   | {
       readonly kind: "lateral-distance";
@@ -498,7 +514,9 @@ export type PrivateActionSpec =
   | { readonly kind: "connect-trailer"; readonly trailer: string }
   | { readonly kind: "disconnect-trailer" };
 
-export type SteadyStateSpec = { readonly kind: "distance"; readonly distanceM: number } | { readonly kind: "time"; readonly timeSec: number };
+export type SteadyStateSpec =
+  | { readonly kind: "distance"; readonly distanceM: number }
+  | { readonly kind: "time"; readonly timeSec: number };
 
 export interface OverrideSpec {
   readonly control: "throttle" | "brake" | "clutch" | "parking-brake" | "steering-wheel" | "gear";
@@ -512,7 +530,12 @@ export type GlobalActionSpec =
   | { readonly kind: "add-entity"; readonly entity: string; readonly position: PositionSpec }
   | { readonly kind: "delete-entity"; readonly entity: string }
   | { readonly kind: "set-parameter" | "set-variable"; readonly name: string; readonly value: string }
-  | { readonly kind: "modify-parameter" | "modify-variable"; readonly name: string; readonly by: "add" | "multiply"; readonly value: number }
+  | {
+      readonly kind: "modify-parameter" | "modify-variable";
+      readonly name: string;
+      readonly by: "add" | "multiply";
+      readonly value: number;
+    }
   | { readonly kind: "signal-state"; readonly signal: string; readonly state: string }
   | { readonly kind: "signal-phase"; readonly controller: string; readonly phase: string }
   | TrafficActionSpec;
@@ -551,7 +574,13 @@ export type TrafficActionSpec =
       readonly speedMps: number | null;
       readonly mix: TrafficMixSpec;
     }
-  | { readonly kind: "traffic-sink"; readonly name: string | null; readonly position: PositionSpec; readonly radiusM: number; readonly ratePerSec: number | null }
+  | {
+      readonly kind: "traffic-sink";
+      readonly name: string | null;
+      readonly position: PositionSpec;
+      readonly radiusM: number;
+      readonly ratePerSec: number | null;
+    }
   | {
       readonly kind: "traffic-swarm";
       readonly name: string | null;

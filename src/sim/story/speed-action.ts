@@ -95,7 +95,7 @@ function stepFollowed(world: StoryWorld, action: PlannedAction, run: SpeedRun, e
   run.toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, toSec));
   const wanted = speedAt(run, toSec);
   const before = entity.step.speedMps;
-  const limits = spec.dynamics.followingMode === "position" || run.shape === STEP ? null : entitySpecOf(world, action.actor).performance;
+  const limits = spec.dynamics.followingMode === "position" || run.shape === STEP ? null : entitySpecOf(world, action.actor).ability;
   const most = limits === null ? Infinity : limits.maxAccelMps2 * dtSec;
   const least = limits === null ? -Infinity : -limits.maxDecelMps2 * dtSec;
   const after = before + Math.max(least, Math.min(most, wanted - before));
@@ -114,22 +114,22 @@ function targetMps(world: StoryWorld, spec: SpeedSpec, atSec: number): number {
 
 /** A speed within what the entity can (Performance); a following mode "position" keeps to the file. */
 function limitedMps(world: StoryWorld, index: number, spec: SpeedSpec, speedMps: number): number {
-  const { performance } = entitySpecOf(world, index);
-  if (performance === null || spec.dynamics.followingMode === "position") return speedMps;
-  return Math.max(-performance.maxSpeedMps, Math.min(performance.maxSpeedMps, speedMps));
+  const { ability } = entitySpecOf(world, index);
+  if (ability === null || spec.dynamics.followingMode === "position") return speedMps;
+  return Math.max(-ability.maxSpeedMps, Math.min(ability.maxSpeedMps, speedMps));
 }
 
 /**
  * How long the transition takes: given, or by way 2 d / (v0 + v1), or by the peak rate; longer where its peak would be more than the entity can.
- * A rate of 0 never gets there. A step is at once, whatever its value.
+ * A rate of 0 never gets there. A step is at once, whatever its value, and so is what takes no time.
  */
 function durationSec(world: StoryWorld, index: number, dynamics: DynamicsSpec, shape: number, fromMps: number, toMps: number): number {
   const deltaMps = toMps - fromMps;
   if (shape === STEP) return 0;
   const overSec = statedSec(dynamics, shape, fromMps, toMps);
-  const { performance } = entitySpecOf(world, index);
-  if (performance === null || dynamics.followingMode === "position" || deltaMps === 0) return overSec;
-  const most = deltaMps * Math.sign(fromMps === 0 ? toMps : fromMps) > 0 ? performance.maxAccelMps2 : performance.maxDecelMps2;
+  const { ability } = entitySpecOf(world, index);
+  if (ability === null || dynamics.followingMode === "position" || deltaMps === 0 || overSec === 0) return overSec;
+  const most = deltaMps * Math.sign(fromMps === 0 ? toMps : fromMps) > 0 ? ability.maxAccelMps2 : ability.maxDecelMps2;
   return Math.max(overSec, durationOfRateSec(shape, deltaMps, most));
 }
 

@@ -34,7 +34,7 @@ export function startSpeedProfile(world: StoryWorld, action: PlannedAction, from
   const entity = world.state.entities[action.actor]!;
   driveTo(entity, fromSec);
   const base = spec.entity === null ? 0 : world.state.entities[world.plan.entityIndex.get(spec.entity)!]!.speedMps;
-  const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).performance);
+  const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).ability);
   const speeds: number[] = [entity.step.speedMps];
   const spans: number[] = [];
   for (const entry of spec.entries) {

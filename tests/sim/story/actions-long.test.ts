@@ -65,8 +65,8 @@ describe("SpeedAction", () => {
   });
 
   test("no faster than the car can: 20 m/s at 5 m/s^2 takes 4 s, whatever the rate asked for", () => {
-    const performance = { maxSpeedMps: 15, maxAccelMps2: 5, maxDecelMps2: 10, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity };
-    const world = worldOf(null, { entities: [carOf("A", { performance })] });
+    const ability = { maxSpeedMps: 15, maxAccelMps2: 5, maxDecelMps2: 10, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity };
+    const world = worldOf(null, { entities: [carOf("A", { ability })] });
     put(world, 0, AT_ORIGIN, 0);
     const played = play(world, SPEED, actionOf(0, speedTo(20, { dimension: "rate", value: 7 })), 0);
     let endSec = Number.NaN;

@@ -94,6 +94,7 @@ export const LASTING: ActionKinds = {
     const { endSec } = run as LastingRun;
     return endSec <= toSec + 1e-9 ? endSec : Number.NaN;
   },
+  isRunLast: () => false,
   areInConflict(started, running) {
     if (started.kind !== "override" || running.kind !== "override") return false;
     return started.controls[0]?.control === running.controls[0]?.control;

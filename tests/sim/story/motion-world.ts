@@ -20,7 +20,7 @@ export function carOf(name: string, parts: Partial<EntitySpec> = {}): EntitySpec
     category: "car",
     box: { lengthM: 5, widthM: 2, heightM: 1.5, centerXM: 1.4, centerYM: 0, centerZM: 0.75 },
     massKg: 1500,
-    performance: { maxSpeedMps: 70, maxAccelMps2: 10, maxDecelMps2: 10, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity },
+    ability: { maxSpeedMps: 70, maxAccelMps2: 10, maxDecelMps2: 10, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity },
     axles: { frontXM: 3, rearXM: 0, maxSteeringRad: 0.5, trackWidthM: 1.6, wheelDiameterM: 0.6 },
     hitch: null,
     coupler: null,
@@ -50,7 +50,7 @@ export function storyOf(parts: Partial<StorySpec> = {}): StorySpec {
 export function worldOf(source: OpenDriveMap | null, spec: Partial<StorySpec> = {}, options: Partial<StoryOptions> = {}): StoryWorld {
   const map = source === null ? null : buildMap(source);
   const plan = planStory(storyOf(spec), map);
-  const all: StoryOptions = { dtSec: 0.1, timing: "subtick", seed: 1, external: [], ...options };
+  const all: StoryOptions = { dtSec: 0.1, timing: "subtick", seed: 1, external: [], controllersOff: false, ...options };
   return { plan, map, options: all, state: newState(plan, all) };
 }
 

@@ -16,7 +16,7 @@ export function carSpec(name: string, more: Partial<EntitySpec> = {}): EntitySpe
     category: "car",
     box: { lengthM: 4, widthM: 2, heightM: 1.5, centerXM: 1.4, centerYM: 0, centerZM: 0.75 },
     massKg: null,
-    performance: {
+    ability: {
       maxSpeedMps: 60,
       maxAccelMps2: 10,
       maxDecelMps2: 10,

@@ -1,0 +1,147 @@
+/**
+ * A story in the world: its entities are road users, and the ego is one of them until its controller takes it over. From then on the ego
+ * is what the vehicle model makes of its commands, and the story sees it there.
+ */
+import { type HashChain, hashFloat64s } from "../core/hash.ts";
+import { boxCentreOf } from "../core/box.ts";
+import { wrapRad } from "../core/angle.ts";
+import type { Footprint } from "../core/frames.ts";
+import type { RoadInput, VehicleState } from "../vehicle/model.ts";
+import { initUnderWay } from "../vehicle/start.ts";
+import { STORY } from "./plan.ts";
+import { ABSENT, DRIVEN, MODE, ON_STORY, PRESENT, type WorldState } from "./state.ts";
+import { finishStep, newStory, stepStoryboard } from "./story/play.ts";
+import type { EntityState, StoryWorld } from "./story/state.ts";
+import { turnTo } from "./traffic.ts";
+import type { WorldModel } from "./world.ts";
+
+const CENTRE = { xM: 0, yM: 0 };
+const HASHED = 10;
+const NUMBERS = new Float64Array(HASHED);
+
+/** The story at its first tick; null where the world has none. */
+export function startStaged(model: WorldModel): StoryWorld | null {
+  const { story, dtSec, timing, seed } = model;
+  if (story === null) return null;
+  return newStory(story.spec, story.map, { dtSec, timing, seed, external: [], controllersOff: story.controllersOff });
+}
+
+/** The storyboard at the state's tick: before anybody moves. */
+export function stepStaged(state: WorldState): void {
+  if (state.staged !== null) stepStoryboard(state.staged);
+}
+
+/** Moves the entities to the next tick, the ego to where the vehicle model has it. */
+export function moveStaged(model: WorldModel, state: WorldState): void {
+  const { staged } = state;
+  if (staged === null || model.story === null) return;
+  if (state.ego.driveNumbers[MODE] === DRIVEN) {
+    model.ego.vehicle.observe(model.ego.params, state.ego.inner, state.ego.seen);
+    putEgo(staged.state.entities[model.story.egoEntity]!, state.ego.seen);
+  }
+  finishStep(staged);
+}
+
+function putEgo(entity: EntityState, seen: VehicleState): void {
+  entity.isExternal = true;
+  entity.xM = seen.xM;
+  entity.yM = seen.yM;
+  entity.hRad = wrapRad(seen.yawRad);
+  entity.speedMps = seen.vLonMps;
+  entity.accelMps2 = seen.aLonMps2;
+  entity.yawRateRadps = seen.yawRateRadps;
+  entity.wheelAngleRad = seen.roadWheelRad;
+}
+
+/** Hands the ego from its story to the vehicle model, under way as it is. */
+export function leaveStory(model: WorldModel, state: WorldState, road: RoadInput): void {
+  const e = egoOf(model, state);
+  const { vehicle, params } = model.ego;
+  const start = {
+    pose: { xM: e.xM, yM: e.yM, yawRad: e.hRad },
+    vLonMps: e.speedMps,
+    yawRateRadps: e.yawRateRadps,
+    accelMps2: e.accelMps2,
+    roadWheelRad: e.wheelAngleRad,
+  };
+  initUnderWay(vehicle, params, start, road, model.dtSec, state.ego.inner);
+  state.ego.driveNumbers[MODE] = DRIVEN;
+}
+
+/** Writes what can be seen of an ego that its story drives. */
+export function seeStaged(model: WorldModel, state: WorldState, out: VehicleState): void {
+  const e = egoOf(model, state);
+  out.xM = e.xM;
+  out.yM = e.yM;
+  out.yawRad = e.hRad;
+  out.vLonMps = e.speedMps;
+  out.vLatMps = 0;
+  out.yawRateRadps = e.yawRateRadps;
+  out.aLonMps2 = e.accelMps2;
+  out.aLatMps2 = e.speedMps * e.yawRateRadps;
+  out.roadWheelRad = e.wheelAngleRad;
+}
+
+/** The story drives the ego: what happens to it is what the story wants, and nobody is judged by it. */
+export function isStaged(state: WorldState): boolean {
+  return state.ego.driveNumbers[MODE] === ON_STORY;
+}
+
+function egoOf(model: WorldModel, state: WorldState): EntityState {
+  return state.staged!.state.entities[model.story!.egoEntity]!;
+}
+
+/** Writes place and motion of the entities but the ego, at their box centres. */
+export function placeStaged(model: WorldModel, state: WorldState): void {
+  const { staged, plan, actors } = state;
+  if (staged === null) return;
+  for (let i = 0; i < plan.count; i++) {
+    if (plan.motion[i] !== STORY) continue;
+    const actor = model.actors[i]!;
+    const entity = actor.motion === "story" ? staged.state.entities[actor.entity]! : null;
+    actors.phase[i] = entity?.isPresent === true ? PRESENT : ABSENT;
+    if (entity?.isPresent === true) placeEntity(state, i, entity, actor.header.footprint);
+  }
+}
+
+function placeEntity(state: WorldState, i: number, e: EntityState, footprint: Footprint): void {
+  const { actors, history, plan } = state;
+  turnTo(state, i, wrapRad(e.hRad));
+  const c = history.cosYaw[i]!;
+  const s = history.sinYaw[i]!;
+  boxCentreOf(e.xM, e.yM, c, s, footprint, CENTRE);
+  const ahead = plan.originBackM[i]!;
+  const r = e.yawRateRadps;
+  actors.xM[i] = CENTRE.xM;
+  actors.yM[i] = CENTRE.yM;
+  actors.vxMps[i] = e.vxMps - r * ahead * s;
+  actors.vyMps[i] = e.vyMps + r * ahead * c;
+  actors.axMps2[i] = e.axMps2 - r * r * ahead * c;
+  actors.ayMps2[i] = e.ayMps2 - r * r * ahead * s;
+  actors.yawRateRadps[i] = r;
+  history.speedMps[i] = e.speedMps;
+}
+
+/** Adds the story to a chain: who is where and how fast, and how far the storyboard is. */
+export function hashStaged(chain: HashChain, staged: StoryWorld): void {
+  for (const e of staged.state.entities) {
+    NUMBERS[0] = e.isPresent ? 1 : 0;
+    NUMBERS[1] = e.xM;
+    NUMBERS[2] = e.yM;
+    NUMBERS[3] = e.zM;
+    NUMBERS[4] = e.hRad;
+    NUMBERS[5] = e.speedMps;
+    NUMBERS[6] = e.place.sM;
+    NUMBERS[7] = e.place.tM;
+    NUMBERS[8] = e.longOwner;
+    NUMBERS[9] = e.latOwner;
+    hashFloat64s(chain, NUMBERS, 0, HASHED);
+  }
+  for (const element of staged.state.elements) {
+    NUMBERS[0] = PHASES.indexOf(element.phase);
+    NUMBERS[1] = element.executions;
+    hashFloat64s(chain, NUMBERS, 0, 2);
+  }
+}
+
+const PHASES = ["init", "standby", "running", "complete"];

@@ -1,0 +1,92 @@
+import type { Reference, ReferenceEvent } from "./reference.ts";
+
+/** What a run of ours gives for the comparison. */
+export interface Played {
+  /** Pose and speed of each entity at a time, by name; null where it is not there. */
+  readonly at: (entity: string, tSec: number) => { xM: number; yM: number; speedMps: number } | null;
+  readonly lastSec: number;
+  readonly events: readonly ReferenceEvent[];
+}
+
+export interface Comparison {
+  /** Largest distance, and how much of the tolerance it is. */
+  readonly worstM: number;
+  readonly worstShare: number;
+  readonly worstAt: string;
+  /** Largest difference of an event's time; NaN where events are missing or in another order. */
+  readonly worstEventSec: number;
+  readonly verdict: "agrees" | "differs";
+  readonly reason: string;
+}
+
+/** Of a position beside v dt (scenarios.md section 5). */
+const POSITION_M = 0.05;
+const ROUNDING_SEC = 1e-6;
+
+/** Compares by the tolerances of scenarios.md: position v dt + 0.05 m, events in the same order within one dt. */
+export function compare(reference: Reference, played: Played): Comparison {
+  let worstM = 0;
+  let worstShare = 0;
+  let worstAt = "";
+  let missing = "";
+  for (const row of reference.rows) {
+    const ours = played.at(row.entity, row.tSec);
+    if (ours === null) {
+      missing ||= `${row.entity} is not there at ${row.tSec} s`;
+      continue;
+    }
+    const distance = Math.hypot(ours.xM - row.xM, ours.yM - row.yM);
+    const share = distance / (Math.abs(row.speedMps) * reference.dtSec + POSITION_M);
+    if (share > worstShare) {
+      worstShare = share;
+      worstM = distance;
+      worstAt = `${row.entity} at ${row.tSec} s`;
+    }
+  }
+  const events = compareEvents(reference, played.events);
+  const reasons = [missing, worstShare > 1 ? `${worstAt} is ${worstM.toFixed(3)} m away` : "", events.reason].filter((text) => text !== "");
+  return {
+    worstM,
+    worstShare,
+    worstAt,
+    worstEventSec: events.worstSec,
+    verdict: reasons.length === 0 ? "agrees" : "differs",
+    reason: reasons.join("; "),
+  };
+}
+
+/** Elements are compared one by one, each in its own order; what happens at one instant may stand in any order in the two files. */
+function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): { worstSec: number; reason: string } {
+  const lastSec = Math.max(0, ...reference.events.map((e) => e.tSec));
+  const byElement = (events: readonly ReferenceEvent[]): Map<string, ReferenceEvent[]> => {
+    const map = new Map<string, ReferenceEvent[]>();
+    for (const event of events) {
+      if (event.what.startsWith("Init ") || event.tSec > lastSec + reference.dtSec) continue;
+      map.set(event.what, [...(map.get(event.what) ?? []), event]);
+    }
+    return map;
+  };
+  const a = byElement(reference.events);
+  const b = byElement(ours);
+  let worstSec = 0;
+  let worst = "";
+  for (const [what, theirs] of a) {
+    const mine = b.get(what) ?? [];
+    for (const [i, event] of theirs.entries()) {
+      const own = mine[i];
+      if (own === undefined || own.transition !== event.transition) {
+        return {
+          worstSec: Number.NaN,
+          reason: `${what} ${event.transition} at ${event.tSec} s: ${own === undefined ? "never here" : `${own.transition} here at ${own.tSec.toFixed(3)} s`}`,
+        };
+      }
+      const difference = Math.abs(own.tSec - event.tSec);
+      if (difference > worstSec) {
+        worstSec = difference;
+        worst = `${what} ${event.transition} at ${event.tSec} s, here at ${own.tSec.toFixed(3)} s`;
+      }
+    }
+  }
+  const isLate = worstSec > reference.dtSec + ROUNDING_SEC;
+  return { worstSec, reason: isLate ? worst : "" };
+}

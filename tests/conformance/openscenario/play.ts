@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { InputError, problemText } from "../../../src/core/errors.ts";
+import { buildMap, type RoadMap } from "../../../src/road/opendrive/map.ts";
+import { readOpenDrive } from "../../../src/road/opendrive/opendrive-read.ts";
+import { filesOfScenario } from "../../../src/scenario/parse/xosc/file-access.ts";
+import { readOpenScenario } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
+import { newStory, stepStory } from "../../../src/sim/story/play.ts";
+import type { StorySpec } from "../../../src/sim/story/spec.ts";
+import type { StoryWorld } from "../../../src/sim/story/state.ts";
+import type { Played } from "./compare.ts";
+import type { ReferenceEvent } from "./reference.ts";
+
+/** The reference was recorded so far. */
+const RECORDED_SEC = 120;
+
+/** The scenario of a file as it is written. @throws InputError where it is refused. */
+export function readStory(path: string, dataFolder: string): StorySpec {
+  const files = filesOfScenario({ cwd: dataFolder, scenario: path, roots: [dataFolder] });
+  const { scenario, problems } = readOpenScenario(path, files, new Map());
+  if (scenario === null) throw new InputError(problems);
+  return scenario.specOf(scenario.variants[0]!);
+}
+
+export function readMap(path: string | null): RoadMap | null {
+  if (path === null) return null;
+  const { map, problems } = readOpenDrive(readFileSync(path), path);
+  if (map === null) throw new InputError(problems);
+  return buildMap(map);
+}
+
+/** Plays a story to its end, or as far as the reference was recorded. */
+export function playStory(
+  spec: StorySpec,
+  map: RoadMap | null,
+  dtSec: number,
+  controllersOff: boolean,
+  timing: "tick" | "subtick",
+): Played {
+  const world = newStory(spec, map, { dtSec, timing, seed: 0, external: [], controllersOff });
+  const frames = new Map<string, { xM: number; yM: number; speedMps: number }>();
+  const keep = (): void => {
+    const tenth = (world.state.tick * dtSec) / 0.1;
+    if (Math.abs(tenth - Math.round(tenth)) > 1e-6) return;
+    for (const [i, e] of world.state.entities.entries()) {
+      if (e.isPresent) frames.set(`${nameOf(world, i)}@${Math.round(tenth)}`, { xM: e.xM, yM: e.yM, speedMps: e.speedMps });
+    }
+  };
+  keep();
+  while (!world.state.isStopped && world.state.tick * dtSec < RECORDED_SEC) {
+    stepStory(world);
+    keep();
+  }
+  return {
+    at: (entity, tSec) => frames.get(`${entity}@${Math.round(tSec / 0.1)}`) ?? null,
+    lastSec: world.state.tick * dtSec,
+    events: eventsOf(world),
+  };
+}
+
+function nameOf(world: StoryWorld, i: number): string {
+  const { entities } = world.plan;
+  return entities[i]?.name ?? world.state.made[i - entities.length]?.name ?? "";
+}
+
+function eventsOf(world: StoryWorld): ReferenceEvent[] {
+  return world.state.log.flatMap((e) => {
+    if (e.kind !== "state") return [];
+    const element = world.plan.elements[e.element]!;
+    const what = element.kind === "storyboard" ? "storyBoard" : element.kind === "init" ? "Init " : element.name;
+    return [{ tSec: e.tSec, what, transition: e.transition }];
+  });
+}
+
+/** Why something did not run, in one line. */
+export function whyNot(error: unknown): string {
+  if (error instanceof InputError) return error.problems[0] === undefined ? "refused" : problemText(error.problems[0]);
+  return error instanceof Error ? `crashed: ${error.message.split("\n")[0] ?? ""}` : String(error);
+}
