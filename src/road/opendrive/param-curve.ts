@@ -18,6 +18,8 @@ export interface ParamCurve {
   readonly borderSlot: Float64Array;
   /** Arc length from the start to each border. */
   readonly arcM: Float64Array;
+  /** Growth of the parameter per m of arc length at each border; 0 where the curve stands still. */
+  readonly paceRatio: Float64Array;
 }
 
 /** Halvings of the parameter's range: 128 parts, reached only about a cusp. */
@@ -55,7 +57,7 @@ export function paramPoint(curve: ParamCurve, alongM: number, out: LocalPoint): 
   out.curvaturePerM = speed > 0 ? bend / (speed * speed * speed) : 0;
 }
 
-/** The parameter at an arc length: Newton from the straight line over the part. */
+/** The parameter at an arc length: Newton from the cubic that has the part's ends and its slopes there. */
 function parameterAt(curve: ParamCurve, arcM: number): number {
   const { borderSlot, arcM: table, count } = curve;
   let low = 0;
@@ -71,16 +73,27 @@ function parameterAt(curve: ParamCurve, arcM: number): number {
   const restM = arcM - table[low]!;
   if (!(partM > 0) || restM <= 0) return from;
   if (restM >= partM) return to;
-  let p = from + ((to - from) * restM) / partM;
+  let p = from + firstGuess(curve, low, restM / partM);
   for (let i = 0; i < MAX_STEPS; i++) {
     const step = (arcOver(curve.uNumbers, curve.vNumbers, from, p) - restM) / speedAt(curve.uNumbers, curve.vNumbers, p);
     const next = Math.min(to, Math.max(from, p - step));
     const moved = Math.abs(next - p);
     p = next;
-    // Newton doubles the digits: the step after this one would be below rounding.
-    if (!(moved > 1e-8 * (to - from))) break;
+    // Newton doubles the digits: the step after this one would be near rounding.
+    if (!(moved > 1e-6 * (to - from))) break;
   }
   return p;
+}
+
+/** Hermite's cubic for the parameter by arc length over a part, at a share of its length; its slopes are one over the speeds. */
+function firstGuess(curve: ParamCurve, part: number, share: number): number {
+  const { borderSlot, arcM, paceRatio } = curve;
+  const step = borderSlot[part + 1]! - borderSlot[part]!;
+  const lengthM = arcM[part + 1]! - arcM[part]!;
+  const begins = paceRatio[part]! * lengthM;
+  const ends = paceRatio[part + 1]! * lengthM;
+  const rest = 1 - share;
+  return share * share * (3 - 2 * share) * step + share * rest * (rest * begins - share * ends);
 }
 
 function curveOver(u: Four, v: Four, range: number): Omit<ParamCurve, "stretchRatio"> {
@@ -88,7 +101,18 @@ function curveOver(u: Four, v: Four, range: number): Omit<ParamCurve, "stretchRa
   const borders = [0];
   const arcs = [0];
   addParts(coefficients.uNumbers, coefficients.vNumbers, 0, range, MAX_HALVINGS, borders, arcs);
-  return { ...coefficients, count: borders.length - 1, borderSlot: Float64Array.from(borders), arcM: Float64Array.from(arcs) };
+  const pace = (p: number): number => {
+    const speed = speedAt(coefficients.uNumbers, coefficients.vNumbers, p);
+    return speed > 0 ? 1 / speed : 0;
+  };
+  const borderSlot = Float64Array.from(borders);
+  return {
+    ...coefficients,
+    count: borders.length - 1,
+    borderSlot,
+    arcM: Float64Array.from(arcs),
+    paceRatio: Float64Array.from(borders, pace),
+  };
 }
 
 /** Halves a part until its two halves add up to it and it turns little, and appends what is left. */

@@ -2,9 +2,8 @@ import { cubicAt } from "./cubics.ts";
 import { emptyLinePoint, geometryAt, pointOnGeometry } from "./geometry.ts";
 import { emptySpan, findSpan, nearestSpan } from "./lanes.ts";
 import { type RoadMap, type RoadTables, tablesOf } from "./map.ts";
-import { emptyRoadPoint, surfacePoint } from "./point.ts";
 import { boxesOf, FANOUT, type RoadBoxes } from "./road-boxes.ts";
-import { type CrossPoint, crossPointAt, riseAt } from "./surface.ts";
+import { type CrossPoint, crossPointAt, heightAt, riseAt } from "./surface.ts";
 
 /** A place on the road network; written in place. */
 export interface RoadPlace {
@@ -39,8 +38,8 @@ const SAME_LEVEL_M = 0.1;
 const MAX_STEPS = 40;
 const MAX_HINT_STEPS = 8;
 const STEP_M = 1e-10;
-/** From here on Newton's next step is below rounding. */
-const LAST_STEP_M = 1e-7;
+/** After a step of this size Newton errs by half of (change of curvature, t, step^2): 1e-11 m on a road's sharpest clothoid. */
+const LAST_STEP_M = 1e-5;
 
 /**
  * The place on the road network that is nearest to a point in the map plane: the one with the least distance to the area of a lane, then the one
@@ -100,7 +99,6 @@ export function placeOnLane(map: RoadMap, road: number, lane: number, sM: number
 const LINE = emptyLinePoint();
 const SPAN = emptySpan();
 const CROSS: CrossPoint = { leftM: 0, upM: 0, rollRad: 0 };
-const SURFACE = emptyRoadPoint();
 /** The foot of the point on a road: how far the point is left of it, and how far ahead where s is at the end of its range. */
 const FOOT = { sM: 0, leftM: 0, aheadM: 0 };
 /** The nearest place so far. */
@@ -114,7 +112,7 @@ function isStillOn(map: RoadMap, xM: number, yM: number, zM: number, hint: RoadP
   if (!(Math.abs(FOOT.aheadM) <= SAME_M)) return false;
   offer(hint.road, tables, Number.NaN, drivingOnly);
   if (!(BEST.distanceM <= SAME_M)) return false;
-  return Number.isNaN(zM) || Math.abs(zM - surfaceZM(tables, BEST.sM, BEST.tM)) <= STOREY_M;
+  return Number.isNaN(zM) || Math.abs(zM - heightAt(tables.surface, tables.lanes, BEST.sM, BEST.tM)) <= STOREY_M;
 }
 
 /**
@@ -139,18 +137,18 @@ function findFoot(
     const dx = xM - LINE.xM;
     const dy = yM - LINE.yM;
     FOOT.leftM = dy * LINE.cosH - dx * LINE.sinH;
-    FOOT.aheadM = dx * LINE.cosH + dy * LINE.sinH - (surface.isFlat ? 0 : leanAheadM(tables, s, FOOT.leftM));
+    FOOT.aheadM = dx * LINE.cosH + dy * LINE.sinH - (surface.isTilted ? leanAheadM(tables, s, FOOT.leftM) : 0);
     // Beyond the centre of curvature the distance has no least value; a step of this size still leads to an end.
-    const slope = Math.max(0.1, 1 - LINE.curvaturePerM * FOOT.leftM);
+    const slope = Math.max(0.1, 1 - LINE.curvaturePerM * FOOT.leftM) * (line.params[piece]?.stretchRatio ?? 1);
     const next = Math.min(toM, Math.max(fromM, s + FOOT.aheadM / slope));
     const moved = next - s;
     s = next;
     FOOT.sM = s;
-    if (surface.isFlat && isStraightTo(tables, piece, s)) {
+    if (!surface.isTilted && isStraightTo(tables, piece, s)) {
       FOOT.aheadM -= moved;
       return true;
     }
-    if (Math.abs(moved) <= (surface.isFlat ? LAST_STEP_M : STEP_M)) {
+    if (Math.abs(moved) <= (surface.isTilted ? STEP_M : LAST_STEP_M)) {
       FOOT.aheadM -= moved * slope;
       return true;
     }
@@ -193,10 +191,10 @@ function findAcross(tables: RoadTables, sM: number, leftM: number): number {
 
 /** Offers the foot's place to BEST. */
 function offer(road: number, tables: RoadTables, zM: number, drivingOnly: boolean): void {
-  const tM = tables.surface.isFlat ? FOOT.leftM : findAcross(tables, FOOT.sM, FOOT.leftM);
+  const tM = tables.surface.isTilted ? findAcross(tables, FOOT.sM, FOOT.leftM) : FOOT.leftM;
   const besideM = nearestSpan(tables.lanes, FOOT.sM, tM, drivingOnly, SPAN);
   if (SPAN.row === null) return;
-  const aboveM = Number.isNaN(zM) ? 0 : Math.abs(zM - surfaceZM(tables, FOOT.sM, tM));
+  const aboveM = Number.isNaN(zM) ? 0 : Math.abs(zM - heightAt(tables.surface, tables.lanes, FOOT.sM, tM));
   const distanceM = Math.sqrt(besideM * besideM + FOOT.aheadM * FOOT.aheadM) + (aboveM > STOREY_M ? OTHER_LEVEL_M : 0);
   const offsetM = tM - 0.5 * (SPAN.innerM + SPAN.outerM);
   if (!isBetter(distanceM, aboveM, offsetM, road)) return;
@@ -215,12 +213,6 @@ function isBetter(distanceM: number, aboveM: number, offsetM: number, road: numb
   if (Math.abs(aboveM - BEST.aboveM) > SAME_LEVEL_M) return aboveM < BEST.aboveM;
   const nearer = Math.abs(BEST.offsetM) - Math.abs(offsetM);
   return nearer > SAME_M || (nearer >= -SAME_M && road < BEST.road);
-}
-
-function surfaceZM(tables: RoadTables, sM: number, tM: number): number {
-  if (tables.surface.isFlat) return 0;
-  surfacePoint(tables, sM, tM, LINE, SURFACE);
-  return SURFACE.zM;
 }
 
 /** Nodes still to be looked at, the nearest on top; seven for each of up to ten levels, and the root. */

@@ -20,6 +20,8 @@ export interface Surface {
   readonly isFlat: boolean;
   /** The surface bends across the road: heights that depend on t in another way than by roll. */
   readonly isBent: boolean;
+  /** Points beside the reference line may lie higher or lower than it; where not, a place is found as on a flat road. */
+  readonly isTilted: boolean;
 }
 
 /** A place across the road, before pitch and heading; written in place. */
@@ -45,7 +47,8 @@ export function surfaceOf(road: Road, lanes: LaneTable): Surface {
   const isShaped =
     parts.shape.some((row) => isAnywhere(row.heights)) || isAnywhere(parts.crossfallLeft) || isAnywhere(parts.crossfallRight);
   const isBent = isShaped || lanes.isStepped;
-  return { ...parts, isBent, isFlat: !isBent && !isAnywhere(parts.elevation) && !isAnywhere(parts.superelevation) };
+  const isTilted = isBent || isAnywhere(parts.superelevation);
+  return { ...parts, isBent, isTilted, isFlat: !isTilted && !isAnywhere(parts.elevation) };
 }
 
 function shapeOf(entries: Road["shape"]): ShapeRow[] {
@@ -86,6 +89,18 @@ export function crossPointAt(surface: Surface, lanes: LaneTable, sM: number, tM:
   out.upM += STEP.heightM;
   out.rollRad = 0;
 }
+
+/** Height over the map plane of the surface at (s, t). */
+export function heightAt(surface: Surface, lanes: LaneTable, sM: number, tM: number): number {
+  if (surface.isFlat) return 0;
+  const referenceM = elevationAt(surface, sM);
+  if (!surface.isTilted) return referenceM;
+  crossPointAt(surface, lanes, sM, tM, CROSS);
+  const rise = riseAt(surface, sM);
+  return referenceM + CROSS.upM / Math.sqrt(1 + rise * rise);
+}
+
+const CROSS: CrossPoint = { leftM: 0, upM: 0, rollRad: 0 };
 
 /** Rolls the point (t, height) about the reference line. */
 function turn(rollRad: number, tM: number, heightM: number, bankRad: number, out: CrossPoint): void {
