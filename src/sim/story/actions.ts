@@ -70,7 +70,12 @@ const KINDS: Readonly<Record<ActionSpec["kind"], Kind>> = {
 };
 
 /** All kinds of actions. */
-export const ACTION_KINDS: ActionKinds = { start: startAction, step: stepAction, areInConflict };
+export const ACTION_KINDS: ActionKinds = {
+  start: startAction,
+  step: stepAction,
+  areInConflict,
+  isRunLast: (spec) => spec.kind === "follow-trajectory",
+};
 
 /** Begins an action; null where it is done at once. Throws an InputError that names a kind which is not supported. */
 function startAction(world: StoryWorld, action: PlannedAction, atSec: number): ActionRun | null {

@@ -20,6 +20,8 @@ export interface ActionKinds {
   step(world: StoryWorld, action: PlannedAction, run: ActionRun, fromSec: number, toSec: number): number;
   /** Whether a new action takes what a running one of the same entity rules. */
   areInConflict(started: ActionSpec, running: ActionSpec): boolean;
+  /** It goes the way that the others of the tick work out: it is run after them. */
+  isRunLast(spec: ActionSpec): boolean;
 }
 
 // Lists of the tick under way, emptied when one begins.
@@ -167,10 +169,17 @@ function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toS
     state.runs[index] = run;
     if (run === null) markDone(world, index, atSec);
   }
+  stepRunning(world, kinds, fromSec, toSec, false);
+  stepRunning(world, kinds, fromSec, toSec, true);
+}
+
+/** Steps the running actions that are run last, or the others. */
+function stepRunning(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number, isLast: boolean): void {
+  const { state, plan } = world;
   for (let i = 0; i < plan.actions.length; i++) {
     const run = state.runs[i];
     const action = plan.actions[i];
-    if (run === null || run === undefined || action === undefined) continue;
+    if (run === null || run === undefined || action === undefined || kinds.isRunLast(action.spec) !== isLast) continue;
     const startSec = STARTING.includes(i) ? stateOf(world, action.element).changedSec : fromSec;
     const endSec = isAbsent(world, action) ? fromSec : kinds.step(world, action, run, startSec, toSec);
     if (!Number.isNaN(endSec)) markDone(world, i, endSec);
