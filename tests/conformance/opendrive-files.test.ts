@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { problemText } from "../../src/core/errors.ts";
 import { readOpenDrive } from "../../src/road/opendrive/opendrive-read.ts";
+import { mapNamed, rowsOf as tableOf, tablesNamed } from "../road/opendrive-reference.ts";
 import { describeWithData } from "../support/data.ts";
 
 // Every map of the data folder is a case; which end each must come to is what the folder says of it.
@@ -57,5 +58,30 @@ describeWithData("OpenDRIVE files", (folder) => {
 
   test.each([...new Set(clean.map((row) => row[1] ?? ""))])("%s, which ASAM's checker passes, loads", (path) => {
     expect(errorsIn(folder, join(qc, path))).toEqual([]);
+  });
+});
+
+describeWithData("OpenDRIVE roads as the reference counts them", (folder) => {
+  const names = tablesNamed(folder, "roads");
+
+  test("there are tables of roads", () => {
+    expect(names.length).toBeGreaterThan(50);
+  });
+
+  test.each(names)("%s", (name) => {
+    const { roads } = mapNamed(folder, name).source;
+    const rows = tableOf(folder, name, "roads");
+    expect(roads).toHaveLength(rows.length);
+    rows.forEach(([id = "", junction, length, sections, signals, objects], i) => {
+      const road = roads[i]!;
+      expect(road.id).toBe(id);
+      // Of a junction whose id is a word the reference tells a number of its own.
+      expect(road.junction !== null, id).toBe(junction !== "-1");
+      expect(road.lengthM, id).toBeCloseTo(Number(length), 5);
+      expect([road.sections.length, road.signals.length], id).toEqual([Number(sections), Number(signals)]);
+      // The reference makes three objects of each tunnel.
+      const made = Number(objects) - road.objects.length;
+      expect([made >= 0, made % 3], id).toEqual([true, 0]);
+    });
   });
 });

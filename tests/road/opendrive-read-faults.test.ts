@@ -137,15 +137,15 @@ describe("XML that is refused", () => {
     ["an attribute given twice", mapText().replace('name="test"', 'name="a" name="b"'), "RDV_XML_SYNTAX"],
     ["a tag that is not closed", mapText().replace("</road>", ""), "RDV_XML_SYNTAX"],
     ["a file that is cut off", mapText().slice(0, -30), "RDV_XML_SYNTAX"],
-    ["another encoding", mapText().replace('"1.0"', '"1.0" encoding="latin1"'), "RDV_XML_SYNTAX"],
+    ["another encoding", mapText().replace('"1.0"', '"1.0" encoding="latin1"'), "RDV_XML_ENCODING"],
     ["a NUL", mapText().replace("test", "te\0st"), "RDV_XML_SYNTAX"],
-    ["depth", mapText("<a>".repeat(200)), "RDV_DRIVE_LIMIT"],
-    ["attributes", mapText(`<a ${Array.from({ length: 200 }, (_, i) => `a${i}=""`).join(" ")}/>`), "RDV_DRIVE_LIMIT"],
-    ["a long value", mapText(`<a b="${"c".repeat(70_000)}"/>`), "RDV_DRIVE_LIMIT"],
+    ["depth", mapText("<a>".repeat(200)), "RDV_XML_LIMIT"],
+    ["attributes", mapText(`<a ${Array.from({ length: 200 }, (_, i) => `a${i}=""`).join(" ")}/>`), "RDV_XML_LIMIT"],
+    ["a long value", mapText(`<a b="${"c".repeat(70_000)}"/>`), "RDV_XML_LIMIT"],
     [
       "a long reference in pieces",
       mapText().replace("/><road", `><geoReference>${"ab<!---->".repeat(40_000)}</geoReference></header><road`),
-      "RDV_DRIVE_LIMIT",
+      "RDV_XML_LIMIT",
     ],
   ])("%s", (_, text, code) => {
     const { map, problems } = readOpenDrive(utf8.encode(text), "map.xodr");
@@ -188,7 +188,7 @@ describe("bounds", () => {
   test("a file full of errors is not read further, and says so", () => {
     const { problems } = readText(mapText('<road id="1" junction="-1"/>'.repeat(5000)));
     expect(problems.length).toBe(101);
-    expect(problems.at(-1)).toMatchObject({ severity: "error", code: "RDV_DRIVE_LIMIT", hint: "the file was not read further" });
+    expect(problems.at(-1)).toMatchObject({ severity: "error", code: "RDV_XML_LIMIT", hint: "the file was not read further" });
   });
 
   test("a file full of warnings loads, and the rest of them is counted", () => {
@@ -208,6 +208,6 @@ describe("bounds", () => {
   test("more lanes in a section than any road has", () => {
     const lanes = Array.from({ length: 501 }, (_, i) => `<lane id="-${i + 1}" type="none">${WIDTH}</lane>`).join("");
     const content = roadText(BODY.replace(RIGHT, `<right>${lanes}</right>`));
-    expect(problemsIn(content)[0]).toBe("error RDV_DRIVE_LIMIT OpenDRIVE/road/lanes/laneSection/right/lane: more");
+    expect(problemsIn(content)[0]).toBe("error RDV_XML_LIMIT OpenDRIVE/road/lanes/laneSection/right/lane: more");
   });
 });

@@ -51,14 +51,7 @@ function closeSection(r: Reader): void {
   }
   if (!lanes.some((lane) => lane.id === 0)) {
     warn(standingAt(r, place), "missing", "", "a centre lane", "none", "one is added: it has no width");
-    lanes.splice(
-      Math.max(
-        0,
-        lanes.findIndex((lane) => lane.id < 0),
-      ),
-      0,
-      emptyLane(0) as Lane,
-    );
+    lanes.push(emptyLane(0) as Lane);
     lanes.sort((a, b) => b.id - a.id);
   }
 }

@@ -52,7 +52,7 @@ function textOf(bytes: Uint8Array, log: ProblemLog): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return refuse("syntax", "UTF-8 text", "bytes that are not UTF-8", "save it as UTF-8");
+    return refuse("encoding", "UTF-8 text", "bytes that are not UTF-8", "save it as UTF-8");
   }
 }
 

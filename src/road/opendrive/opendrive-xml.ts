@@ -104,7 +104,7 @@ function refuse<C extends Cursor>(r: Reading<C>, error: Error): never {
 
 function checkEncoding<C extends Cursor>(r: Reading<C>, encoding: string): void {
   if (!["utf-8", "us-ascii", "ascii"].includes(encoding.toLowerCase()))
-    stop(r, "syntax", 'encoding="utf-8"', quoted(encoding), "save it as UTF-8");
+    stop(r, "encoding", 'encoding="utf-8"', quoted(encoding), "save it as UTF-8");
 }
 
 function startElement<C extends Cursor>(r: Reading<C>, name: string): void {
