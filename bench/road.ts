@@ -5,6 +5,7 @@ import { runInNewContext } from "node:vm";
 import { buildMap, type RoadMap } from "../src/road/opendrive/map.ts";
 import { readOpenDrive } from "../src/road/opendrive/opendrive-read.ts";
 import { median } from "./median.ts";
+import { pointRows } from "./road-points.ts";
 import type { BenchRow } from "./row.ts";
 
 const DATA = resolve(process.env["REDRIVE_DATA"] || join(import.meta.dirname, "..", "..", "shared", "data"));
@@ -34,7 +35,10 @@ function cpuMs(work: () => void): number {
   return (user + system) / 1e3;
 }
 
-/** CPU of reading and building maps: all ALKS maps in a process that has read none yet, then each of some maps, warm; and what a map keeps. */
+/**
+ * CPU of reading and building maps: all ALKS maps in a process that has read none yet, then each of some maps, warm; and what a map keeps.
+ * Then the time of single points and places.
+ */
 export async function run(): Promise<BenchRow[]> {
   const alks = globSync("{alks-openmsl,OSC-ALKS-scenarios}/**/*.xodr", { cwd: INPUTS }).sort();
   if (alks.length === 0) throw new Error("no ALKS maps; set REDRIVE_DATA to the folder of reference data");
@@ -63,7 +67,7 @@ export async function run(): Promise<BenchRow[]> {
       note: "kept by a map that was read and built, and not asked yet",
     });
   }
-  return rows;
+  return [...rows, ...(await pointRows(INPUTS))];
 }
 
 setFlagsFromString("--expose-gc");
