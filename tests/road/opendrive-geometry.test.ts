@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { emptyLinePoint, type LinePoint, linePointAt, partBordersOf, referenceLineOf } from "../../src/road/opendrive/geometry.ts";
+import { buildMap } from "../../src/road/opendrive/map.ts";
 import type { Geometry } from "../../src/road/opendrive/model.ts";
-import { arcOf, KINDS, lineOf, paramOf, poly3Of, spiralGeometry } from "./opendrive-made.ts";
+import { arcOf, KINDS, lineOf, mapOfRoads, paramOf, poly3Of, roadOf, spiralGeometry } from "./opendrive-made.ts";
 
 function pointOf(geometry: Geometry | readonly Geometry[], sM: number): LinePoint {
   const out = emptyLinePoint();
@@ -65,10 +66,19 @@ describe("clothoids", () => {
     expect(Math.abs(point.xM - simpson((u) => Math.cos(heading(u)), lengthM))).toBeLessThan(1e-9);
     expect(Math.abs(point.yM - simpson((u) => Math.sin(heading(u)), lengthM))).toBeLessThan(1e-9);
   });
+});
 
-  test("one that turns more often than any road stays finite and is done at once", () => {
-    const point = pointOf(spiralGeometry(1e6, 0, 1e6), 7e5);
-    expect([point.xM, point.yM, point.hRad, point.cosH].every(Number.isFinite)).toBe(true);
+describe("what turns more often than any road", () => {
+  test("is refused by the road's name, before any table is made", () => {
+    const road = roadOf([spiralGeometry(1e6, 0, 10)], { id: "whirl" });
+    expect(() => buildMap(mapOfRoads([roadOf([lineOf(5)]), road]))).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ code: "RDV_ROAD_GEOMETRY", path: "road whirl" })] }),
+    );
+  });
+
+  test("one of a thousand full circles is exact all the same", () => {
+    const lengthM = 2000 * Math.PI;
+    expectPoint(pointOf(spiralGeometry(lengthM, 1, 1), lengthM), 0, 0, lengthM);
   });
 });
 

@@ -1,7 +1,9 @@
+import { InputError } from "../../core/errors.ts";
 import { type ReferenceLine, referenceLineOf } from "./geometry.ts";
 import { type LaneTable, laneTableOf } from "./lanes.ts";
-import type { OpenDriveMap, Road } from "./model.ts";
+import type { Geometry, OpenDriveMap, Road } from "./model.ts";
 import type { RoadBoxes } from "./road-boxes.ts";
+import { partsFor } from "./spiral.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
 
 /**
@@ -32,13 +34,51 @@ export interface RoadTables {
   readonly surface: Surface;
 }
 
-/** Makes a map ready: costs a few words a road. */
+/** Parts of all arcs and clothoids, half a radian each, over which tables and boxes are made: 80,000 full circles, 32 bytes of table a part. */
+const MAX_PARTS = 1_000_000;
+
+/**
+ * Makes a map ready: costs a few words a road. Throws RDV_ROAD_GEOMETRY, naming the road, where its arcs and clothoids turn so often that tables
+ * over them would not be bounded by the size of the file.
+ */
 export function buildMap(source: OpenDriveMap): RoadMap {
+  checkTurns(source);
   const roadIndex = new Map<string, number>();
   source.roads.forEach((road, index) => {
     if (!roadIndex.has(road.id)) roadIndex.set(road.id, index);
   });
   return { source, roads: source.roads.map((road) => ({ source: road, lengthM: road.lengthM, tables: null })), roadIndex, boxes: null };
+}
+
+function checkTurns(source: OpenDriveMap): void {
+  let parts = 0;
+  for (const road of source.roads) {
+    for (const geometry of road.geometry) parts += partsFor(turnRad(geometry));
+    if (parts > MAX_PARTS) throw turnsTooOften(road);
+  }
+}
+
+/** How far an arc or clothoid turns, at most. */
+function turnRad(geometry: Geometry): number {
+  if (geometry.kind === "arc") return Math.abs(geometry.curvaturePerM) * geometry.lengthM;
+  if (geometry.kind === "spiral") return Math.max(Math.abs(geometry.startPerM), Math.abs(geometry.endPerM)) * geometry.lengthM;
+  return 0;
+}
+
+function turnsTooOften(road: Road): InputError {
+  return new InputError([
+    {
+      code: "RDV_ROAD_GEOMETRY",
+      severity: "error",
+      file: "road",
+      line: 0,
+      column: 0,
+      path: `road ${road.id}`,
+      expected: "arcs and spirals that turn by less than 80,000 full circles over the whole map",
+      found: "more",
+      hint: "is a curvature given as a radius?",
+    },
+  ]);
 }
 
 /** The tables of a road; made at the first call. Throws a RangeError where there is no road of that index. */

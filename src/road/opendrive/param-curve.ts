@@ -22,8 +22,8 @@ export interface ParamCurve {
   readonly paceRatio: Float64Array;
 }
 
-/** Halvings of the parameter's range: 128 parts, reached only about a cusp. */
-const MAX_HALVINGS = 7;
+/** Halvings of the parameter's range: 128 parts, as each part is two halves; reached only about a cusp. */
+const MAX_HALVINGS = 6;
 /** What halving a part may change of its length, as a share of it. */
 const ACCURACY = 1e-13;
 const COS_PART = 0.8775825618903728; // cos 0.5, as the parts of a spiral

@@ -27,12 +27,10 @@ export interface Spiral {
 
 /** Five nodes over a turn of 0.5 rad err by 4e-16 of the length: remainder of the Gauss rule, (n!)^4 / ((2n+1) (2n)!^3) turn^2n. */
 export const PART_RAD = 0.5;
-/** A spiral of more turns than these (5,000) is a slip of the pen; it stays bounded, and no longer exact. */
-const MAX_PARTS = 65_536;
 
 /** Number of parts of a curve that turns by at most so much over its whole length. */
 export function partsFor(turnRad: number): number {
-  return Math.max(1, Math.min(MAX_PARTS, Math.ceil(turnRad / PART_RAD)));
+  return Math.max(1, Math.ceil(turnRad / PART_RAD));
 }
 
 /** The parts of a clothoid with these curvatures at its ends. */
