@@ -247,12 +247,42 @@ describe("what is left out is named", () => {
     const lanes = `<lanes>${section(0, '<successor id="-2"/><successor id="-1"/>')}${section(50, '<predecessor id="-9"/>')}</lanes>`;
     const { map, problems } = readText(mapText(roadText(PLAN + lanes)));
     expect(problems.map(({ path, found }) => [path, found])).toEqual([
-      ["road[1]/lanes/lane[-1]/successor", "lane -2"],
-      ["road[1]/lanes/lane[-1]/predecessor", "lane -9"],
+      ["road[1]/lanes/lane[-1]/successor", "-2"],
+      ["road[1]/lanes/lane[-1]/predecessor", "-9"],
     ]);
     expect(map?.roads[0]?.sections.map(({ lanes: [, lane] }) => [lane?.predecessor, lane?.successor])).toEqual([
       [null, -1],
       [null, null],
+    ]);
+  });
+
+  test("lane links over the border of a road, and of a junction, to lanes that are not there", () => {
+    const lane = (link: string): string => BODY.replace(WIDTH, `<link>${link}</link>${WIDTH}`);
+    const first = '<link><successor elementType="road" elementId="2" contactPoint="end"/></link>';
+    const second = '<link><predecessor elementType="junction" elementId="j"/></link>';
+    const roads =
+      roadText(first + lane('<predecessor id="-7"/><successor id="-3"/>')) +
+      roadText(second + lane('<predecessor id="-9"/><successor id="-1"/>'), 'id="2" length="100" junction="-1"') +
+      roadText(BODY, 'id="3" length="100" junction="j"');
+    const laneLinks = '<laneLink from="-1" to="-1"/><laneLink from="-2" to="-1"/><laneLink from="-1" to="-4"/>';
+    const junction = `<junction id="j"><connection id="0" incomingRoad="2" connectingRoad="3" contactPoint="start">${laneLinks}</connection></junction>`;
+    expect(problemsIn(roads + junction)).toEqual([
+      "warning RDV_SCENARIO_REFERENCE road[1]/lanes/lane[-1]/successor: -3",
+      "warning RDV_SCENARIO_REFERENCE junction[j]/connection[0]: -2",
+      "warning RDV_SCENARIO_REFERENCE junction[j]/connection[0]: -4",
+    ]);
+    const { map } = readText(mapText(roads + junction));
+    expect(map?.junctions[0]?.connections[0]?.laneLinks).toEqual([{ from: -1, to: -1 }]);
+    // Where no road is linked, or a junction, the lane's own link leads nowhere that could be checked.
+    expect(map?.roads.map(({ sections }) => sections[0]?.lanes[1]?.predecessor)).toEqual([-7, -9, null]);
+  });
+
+  test("a junction on, and a priority of, roads that are not there", () => {
+    const junctions =
+      '<junction id="v" type="virtual" mainRoad="8" sStart="0" sEnd="9"/><junction id="j"><priority high="1" low="9"/></junction>';
+    expect(problemsIn(roadText() + junctions)).toEqual([
+      'warning RDV_SCENARIO_REFERENCE junction[v]/mainRoad: "8"',
+      'warning RDV_SCENARIO_REFERENCE junction[j]/priority: "9"',
     ]);
   });
 

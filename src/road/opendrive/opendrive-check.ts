@@ -1,5 +1,6 @@
-import type { Junction, Lane, LaneSection, Road, RoadLink } from "./model.ts";
-import type { Building, Reader } from "./opendrive-build.ts";
+import type { Lane, Road } from "./model.ts";
+import type { Reader } from "./opendrive-build.ts";
+import { checkLinks } from "./opendrive-check-links.ts";
 import { addProblem, type Cause } from "./opendrive-problems.ts";
 
 /** Two lengths that should be the same differ by less than this. */
@@ -25,17 +26,15 @@ function remark(r: Reader, severity: "error" | "warning", about: object, path: s
   addProblem(r.log, { severity, at: r.places.get(about) ?? -1, path, ...what });
 }
 
-/** What can be told only when the whole file is read: lengths, widths and references. Links that lead nowhere are taken out, with a warning. */
+/** What can be told only when the whole file is read: lengths, widths and references. */
 export function checkMap(r: Reader): void {
   let isDrivable = false;
   for (const road of r.roads) {
     checkGeometry(r, road);
     checkSections(r, road);
-    checkRoadLinks(r, road as Building<Road>);
     isDrivable ||= road.sections.some(({ lanes }) => lanes.some(({ type }) => DRIVABLE.has(type)));
   }
-  for (const junction of r.junctions) checkJunction(r, junction as Building<Junction>);
-  checkSignals(r);
+  if (r.log.errorCount === 0) checkLinks(r);
   if (!isDrivable) {
     const what = { expected: "a lane to drive on", found: "none in the whole map", hint: "nothing can drive here" };
     addProblem(r.log, { cause: "missing", severity: "warning", at: -1, path: "OpenDRIVE", ...what });
@@ -92,8 +91,6 @@ function checkSections(r: Reader, road: Road): void {
     }
     for (const lane of section.lanes) {
       checkWidth(r, lane, endM - section.sM, `${path}/lane[${lane.id}]`);
-      checkLaneLink(r, lane as Building<Lane>, "predecessor", sections[i - 1], path);
-      checkLaneLink(r, lane as Building<Lane>, "successor", sections[i + 1], path);
     }
   });
 }
@@ -110,7 +107,7 @@ function checkWidth(r: Reader, lane: Lane, lengthM: number, path: string): void 
     if (b === 0 && c === 0 && d === 0) continue;
     const least = lowest(a, b, c, d, Math.max(0, (width[i + 1]?.sM ?? lengthM) - sM));
     if (least >= MIN_WIDTH_M) continue;
-    const hint = "it is read as it stands";
+    const hint = "it counts as 0 there";
     remark(r, "warning", lane, path, { cause: "range", expected: "a width of 0 or more along the whole lane", found: `${least} m`, hint });
   }
 }
@@ -124,72 +121,4 @@ function lowest(a: number, b: number, c: number, d: number, end: number): number
   const places = Math.abs(d) < 1e-15 ? [-b / (2 * c)] : [(-c + Math.sqrt(root)) / (3 * d), (-c - Math.sqrt(root)) / (3 * d)];
   for (const x of places) if (x > 0 && x < end) least = Math.min(least, at(x));
   return least;
-}
-
-/** Within a road a lane's link must name a lane of the neighbouring section; where there is none, the road's own link decides. */
-function checkLaneLink(
-  r: Reader,
-  lane: Building<Lane>,
-  end: "predecessor" | "successor",
-  neighbour: LaneSection | undefined,
-  path: string,
-): void {
-  const id = lane[end];
-  if (id === null || neighbour === undefined || neighbour.lanes.some((other) => other.id === id)) return;
-  const what = { expected: `a lane of the section at s = ${neighbour.sM}`, found: `lane ${id}`, hint: "the link is left out" };
-  remark(r, "warning", lane, `${path}/lane[${lane.id}]/${end}`, { cause: "reference", ...what });
-  const further = end === "predecessor" ? lane.furtherPredecessors : lane.furtherSuccessors;
-  lane[end] = further.find((other) => neighbour.lanes.some((candidate) => candidate.id === other)) ?? null;
-}
-
-function checkRoadLinks(r: Reader, road: Building<Road>): void {
-  for (const end of ["predecessor", "successor"] as const) {
-    const link = road[end];
-    if (link === null || isThere(r, link)) continue;
-    const what = { expected: `a ${link.kind === "junction" ? "junction" : "road"} of this map`, found: JSON.stringify(link.id) };
-    remark(r, "warning", link, `${pathOf(road)}/${end}`, { cause: "reference", ...what, hint: "the link is left out: the road ends here" });
-    road[end] = null;
-  }
-  if (road.junction === null || r.junctionIds.has(road.junction)) return;
-  const what = {
-    expected: "a junction of this map",
-    found: JSON.stringify(road.junction),
-    hint: "the road is read as one outside junctions",
-  };
-  remark(r, "warning", road, pathOf(road), { cause: "reference", ...what });
-  road.junction = null;
-}
-
-function isThere(r: Reader, link: RoadLink): boolean {
-  return link.kind === "junction" ? r.junctionIds.has(link.id) : r.roadIds.has(link.id);
-}
-
-function checkJunction(r: Reader, junction: Building<Junction>): void {
-  const path = `junction[${junction.id}]`;
-  const known = junction.connections.filter((connection) => {
-    const missing = [connection.incomingRoad, connection.connectingRoad].find((id) => !r.roadIds.has(id));
-    if (missing === undefined) return true;
-    const what = { expected: "a road of this map", found: JSON.stringify(missing), hint: "the connection is left out" };
-    remark(r, "warning", connection, `${path}/connection[${connection.id}]`, { cause: "reference", ...what });
-    return false;
-  });
-  junction.connections = known;
-  const controllers = junction.controllers.filter(({ id }) => {
-    if (r.controllerIds.has(id)) return true;
-    const what = { expected: "a controller of this map", found: JSON.stringify(id), hint: "it is left out" };
-    remark(r, "warning", junction, `${path}/controller`, { cause: "reference", ...what });
-    return false;
-  });
-  junction.controllers = controllers;
-}
-
-function checkSignals(r: Reader): void {
-  const ids = new Set(r.roads.flatMap((road) => road.signals.map(({ id }) => id)));
-  for (const road of r.roads) {
-    for (const reference of road.signalReferences) {
-      if (ids.has(reference.id)) continue;
-      const what = { expected: "a signal of this map", found: JSON.stringify(reference.id), hint: "the reference leads nowhere" };
-      remark(r, "warning", reference, `${pathOf(road)}/signals`, { cause: "reference", ...what });
-    }
-  }
 }
