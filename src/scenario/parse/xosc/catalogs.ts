@@ -1,8 +1,9 @@
 import { basename, isAbsolute } from "node:path";
 import { InputError, type Problem } from "../../../core/errors.ts";
 import { didYouMean } from "../suggest.ts";
+import type { Catalog, CatalogEntry, Catalogs } from "./catalog-model.ts";
 import type { FileAccess } from "./file-access.ts";
-import { checkGrammar } from "./grammar-check.ts";
+import { checkGrammar, NEWEST_MINOR } from "./grammar-check.ts";
 import { assignments, checkAssigned, declare } from "./parameters.ts";
 import { type At, child, everyChild, report, text, textOrNull } from "./reading.ts";
 import { readXmlTree, type XmlNode } from "./xml.ts";
@@ -19,31 +20,9 @@ const KINDS: Readonly<Record<string, string>> = {
   RouteCatalog: "Route",
 };
 
-interface Entry {
-  readonly node: XmlNode;
-  isChecked: boolean;
-}
-
-interface Catalog {
-  readonly name: string;
-  /** The file's name without its ending. */
-  readonly stem: string;
-  readonly entries: readonly Entry[];
-}
-
-/** The catalogs that a scenario can refer to: files of the folders it names, read when the first reference needs them. */
-export interface Catalogs {
-  readonly files: FileAccess;
-  /** Folders in the order they are named. */
-  readonly folders: string[];
-  /** In the order of the folders; null until they are read. */
-  all: readonly Catalog[] | null;
-  readonly problems: Problem[];
-}
-
 /** Finds the folders that `CatalogLocations` names. */
-export function locateCatalogs(locations: At | null, files: FileAccess): Catalogs {
-  const catalogs: Catalogs = { files, folders: [], all: null, problems: [] };
+export function locateCatalogs(locations: At | null, files: FileAccess, cache: Catalogs["cache"] = new Map()): Catalogs {
+  const catalogs: Catalogs = { files, cache, folders: [], all: null, problems: [] };
   if (locations === null) return catalogs;
   for (const location of everyChild(locations)) {
     if (!Object.hasOwn(KINDS, location.node.name)) continue;
@@ -93,16 +72,16 @@ export function entryOf<T>(at: At, kinds: readonly string[], use: (entry: At) =>
   return result;
 }
 
-function isSound(at: At, entry: Entry): boolean {
+function isSound(at: At, entry: CatalogEntry): boolean {
   const problems: Problem[] = [];
-  if (!entry.isChecked) checkGrammar(entry.node, entry.node.name, "Catalog", problems);
+  if (!entry.isChecked) checkGrammar(entry.node, entry.node.name, "Catalog", NEWEST_MINOR, problems);
   entry.isChecked = !problems.some((p) => p.severity === "error");
   at.build.problems.push(...problems);
   return entry.isChecked;
 }
 
 /** By the catalogs' own names first, then by those of their files. */
-function found(at: At, catalogName: string, entryName: string, kinds: readonly string[]): Entry | null {
+function found(at: At, catalogName: string, entryName: string, kinds: readonly string[]): CatalogEntry | null {
   const { catalogs } = at.build;
   if (catalogName === "" || entryName === "") return null;
   catalogs.all ??= catalogs.folders.flatMap((folder) =>
@@ -126,7 +105,7 @@ function reportCatalog(at: At, catalogName: string, catalogs: Catalogs): void {
   report(at, place, "RDV_SCENARIO_REFERENCE", expected, JSON.stringify(catalogName.slice(0, 60)), didYouMean(catalogName, known) || listed);
 }
 
-function reportEntry(at: At, catalogName: string, entryName: string, kinds: readonly string[], entries: readonly Entry[]): void {
+function reportEntry(at: At, catalogName: string, entryName: string, kinds: readonly string[], entries: readonly CatalogEntry[]): void {
   const other = entries.find(({ node }) => nameOf(node) === entryName);
   const place = at.node.attributes.get("entryName") ?? at.node;
   const found = other === undefined ? JSON.stringify(entryName.slice(0, 60)) : `a ${other.node.name}`;
@@ -142,7 +121,15 @@ function nameOf(node: XmlNode): string {
 }
 
 /** None of a file that is no catalog, or broken: that only counts once a catalog is not found. */
-function readCatalog(at: At, catalogs: Catalogs, file: string): Catalog[] {
+function readCatalog(at: At, catalogs: Catalogs, file: string): readonly Catalog[] {
+  const known = catalogs.cache.get(file);
+  if (known !== undefined) return known;
+  const read = readCatalogFile(at, catalogs, file);
+  catalogs.cache.set(file, read);
+  return read;
+}
+
+function readCatalogFile(at: At, catalogs: Catalogs, file: string): Catalog[] {
   try {
     const root = readXmlTree(catalogs.files.read(file), catalogs.files.shown(file));
     const node = root.children.find((c) => c.name === "Catalog");

@@ -1,12 +1,10 @@
 import type { Problem } from "../../../core/errors.ts";
 import { locateCatalogs } from "./catalogs.ts";
-import { type At, children, everyChild, need, number, only, placeOf, report, text } from "./reading.ts";
+import { rangeOf, tooMany, type XoscValues } from "./distribution-parts.ts";
+import { type At, children, everyChild, MAX_PARTS, need, number, only, placeOf, report, text } from "./reading.ts";
 import { EMPTY_SCOPE } from "./scope.ts";
 import { sampled } from "./stochastic.ts";
 import type { XmlNode } from "./xml.ts";
-
-/** Values of parameters by name, in the order of the distribution. */
-export type XoscValues = ReadonlyMap<string, string>;
 
 /** One way to set some parameters together; a distribution crosses the ways of all its parts. */
 type Ways = readonly XoscValues[];
@@ -47,6 +45,7 @@ function distributionAt(node: XmlNode): At {
     signalControllers: new Map(),
     nested: [],
     open: [],
+    budget: { count: MAX_PARTS },
   };
   return { node, scope: EMPTY_SCOPE, build };
 }
@@ -66,12 +65,6 @@ function crossed(at: At, fixed: XoscValues, maxVariants: number): readonly XoscV
   let all: XoscValues[] = [new Map()];
   for (const ways of parts) all = all.flatMap((before) => ways.map((way) => new Map([...before, ...way])));
   return all;
-}
-
-/** Reports that a distribution spans too many variants. */
-export function tooMany(at: At, count: number, maxVariants: number): readonly XoscValues[] {
-  report(at, at.node, "RDV_SCENARIO_VARIANTS", `at most ${maxVariants} variants`, String(count), "--max-variants raises the limit");
-  return [];
 }
 
 /** How many ways a part has, counted before any is made. */
@@ -113,11 +106,4 @@ function stepsOf(at: At): Steps {
 function stepped(at: At): string[] {
   const { lowest, step, count } = stepsOf(at);
   return Array.from({ length: count }, (_, i) => String(Number((lowest + i * step).toPrecision(12))));
-}
-
-/** Limits of a `Range`, the lower one first. */
-export function rangeOf(at: At): { readonly lowest: number; readonly highest: number } {
-  const [lowest, highest] = [number(at, "lowerLimit"), number(at, "upperLimit")];
-  if (lowest > highest) report(at, placeOf(at, "lowerLimit"), "RDV_SCENARIO_RANGE", `at most the upper limit ${highest}`, String(lowest));
-  return { lowest: Math.min(lowest, highest), highest };
 }

@@ -4,20 +4,39 @@ import { type ElementType, typeOf } from "./grammar.ts";
 import { supportOf } from "./support.ts";
 import type { XmlAttribute, XmlNode } from "./xml.ts";
 
+const MAX_PROBLEMS = 100;
+
+/** Of the versions that are known. */
+export const NEWEST_MINOR = 3;
+
 /**
  * Checks an element and all inside it against the schemas' content: unknown or missing elements and attributes, how many there may be,
- * text where none belongs, and what redrive does not support. Attribute values are checked by whoever reads them.
+ * text where none belongs, and what redrive does not support. What is newer than version 1.`minor` is read, with a warning.
+ * Attribute values are checked by whoever reads them.
  */
-export function checkGrammar(node: XmlNode, typeName: string, path: string, problems: Problem[]): void {
+export function checkGrammar(node: XmlNode, typeName: string, path: string, minor: number, problems: Problem[]): void {
+  if (isFull(problems)) return;
   const type = typeOf(typeName);
   const here = path === "" ? node.name : `${path}/${node.name}`;
   const report: Report = (code, at, expected, found, hint = "", severity = "error") =>
     problems.push({ code, severity, file: node.file, line: at.line, column: at.column, path: here, expected, found, hint });
-  checkAttributes(node, type, report);
+  const newer = (at: XmlNode | XmlAttribute, name: string, since: number) => {
+    if (since <= minor || problems.some((p) => p.code === "RDV_SCENARIO_VERSION" && p.found.startsWith(`${name} `))) return;
+    report(
+      "RDV_SCENARIO_VERSION",
+      at,
+      `what version 1.${minor} knows`,
+      `${name} of version 1.${since}`,
+      "it is read all the same",
+      "warning",
+    );
+  };
+  checkAttributes(node, type, report, newer);
   checkCounts(node, type, report);
   if (node.text !== "" && !type.hasText)
     report("RDV_SCENARIO_KEY", node, `no text in ${node.name}`, JSON.stringify(node.text.slice(0, 40)));
   for (const child of node.children) {
+    if (isFull(problems)) return;
     const rule = type.children.get(child.name);
     if (rule === undefined) {
       const known = [...type.children.keys()];
@@ -25,11 +44,17 @@ export function checkGrammar(node: XmlNode, typeName: string, path: string, prob
       report("RDV_SCENARIO_KEY", child, expected, `"${child.name.slice(0, 60)}"`, didYouMean(child.name, known));
       continue;
     }
+    newer(child, child.name, rule.minor);
     const support = supportOf(typeName, child.name, rule.type);
     if (support.level === "no") report("RDV_XOSC_UNSUPPORTED", child, "an element that redrive supports", child.name, support.note);
     if (support.level === "no effect" || support.level === "no") continue;
-    checkGrammar(child, rule.type, here, problems);
+    checkGrammar(child, rule.type, here, minor, problems);
   }
+}
+
+/** Enough to tell the user; warnings alone do not hide an error that follows. */
+function isFull(problems: readonly Problem[]): boolean {
+  return problems.length >= MAX_PROBLEMS && problems.some((p) => p.severity === "error");
 }
 
 type Report = (
@@ -41,8 +66,14 @@ type Report = (
   severity?: Problem["severity"],
 ) => void;
 
-function checkAttributes(node: XmlNode, type: ElementType, report: Report): void {
+function checkAttributes(
+  node: XmlNode,
+  type: ElementType,
+  report: Report,
+  newer: (at: XmlAttribute, name: string, since: number) => void,
+): void {
   for (const [name, attribute] of node.attributes) {
+    newer(attribute, `${name} of ${node.name}`, type.attributes.get(name)?.minor ?? 0);
     if (name === "xmlns" || name.startsWith("xmlns:") || name.startsWith("xsi:") || name.startsWith("xml:")) continue;
     if (!type.attributes.has(name)) {
       const known = [...type.attributes.keys()];

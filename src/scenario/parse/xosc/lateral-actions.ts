@@ -1,6 +1,5 @@
 import type { PrivateActionSpec, Shape } from "../../../sim/story/spec.ts";
-import { dynamics } from "./longitudinal-actions.ts";
-import { constraints, coordinates } from "./private-actions.ts";
+import { constraints, coordinates, dynamics } from "./action-parts.ts";
 import { type At, entity, flag, integer, need, number, numberOr, only, positiveOr, text, word, wordOr } from "./reading.ts";
 
 type LateralDistance = Extract<PrivateActionSpec, { kind: "lateral-distance" }>;

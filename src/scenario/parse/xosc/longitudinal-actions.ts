@@ -1,6 +1,6 @@
-import type { DynamicsSpec, PrivateActionSpec, Shape } from "../../../sim/story/spec.ts";
-import { constraints, coordinates } from "./private-actions.ts";
-import { type At, children, entity, flag, has, need, number, only, placeOf, positiveOr, report, word, wordOr } from "./reading.ts";
+import type { PrivateActionSpec } from "../../../sim/story/spec.ts";
+import { constraints, coordinates, dynamics } from "./action-parts.ts";
+import { type At, children, entity, flag, has, need, number, only, positiveOr, report, word, wordOr } from "./reading.ts";
 
 type LongitudinalDistance = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }>;
 
@@ -8,34 +8,6 @@ type LongitudinalDistance = Extract<PrivateActionSpec, { kind: "longitudinal-dis
 export function longitudinal(at: At): PrivateActionSpec {
   if (at.node.name === "SpeedAction") return speed(at);
   return at.node.name === "SpeedProfileAction" ? profile(at) : distance(at);
-}
-
-/** How a value goes from what it is to what it shall be. */
-export function dynamics(at: At): DynamicsSpec {
-  return {
-    shape: word<Shape>(at, "dynamicsShape", "DynamicsShape", "step"),
-    dimension: word<DynamicsSpec["dimension"]>(at, "dynamicsDimension", "DynamicsDimension", "time"),
-    value: size(at),
-    followingMode: wordOr<"follow" | "position", null>(at, "followingMode", "FollowingMode", null),
-  };
-}
-
-/** A rate is a size, its sign that of the change; some files give a rate of braking a sign of its own. */
-function size(at: At): number {
-  const value = number(at, "value");
-  const isRate = at.node.attributes.get("dynamicsDimension")?.value.trim() === "rate";
-  if (value >= 0) return value;
-  const expected = "a value of 0 or more";
-  report(
-    at,
-    placeOf(at, "value"),
-    "RDV_SCENARIO_RANGE",
-    expected,
-    String(value),
-    isRate ? "its size is taken" : "",
-    isRate ? "warning" : "error",
-  );
-  return isRate ? -value : 0;
 }
 
 function speed(at: At): PrivateActionSpec {

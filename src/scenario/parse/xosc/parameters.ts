@@ -79,10 +79,12 @@ function resolvedValue(at: At, name: string, raw: string, names: ReadonlyMap<str
   return null;
 }
 
+const MAX_CHAIN = 100;
+
 /** The way from a parameter through what it refers to back to itself; null where there is none. */
 function circle(name: string, first: string, names: ReadonlyMap<string, Declaration>): string[] | null {
   const chain = [name];
-  for (let next: string | undefined = first; next !== undefined; ) {
+  for (let next: string | undefined = first; next !== undefined && chain.length < MAX_CHAIN; ) {
     chain.push(next);
     if (next === name) return chain;
     const raw: string = names.get(next)?.raw.trim() ?? "";

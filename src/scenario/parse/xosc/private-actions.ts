@@ -1,4 +1,4 @@
-import type { ConstraintsSpec, CoordinateSystem, PrivateActionSpec } from "../../../sim/story/spec.ts";
+import type { PrivateActionSpec } from "../../../sim/story/spec.ts";
 import { overrides } from "./override.ts";
 import { lateral } from "./lateral-actions.ts";
 import { longitudinal } from "./longitudinal-actions.ts";
@@ -55,20 +55,6 @@ export function privateActions(at: At): PrivateActionSpec[] {
     default:
       throw new Error(`${action.node.name} has passed the grammar as an action`);
   }
-}
-
-/** The constraints inside an action, Infinity where one is not stated; null without any. */
-export function constraints(at: At): ConstraintsSpec | null {
-  const c = child(at, "DynamicConstraints");
-  if (c === null) return null;
-  const limit = (name: string) => positiveOr(c, name, Number.POSITIVE_INFINITY);
-  return {
-    maxAccelMps2: limit("maxAcceleration"),
-    maxAccelRateMps3: limit("maxAccelerationRate"),
-    maxDecelMps2: limit("maxDeceleration"),
-    maxDecelRateMps3: limit("maxDecelerationRate"),
-    maxSpeedMps: limit("maxSpeed"),
-  };
 }
 
 type Synchronize = Extract<PrivateActionSpec, { kind: "synchronize" }>;
@@ -151,11 +137,4 @@ function appearance(at: At): PrivateActionSpec[] {
 function trailerAction(at: At): PrivateActionSpec[] {
   if (at.node.name === "DisconnectTrailerAction") return [{ kind: "disconnect-trailer" }];
   return [{ kind: "connect-trailer", trailer: entity(at, "trailerRef") }];
-}
-
-/** The coordinate system of an action; the entity's own where the file states none. */
-export function coordinates(at: At): CoordinateSystem {
-  return textOrNull(at, "coordinateSystem") === null
-    ? "entity"
-    : word<CoordinateSystem>(at, "coordinateSystem", "CoordinateSystem", "entity");
 }

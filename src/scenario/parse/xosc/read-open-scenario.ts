@@ -2,11 +2,12 @@ import { basename, resolve } from "node:path";
 import { InputError, type Problem } from "../../../core/errors.ts";
 import type { StorySpec } from "../../../sim/story/spec.ts";
 import { DEFAULT_MAX_VARIANTS } from "../context.ts";
-import { readVariants, type XoscValues } from "./distributions.ts";
+import type { XoscValues } from "./distribution-parts.ts";
+import { readVariants } from "./distributions.ts";
 import type { FileAccess } from "./file-access.ts";
 import { checkGrammar } from "./grammar-check.ts";
 import { literalProblem } from "./literal.ts";
-import { buildScenario } from "./scenario.ts";
+import { buildScenario, type ScenarioSource } from "./scenario.ts";
 import { readXmlTree, type XmlNode } from "./xml.ts";
 
 /** An OpenSCENARIO XML file that can be run: a scenario, or the distribution of one's parameters. */
@@ -98,9 +99,9 @@ function readDocument(path: string, files: FileAccess): Document {
     throw new InputError([{ code: "RDV_SCENARIO_KEY", severity: "error", file, line, column, path: "", ...what }]);
   }
   root.isRead = true;
-  checkGrammar(root, "OpenScenario", "", problems);
   const header = root.children.find((c) => c.name === "FileHeader");
   const minor = header === undefined ? 0 : versionOf(header, problems);
+  checkGrammar(root, "OpenScenario", "", minor, problems);
   return { root, minor, description: header?.attributes.get("description")?.value ?? "", problems };
 }
 
@@ -133,20 +134,20 @@ function assembled(
   overrides: ReadonlyMap<string, string>,
   values: readonly XoscValues[] | null,
 ): XoscReading {
-  const build = (own: XoscValues) =>
-    buildScenario(scenario.root, scenario.minor, files, new Map([...own, ...overrides]), scenario.problems);
+  const { root, minor, problems: grammar } = scenario;
+  const source: ScenarioSource = { root, minor, files, grammar, cache: new Map() };
   const shown = files.shown(resolve(path));
   const variants = (values ?? [new Map<string, string>()]).map((own) => ({ id: variantId(shown, own), values: own }));
-  const first = build(variants[0]?.values ?? new Map());
+  const first = buildScenario(source, variants[0]?.values ?? new Map(), overrides);
   if (first.spec === null) return { scenario: null, problems: first.problems };
   const file: XoscFile = {
     path: shown,
     name: basename(path).replace(/\.xosc$/i, ""),
     description: main.description,
-    minorVersion: scenario.minor,
+    minorVersion: minor,
     variants,
     specOf: (variant) => {
-      const { spec, problems } = build(variant.values);
+      const { spec, problems } = buildScenario(source, variant.values, overrides);
       if (spec === null) throw new InputError(problems);
       return spec;
     },

@@ -1,7 +1,7 @@
-import type { ErrorCode, Problem } from "../../../core/errors.ts";
+import { type ErrorCode, InputError, type Problem } from "../../../core/errors.ts";
 import type { EntityKind, EntitySpec, VariableSpec } from "../../../sim/story/spec.ts";
 import { didYouMean } from "../suggest.ts";
-import type { Catalogs } from "./catalogs.ts";
+import type { Catalogs } from "./catalog-model.ts";
 import { ENUMS } from "./grammar-enums.ts";
 import { type LiteralType, literalProblem, secondsOfDateTime } from "./literal.ts";
 import { resolveText, type Scope } from "./scope.ts";
@@ -22,7 +22,13 @@ export interface Build {
   readonly nested: EntitySpec[];
   /** Catalog entries being read, outermost first. */
   readonly open: string[];
+  /** How much more may be read: catalog entries and selections let a small file stand for a large one. */
+  readonly budget: { count: number };
 }
+
+/** Elements and names of a scenario with everything put in. */
+export const MAX_PARTS = 2_000_000;
+const MAX_PROBLEMS = 100;
 
 /** An element and the parameters seen from it. */
 export interface At {
@@ -42,10 +48,22 @@ export function report(
   severity: Problem["severity"] = "error",
 ): void {
   const { node, build } = at;
+  const isFull = build.problems.length >= MAX_PROBLEMS;
+  if (isFull && (severity === "warning" || build.problems.some((p) => p.severity === "error"))) return;
   const isKnown = build.problems.some((p) => p.line === place.line && p.column === place.column && p.file === node.file && p.code === code);
   if (isKnown) return;
   const where = { file: node.file, line: place.line, column: place.column, path: node.name };
   build.problems.push({ code, severity, ...where, expected, found, hint });
+}
+
+/** Counts parts of the scenario. @throws InputError where it becomes too large. */
+function spend(at: At, count: number): void {
+  const { budget, problems } = at.build;
+  budget.count -= count;
+  if (budget.count >= 0) return;
+  const { file, line, column, name } = at.node;
+  const what = { expected: `at most ${MAX_PARTS} elements with catalogs put in`, found: "more", hint: "" };
+  throw new InputError([...problems, { code: "RDV_XML_LIMIT", severity: "error", file, line, column, path: name, ...what }]);
 }
 
 // ---- elements ----
@@ -55,6 +73,7 @@ export function child(at: At, name: string): At | null {
   const node = at.node.children.find((c) => c.name === name);
   if (node === undefined) return null;
   node.isRead = true;
+  spend(at, 1);
   return { ...at, node };
 }
 
@@ -67,11 +86,17 @@ export function need(at: At, name: string): At {
 
 /** All children of that name, in the order of the file. */
 export function children(at: At, name: string): At[] {
-  return everyChild(at).filter((c) => c.node.name === name);
+  const found = at.node.children.filter((c) => c.name === name);
+  spend(at, found.length);
+  return found.map((node) => {
+    node.isRead = true;
+    return { ...at, node };
+  });
 }
 
 /** All children; for elements whose content is one of a choice. */
 export function everyChild(at: At): At[] {
+  spend(at, at.node.children.length);
   return at.node.children.map((node) => {
     node.isRead = true;
     return { ...at, node };
@@ -240,6 +265,7 @@ export function members(at: At, name = "entityRef"): readonly string[] {
   const selection = result?.ok === true ? at.build.selections.get(result.text) : undefined;
   if (selection !== undefined) {
     if (raw !== undefined) raw.isRead = true;
+    spend(at, selection.length);
     return selection;
   }
   const one = entity(at, name);

@@ -1,7 +1,6 @@
 import type { PrivateActionSpec } from "../../../sim/story/spec.ts";
-import { positionIn, routeOf } from "./positions.ts";
+import { positionIn, routeOf, trajectoryRef } from "./positions.ts";
 import { type At, child, need, number, only, positiveOr, report, word } from "./reading.ts";
-import { trajectoryRef } from "./shapes.ts";
 
 type FollowTrajectory = Extract<PrivateActionSpec, { kind: "follow-trajectory" }>;
 

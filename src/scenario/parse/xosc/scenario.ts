@@ -10,6 +10,7 @@ import type {
   VariableType,
 } from "../../../sim/story/spec.ts";
 import { didYouMean } from "../suggest.ts";
+import type { Catalogs } from "./catalog-model.ts";
 import { locateCatalogs } from "./catalogs.ts";
 import { entityOf, readSelections } from "./entities.ts";
 import type { FileAccess } from "./file-access.ts";
@@ -22,6 +23,7 @@ import {
   children,
   declaredName,
   flag,
+  MAX_PARTS,
   need,
   placeOf,
   positive,
@@ -40,19 +42,27 @@ import type { XmlNode } from "./xml.ts";
 
 const REQUIRED = ["CatalogLocations", "RoadNetwork", "Entities", "Storyboard"];
 
-/**
- * The scenario of an element tree with its parameters put in: `values` by name, where they differ from what the file declares.
- * `grammar` are the problems found in the tree: with an error among them, only parameters, catalogs and paths are checked besides.
- */
+/** A scenario file as it was read, and what else its variants have in common. */
+export interface ScenarioSource {
+  readonly root: XmlNode;
+  readonly minor: number;
+  readonly files: FileAccess;
+  /** Problems found in the tree. With an error among them, only parameters, catalogs and paths are checked besides. */
+  readonly grammar: readonly Problem[];
+  readonly cache: Catalogs["cache"];
+}
+
+type Values = ReadonlyMap<string, string>;
+
+/** The scenario with its parameters put in: `own` are a distribution's values, `overrides` the user's, which win. */
 export function buildScenario(
-  root: XmlNode,
-  minor: number,
-  files: FileAccess,
-  values: ReadonlyMap<string, string>,
-  grammar: readonly Problem[],
+  source: ScenarioSource,
+  own: Values,
+  overrides: Values,
 ): { readonly spec: StorySpec | null; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [...grammar];
-  const start = prelude(root, minor, files, values, problems);
+  const { root } = source;
+  const problems: Problem[] = [...source.grammar];
+  const start = prelude(source, own, overrides, problems);
   for (const name of REQUIRED) {
     if (!root.children.some((c) => c.name === name))
       report(start.at, root, "RDV_SCENARIO_MISSING", `${REQUIRED.join(", ")} in a scenario`, `no ${name}`);
@@ -72,33 +82,48 @@ interface Prelude {
 }
 
 /** Parameters, variables, catalogs and the road network: what the rest refers to. */
-function prelude(root: XmlNode, minor: number, files: FileAccess, values: ReadonlyMap<string, string>, problems: Problem[]): Prelude {
+function prelude(source: ScenarioSource, own: Values, overrides: Values, problems: Problem[]): Prelude {
+  const { root, minor, files, cache } = source;
   const catalogs = locateCatalogs(null, files);
   const names = { entities: new Map<string, EntityKind>(), selections: new Map<string, readonly string[]>() };
-  const none = { variables: [], parameters: [], signalControllers: new Map<string, readonly string[]>(), nested: [], open: [] };
+  const none = {
+    variables: [],
+    parameters: [],
+    signalControllers: new Map<string, readonly string[]>(),
+    nested: [],
+    open: [],
+    budget: { count: MAX_PARTS },
+  };
   const first: At = { node: root, scope: EMPTY_SCOPE, build: { minor, problems, catalogs, ...names, ...none } };
-  const scope = declare(first, values);
+  const scope = declare(first, new Map([...own, ...overrides]));
   const parameters = scope === EMPTY_SCOPE ? [] : asVariables(scope);
-  for (const name of values.keys()) {
-    if (parameters.some((p) => p.name === name)) continue;
-    const hint = didYouMean(
-      name,
-      parameters.map((p) => p.name),
-    );
-    report(first, root, "RDV_SCENARIO_REFERENCE", "a parameter of the scenario", JSON.stringify(name.slice(0, 60)), hint);
-  }
+  for (const [values, severity] of [
+    [own, "warning"],
+    [overrides, "error"],
+  ] as const)
+    checkGiven(first, values, parameters, severity);
   const at: At = { ...first, scope };
   const variables = variablesOf(at);
   const road = child(at, "RoadNetwork");
   const signals = road === null ? [] : signalsOf(road);
   const build: Build = {
     ...first.build,
-    catalogs: locateCatalogs(child(at, "CatalogLocations"), files),
+    catalogs: locateCatalogs(child(at, "CatalogLocations"), files, cache),
     variables,
     parameters,
     signalControllers: new Map(signals.map((s) => [s.name, s.phases.map((p) => p.name)])),
   };
   return { at: { ...at, build }, mapPath: road === null ? null : mapPathOf(road, files), signals };
+}
+
+/** Some distributions vary what their scenario no longer has; a user who sets what is not there is mistaken. */
+function checkGiven(at: At, values: Values, parameters: readonly VariableSpec[], severity: "error" | "warning"): void {
+  const known = parameters.map((p) => p.name);
+  for (const name of values.keys()) {
+    if (known.includes(name)) continue;
+    const hint = didYouMean(name, known);
+    report(at, at.node, "RDV_SCENARIO_REFERENCE", "a parameter of the scenario", JSON.stringify(name.slice(0, 60)), hint, severity);
+  }
 }
 
 function variablesOf(at: At): VariableSpec[] {

@@ -1,6 +1,6 @@
 import { exp, log } from "../../../core/dmath.ts";
 import { nextGaussian, nextUniform, type RandomStream, randomStream } from "../../../core/random.ts";
-import { rangeOf, tooMany, type XoscValues } from "./distributions.ts";
+import { rangeOf, tooMany, type XoscValues } from "./distribution-parts.ts";
 import { type At, child, children, integer, need, number, numberOr, only, placeOf, positive, report, text } from "./reading.ts";
 
 const MAX_TRIES = 10_000;
