@@ -13,6 +13,7 @@ import { startSpeedProfile, stepSpeedProfile } from "./speed-profile-action.ts";
 import { setEnvironment, setLight, setOverrides, setPhase, setSignal, setValue } from "./state-actions.ts";
 import type { StoryWorld } from "./state.ts";
 import { startSynchronize, stepSynchronize } from "./synchronize.ts";
+import { connectTrailer, disconnectTrailer } from "./trailers.ts";
 
 /** Channels of an entity that an action rules, as bits. */
 const NONE = 0;
@@ -60,8 +61,8 @@ const KINDS: Readonly<Record<ActionSpec["kind"], Kind>> = {
   "random-route": atOnce(assignRoute),
   "activate-controller": atOnce(refuse),
   "assign-controller": atOnce(refuse),
-  "connect-trailer": atOnce(refuse),
-  "disconnect-trailer": atOnce(refuse),
+  "connect-trailer": atOnce(connectTrailer),
+  "disconnect-trailer": atOnce(disconnectTrailer),
   "traffic-source": atOnce(refuse),
   "traffic-sink": atOnce(refuse),
   "traffic-swarm": atOnce(refuse),
@@ -74,7 +75,7 @@ export const ACTION_KINDS: ActionKinds = {
   start: startAction,
   step: stepAction,
   areInConflict,
-  isRunLast: (spec) => spec.kind === "follow-trajectory",
+  isRunLast,
 };
 
 /** Begins an action; null where it is done at once. Throws an InputError that names a kind which is not supported. */
@@ -96,6 +97,11 @@ function stepAction(world: StoryWorld, action: PlannedAction, run: ActionRun, fr
 function areInConflict(started: ActionSpec, running: ActionSpec): boolean {
   if (started.kind === "light") return running.kind === "light" && running.light === started.light;
   return (channelsOf(started) & channelsOf(running)) !== 0;
+}
+
+/** A trajectory takes the way of the whole tick; timed by ticks, all are run in the order of the file, as in the players that step this way. */
+function isRunLast(world: StoryWorld, spec: ActionSpec): boolean {
+  return spec.kind === "follow-trajectory" && world.options.timing === "subtick";
 }
 
 /** A trajectory with times rules the speed too. */

@@ -21,7 +21,7 @@ export interface ActionKinds {
   /** Whether a new action takes what a running one of the same entity rules. */
   areInConflict(started: ActionSpec, running: ActionSpec): boolean;
   /** It goes the way that the others of the tick work out: it is run after them. */
-  isRunLast(spec: ActionSpec): boolean;
+  isRunLast(world: StoryWorld, spec: ActionSpec): boolean;
 }
 
 // Lists of the tick under way, emptied when one begins.
@@ -167,7 +167,9 @@ function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toS
     const atSec = stateOf(world, action.element).changedSec;
     const run = isAbsent(world, action) ? null : kinds.start(world, action, atSec);
     state.runs[index] = run;
-    if (run === null) markDone(world, index, atSec);
+    if (run !== null) continue;
+    if (action.actor < 0) state.setSec = atSec;
+    markDone(world, index, atSec);
   }
   stepRunning(world, kinds, fromSec, toSec, false);
   stepRunning(world, kinds, fromSec, toSec, true);
@@ -179,7 +181,7 @@ function stepRunning(world: StoryWorld, kinds: ActionKinds, fromSec: number, toS
   for (let i = 0; i < plan.actions.length; i++) {
     const run = state.runs[i];
     const action = plan.actions[i];
-    if (run === null || run === undefined || action === undefined || kinds.isRunLast(action.spec) !== isLast) continue;
+    if (run === null || run === undefined || action === undefined || kinds.isRunLast(world, action.spec) !== isLast) continue;
     const startSec = STARTING.includes(i) ? stateOf(world, action.element).changedSec : fromSec;
     const endSec = isAbsent(world, action) ? fromSec : kinds.step(world, action, run, startSec, toSec);
     if (!Number.isNaN(endSec)) markDone(world, i, endSec);

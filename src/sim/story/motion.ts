@@ -14,6 +14,7 @@ import type { LateralRun } from "./lat-actions.ts";
 import { copyPlace, findPlace, standFreely, standOnRoad } from "./placing.ts";
 import type { EntitySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
+import { moveTrailers } from "./trailers.ts";
 
 /** Slower than this, a heading cannot be told from motion. */
 const STILL_MPS = 1e-6;
@@ -29,9 +30,10 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
   const { entities } = world.state;
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
-    if (entity.isPresent) moveEntity(world, entity, i, dtSec, endSec);
-    beginStep(entity, endSec);
+    if (entity.isPresent && entity.towedBy < 0) moveEntity(world, entity, i, dtSec, endSec);
   }
+  moveTrailers(world, dtSec);
+  for (const entity of entities) beginStep(entity, endSec);
 }
 
 function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {

@@ -10,6 +10,7 @@ import { planStory } from "./plan-story.ts";
 import type { StorySpec } from "./spec.ts";
 import { newState } from "./new-state.ts";
 import type { StoryOptions, StoryWorld } from "./state.ts";
+import { coupleFromStart } from "./trailers.ts";
 
 /** A story at tick 0: init actions done, everyone at their place. */
 export function newStory(spec: StorySpec, map: RoadMap | null, options: StoryOptions): StoryWorld {
@@ -17,6 +18,7 @@ export function newStory(spec: StorySpec, map: RoadMap | null, options: StoryOpt
   const world: StoryWorld = { plan, map, options, state: newState(plan, options) };
   startStory(world);
   moveEntities(world, 0);
+  coupleFromStart(world);
   updateFlags(world);
   firstTick(world);
   moveEntities(world, 0);

@@ -207,7 +207,7 @@ function alongRoad(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relat
   const isTurned = OUT.isAgainst;
   placeOf(map, out.place.road, out.place.sM, (isTurned ? -tM : tM) + spec.dtM, out.place);
   takePoint(map, out);
-  orient(world, out, spec.orientation ?? AHEAD, facingRad(other));
+  orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (other.isAgainst !== isTurned ? PI : 0));
 }
 
 function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relative-lane" }>, out: Resolved): void {
@@ -217,7 +217,8 @@ function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "rela
   copyPlace(other.place, place);
   place.offsetM = 0;
   const alongLane = spec.dsLaneM !== null;
-  if (!alongLane && reachesWithin(map, place, spec.dsM ?? 0)) place.sM += spec.dsM ?? 0;
+  const wasWithin = !alongLane && reachesWithin(map, place, spec.dsM ?? 0);
+  if (wasWithin) place.sM += spec.dsM ?? 0;
   else
     shift(
       map,
@@ -227,8 +228,9 @@ function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "rela
       alongLane ? "lane" : "reference",
     );
   const lane = laneStepped(place.lane, spec.dLane);
+  const isAgainst = other.isAgainst !== (!wasWithin && OUT.isAgainst);
   onLane(world, place.road, lane, place.sM, spec.offsetM, out);
-  orient(world, out, spec.orientation ?? AHEAD, laneRad(world, out));
+  orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (isAgainst ? PI : 0));
 }
 
 function reachesWithin(map: RoadMap, place: RoadPlace, dsM: number): boolean {
@@ -236,7 +238,10 @@ function reachesWithin(map: RoadMap, place: RoadPlace, dsM: number): boolean {
   return sM >= 0 && sM <= map.source.roads[place.road]!.lengthM && !Number.isNaN(laneCentreTM(map, place.road, sM, place.lane));
 }
 
-/** Moves a place along its lane by ds, increasing s positive, over links; refuses where the roads end before. */
+/**
+ * Moves a place along its lane by ds, increasing s positive, over links; refuses where the roads end before. `OUT.isAgainst` then says whether s
+ * runs the other way there.
+ */
 function shift(map: RoadMap, from: RoadPlace, dsM: number, to: RoadPlace, along: "reference" | "lane"): void {
   copyPlace(from, to);
   const isBack = dsM < 0;
@@ -260,11 +265,6 @@ function placedEntity(world: StoryWorld, name: string, element: string): EntityS
   if (world.map === null || entity.place.road < 0)
     throw refusal(element, "an entity on a road", `${JSON.stringify(name)}, which is on none`);
   return entity;
-}
-
-/** Heading of the road where the entity is, in the way it faces. */
-function facingRad(other: EntityState): number {
-  return other.hRad - other.relativeHRad;
 }
 
 // ---- on trajectories ----
@@ -298,7 +298,7 @@ function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" 
     const other = placedEntity(world, at.entity, "RoutePosition");
     copyPlace(other.place, out.place);
     takePoint(map, out);
-    orient(world, out, spec.orientation ?? AHEAD, facingRad(other));
+    orient(world, out, spec.orientation ?? AHEAD, other.hRad - other.relativeHRad);
     return;
   }
   const waypoints = route.waypoints.map(({ position, strategy }) => ({ strategy, place: placeOnMap(world, position, self).place }));

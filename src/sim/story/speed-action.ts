@@ -39,13 +39,16 @@ export function startSpeed(world: StoryWorld, action: PlannedAction, fromSec: nu
   const reference = target.kind === "relative" ? world.plan.entityIndex.get(target.entity)! : -1;
   const toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, fromSec));
   const shape = SHAPES.indexOf(spec.dynamics.shape);
+  const overSec = durationSec(world, action.actor, spec.dynamics, shape, fromMps, toMps);
+  // What begins after it at the same instant begins from its speed.
+  if (overSec === 0) entity.step.speedMps = toMps;
   return {
     kind: "speed",
     startSec: fromSec,
     fromMps,
     toMps,
     shape,
-    overSec: durationSec(world, action.actor, spec.dynamics, shape, fromMps, toMps),
+    overSec,
     reference: target.kind === "relative" && target.isContinuous ? reference : -1,
     speedMps: fromMps,
   };
@@ -91,11 +94,11 @@ function stepFollowed(world: StoryWorld, action: PlannedAction, run: SpeedRun, e
   const spec = action.spec as SpeedSpec;
   driveTo(entity, fromSec);
   const dtSec = toSec - fromSec;
-  if (dtSec <= 0) return;
+  if (dtSec <= 0 && run.overSec > 0) return;
   run.toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, toSec));
   const wanted = speedAt(run, toSec);
   const before = entity.step.speedMps;
-  const limits = spec.dynamics.followingMode === "position" || run.shape === STEP ? null : entitySpecOf(world, action.actor).ability;
+  const limits = spec.dynamics.followingMode === "position" || run.overSec === 0 ? null : entitySpecOf(world, action.actor).ability;
   const most = limits === null ? Infinity : limits.maxAccelMps2 * dtSec;
   const least = limits === null ? -Infinity : -limits.maxDecelMps2 * dtSec;
   const after = before + Math.max(least, Math.min(most, wanted - before));
