@@ -78,6 +78,18 @@ program
     done(await (await import("./convert.ts")).convert(scenario, options)),
   );
 
+const scenario = program.command("scenario").description("scenarios of the native notation");
+readingOptions(
+  scenario
+    .command("export")
+    .description("write a variant as OpenSCENARIO XML 1.3, and its road as OpenDRIVE 1.8 beside it")
+    .argument("<variant>", "file.yaml, or file.yaml#name=value,..."),
+)
+  .requiredOption("-o, --out <file>", "the .xosc file; the .xodr file gets the same name")
+  .action(async (variant: string, options: { out: string; root: string[]; maxVariants: number }) =>
+    done(await (await import("./export-scenario.ts")).exportScenario(variant, options)),
+  );
+
 program
   .command("replay")
   .description("drive a recording through the virtual car, open loop, and print the fidelity table")
@@ -98,6 +110,34 @@ program
   .action(async (drive: string, options: Record<string, unknown>) =>
     done(await (await import("./drive-info.ts")).driveInfo(drive, options)),
   );
+
+const road = program.command("road").description("OpenDRIVE maps");
+
+road
+  .command("info")
+  .description("print what a map holds, and what is wrong with it")
+  .argument("<map>", "an OpenDRIVE file (.xodr)")
+  .option("--json", "print one JSON document")
+  .action(async (map: string, options: { json?: boolean }) => done((await import("./road.ts")).roadInfo(map, options)));
+
+road
+  .command("position")
+  .description("turn a table of road,lane,s,offset into x,y,z,h,..., or with --inverse one of x,y,z into road,lane,s,t,offset,...")
+  .argument("<map>", "an OpenDRIVE file (.xodr)")
+  .requiredOption("-i, --input <file>", "the CSV table to read, with a header; - is stdin")
+  .requiredOption("-o, --output <file>", "the CSV table to write; - is stdout")
+  .option("--inverse", "from the map plane to the nearest lane")
+  .option("--driving", "with --inverse: only lanes for motor traffic")
+  .action(async (map: string, options: { input: string; output: string; inverse?: boolean; driving?: boolean }) =>
+    done((await import("./road.ts")).roadPosition(map, options)),
+  );
+
+road
+  .command("plot")
+  .description("draw a map: lanes by type, ids of roads and junctions, signals, a scale")
+  .argument("<map>", "an OpenDRIVE file (.xodr)")
+  .requiredOption("-o, --output <file>", "the .svg file to write; - is stdout")
+  .action(async (map: string, options: { output: string }) => done((await import("./road.ts")).roadPlot(map, options)));
 
 const controller = program.command("controller").description("your own controller");
 

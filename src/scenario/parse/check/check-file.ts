@@ -55,11 +55,13 @@ async function schemaProblems(subject: SchemaSubject, folder: string): Promise<R
 }
 
 /** What redrive's own reader says: of a scenario with its catalogs and variants, of a catalog by the grammar, of a map with its limits. */
-function readerProblems({ file, bytes, root, standard }: SchemaSubject, path: string, files: FileAccess): readonly Problem[] {
+function readerProblems({ file, bytes, root, version, standard }: SchemaSubject, path: string, files: FileAccess): readonly Problem[] {
   if (standard === "xodr") return readOpenDrive(bytes, file).problems;
-  if (childOf(root, "Catalog") === null) return readOpenScenario(path, files, new Map()).problems;
+  const shown = files.shown(path);
+  const named = (problem: Problem) => (problem.file === shown ? { ...problem, file } : problem);
+  if (childOf(root, "Catalog") === null) return readOpenScenario(path, files, new Map()).problems.map(named);
   const problems: Problem[] = [];
-  const read = attempt(() => checkGrammar(readXmlTree(bytes, file), "OpenScenario", "", problems), file);
+  const read = attempt(() => checkGrammar(readXmlTree(bytes, file), "OpenScenario", "", version.minor, problems), file);
   return read.ok ? problems : read.problems;
 }
 

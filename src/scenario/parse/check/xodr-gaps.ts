@@ -39,8 +39,11 @@ interface Group {
 /** Where a lane splits or two merge, the outer edges of all of them together have to meet. */
 function gapsOfLinks(links: readonly LaneLink[]): Violation[] {
   const groups = new Map<string, Group[]>();
-  for (const link of links.filter(({ from, to }) => SMOOTH.has(from.lane.type) && SMOOTH.has(to.lane.type))) {
-    const key = [keyOf(link.from), keyOf(link.to)].join(" ");
+  for (const stated of links.filter(({ from, to }) => SMOOTH.has(from.lane.type) && SMOOTH.has(to.lane.type))) {
+    // Both lanes of a pair may state the link: it is one gap.
+    const [one, other] = [keyOf(stated.from), keyOf(stated.to)];
+    const link = one <= other ? stated : { ...stated, from: stated.to, to: stated.from };
+    const key = one <= other ? `${one} ${other}` : `${other} ${one}`;
     const known = groups.get(key) ?? [];
     const touching = known.filter((g) => g.from.has(link.from.lane) || g.to.has(link.to.lane));
     const merged: Group = {

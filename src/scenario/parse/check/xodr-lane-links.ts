@@ -71,8 +71,8 @@ function linksOfConnection(net: Net, junction: JunctionRow, connection: Connecti
   if (incomingEnd === null) return [];
   const [fromSection, toSection] = [sectionAt(incoming, incomingEnd), sectionAt(connecting, connection.contact)];
   if (fromSection === undefined || toSection === undefined) return [];
-  return connection.laneLinks.flatMap(({ element, from, to }) => {
-    const [a, b] = [laneById(fromSection, from), laneById(toSection, to)];
+  return connection.laneLinks.flatMap(({ element, fromLane, toLane }) => {
+    const [a, b] = [laneById(fromSection, fromLane), laneById(toSection, toLane)];
     if (a === undefined || b === undefined) return [];
     const fromEnd: LaneEnd = { road: incoming, section: fromSection, lane: a, end: incomingEnd };
     const toEnd: LaneEnd = { road: connecting, section: toSection, lane: b, end: connection.contact! };

@@ -56,7 +56,7 @@ export interface ConnectionRow {
   readonly incoming: string;
   readonly connecting: string;
   readonly contact: End | null;
-  readonly laneLinks: readonly { readonly element: XmlElement; readonly from: number; readonly to: number }[];
+  readonly laneLinks: readonly { readonly element: XmlElement; readonly fromLane: number; readonly toLane: number }[];
 }
 
 export interface JunctionRow {
@@ -160,7 +160,7 @@ function junctionOf(element: XmlElement): JunctionRow {
       incoming: textOf(connection, "incomingRoad") ?? "",
       connecting: textOf(connection, "connectingRoad") ?? textOf(connection, "linkedRoad") ?? "",
       contact: contactOf(connection),
-      laneLinks: childrenOf(connection, "laneLink").map((e) => ({ element: e, from: numberOf(e, "from"), to: numberOf(e, "to") })),
+      laneLinks: childrenOf(connection, "laneLink").map((e) => ({ element: e, fromLane: numberOf(e, "from"), toLane: numberOf(e, "to") })),
     })),
   };
 }
