@@ -18,6 +18,7 @@ export const ERRORS = {
   RDV_FILE_MISSING: { kind: "input", text: "The file does not exist or cannot be read." },
   RDV_FILE_KIND: { kind: "input", text: "The path is not a regular file: a folder, link, pipe or device is refused." },
   RDV_FILE_SIZE: { kind: "input", text: "The file is larger than redrive reads." },
+  RDV_TABLE: { kind: "input", text: "A table of places (CSV) lacks a column, is malformed, or names what the map does not have." },
   RDV_NOTHING_MATCHED: { kind: "input", text: "The selection matches no scenario or variant." },
   // scenario files
   RDV_SCENARIO_SYNTAX: { kind: "input", text: "The scenario is not valid YAML." },
