@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { problemText } from "../../src/core/errors.ts";
+import { buildMap } from "../../src/road/opendrive/map.ts";
 import { readOpenDrive } from "../../src/road/opendrive/opendrive-read.ts";
 import { mapNamed, rowsOf as tableOf, tablesNamed } from "../road/opendrive-reference.ts";
 import { describeWithData } from "../support/data.ts";
@@ -31,10 +32,11 @@ describeWithData("OpenDRIVE files", (folder) => {
     expect(maps.length).toBeGreaterThan(62);
   });
 
-  test.each(maps)("%s loads", (path) => {
+  test.each(maps)("%s loads and is made ready", (path) => {
     expect(errorsIn(folder, path)).toEqual([]);
     const { map } = read(folder, path);
     expect(map?.roads.length).toBeGreaterThan(0);
+    expect(map === null ? 0 : buildMap(map).roads.length).toBe(map?.roads.length);
   });
 
   const attacks = "bad-input/redrive-xml-attacks";

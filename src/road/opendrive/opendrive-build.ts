@@ -50,6 +50,8 @@ export interface Reader extends Cursor {
   controller: Building<SignalController>;
   /** Roads, lanes, objects and whatever else takes memory. */
   recordCount: number;
+  /** Ids of the lanes of the roads for which they were asked. */
+  readonly laneIds: Map<Road, ReadonlySet<number>>;
   /** Where a record stands in the file, for what can be told only at the end. */
   readonly places: Map<object, number>;
 }
@@ -88,6 +90,7 @@ export function newReader(log: Cursor["log"]): Reader {
     connection: { id: "", incomingRoad: "", connectingRoad: "", contact: "start", laneLinks: [] },
     controller: { id: "", name: "", sequence: null, signals: [] },
     recordCount: 0,
+    laneIds: new Map(),
     places: new Map(),
   };
 }

@@ -49,8 +49,19 @@ function checkLaneLinks(r: Reader, road: Road): void {
 function sectionBehind(r: Reader, link: RoadLink | null): LaneSection | undefined {
   if (link === null || link.kind === "junction") return undefined;
   const { sections } = r.roadIds.get(link.id)!;
-  if (link.kind === "road-at") return sections.findLast(({ sM }) => sM <= link.atSM) ?? sections[0];
+  if (link.kind === "road-at") return sectionAt(sections, link.atSM);
   return sections.at(link.contact === "start" ? 0 : -1);
+}
+
+/** The last section that begins at or before s; the first where none does. */
+function sectionAt(sections: readonly LaneSection[], sM: number): LaneSection | undefined {
+  let [low, high] = [0, sections.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (sections[middle]!.sM <= sM) low = middle;
+    else high = middle - 1;
+  }
+  return sections[low];
 }
 
 function checkLaneLink(
@@ -62,8 +73,14 @@ function checkLaneLink(
 ): void {
   const id = lane[end];
   if (id === null || neighbour === undefined || hasLane(neighbour, id)) return;
-  const lanes = neighbour.lanes.map((other) => other.id).join(", ");
-  drop(r, lane, `road[${roadId}]/lanes/lane[${lane.id}]/${end}`, `one of the lanes ${lanes}`, `${id}`, "the link is left out");
+  drop(
+    r,
+    lane,
+    `road[${roadId}]/lanes/lane[${lane.id}]/${end}`,
+    `a lane of the section at s = ${neighbour.sM}`,
+    `${id}`,
+    "the link is left out",
+  );
   const further = end === "predecessor" ? lane.furtherPredecessors : lane.furtherSuccessors;
   lane[end] = further.find((other) => hasLane(neighbour, other)) ?? null;
 }
@@ -103,20 +120,27 @@ function checkConnection(r: Reader, junctionId: string, connection: Building<Jun
   const incoming = r.roadIds.get(connection.incomingRoad)!;
   const connecting = r.roadIds.get(connection.connectingRoad)!.sections.at(connection.contact === "start" ? 0 : -1)!;
   const leadsHere = (link: RoadLink | null): boolean => link?.kind === "junction" && link.id === junctionId;
-  const ends = [
-    leadsHere(incoming.predecessor) ? incoming.sections[0]! : null,
-    leadsHere(incoming.successor) ? incoming.sections.at(-1)! : null,
-  ];
-  const facing = ends.filter((section) => section !== null);
-  // A virtual junction has its incoming road pass by: any of its sections may be the one.
-  const from = facing.length > 0 ? facing : incoming.sections;
+  const facing: LaneSection[] = [];
+  if (leadsHere(incoming.predecessor)) facing.push(incoming.sections[0]!);
+  if (leadsHere(incoming.successor)) facing.push(incoming.sections.at(-1)!);
+  // A virtual junction has its incoming road pass by: any of its lanes may be the one.
+  const passing = facing.length === 0 ? laneIdsOf(r, incoming) : null;
   connection.laneLinks = connection.laneLinks.filter((link) => {
-    const isFrom = from.some((section) => hasLane(section, link.from));
+    const isFrom = passing?.has(link.from) ?? facing.some((section) => hasLane(section, link.from));
     if (isFrom && hasLane(connecting, link.to)) return true;
     const [road, lane] = isFrom ? [connection.connectingRoad, link.to] : [connection.incomingRoad, link.from];
     drop(r, connection, `${path}/connection[${connection.id}]`, `a lane of road ${road}`, `${lane}`, "the lane link is left out");
     return false;
   });
+}
+
+/** Lanes that a road has somewhere; looked for once. */
+function laneIdsOf(r: Reader, road: Road): ReadonlySet<number> {
+  const known = r.laneIds.get(road);
+  if (known !== undefined) return known;
+  const ids = new Set(road.sections.flatMap(({ lanes }) => lanes.map(({ id }) => id)));
+  r.laneIds.set(road, ids);
+  return ids;
 }
 
 function checkSignals(r: Reader): void {
