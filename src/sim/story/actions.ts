@@ -1,6 +1,7 @@
 /** How each kind of action begins, runs and what it rules: the one place that knows all kinds. */
 import type { ActionRun } from "./action-run.ts";
 import type { ActionKinds } from "./board-tick.ts";
+import { activateController, assignController } from "./controllers.ts";
 import { startDistance, stepDistance } from "./distance-action.ts";
 import { rulesSpeed, startFollowTrajectory, stepFollowTrajectory } from "./follow-trajectory.ts";
 import { startLaneChange, startLaneOffset, startLateralDistance, stepLateralDistance, stepShift } from "./lat-actions.ts";
@@ -59,8 +60,8 @@ const KINDS: Readonly<Record<ActionSpec["kind"], Kind>> = {
   "assign-route": atOnce(assignRoute),
   "acquire-position": atOnce(assignRoute),
   "random-route": atOnce(assignRoute),
-  "activate-controller": atOnce(refuse),
-  "assign-controller": atOnce(refuse),
+  "activate-controller": atOnce(activateController),
+  "assign-controller": atOnce(assignController),
   "connect-trailer": atOnce(connectTrailer),
   "disconnect-trailer": atOnce(disconnectTrailer),
   "traffic-source": atOnce(refuse),

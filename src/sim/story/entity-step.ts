@@ -13,6 +13,8 @@ export function newEntityStep(): EntityStep {
     jumpM: 0,
     offsetM: Number.NaN,
     offsetMps: 0,
+    paceMps: Number.NaN,
+    isAcross: false,
     isPosed: false,
     pose: { xM: 0, yM: 0, zM: Number.NaN, hRad: 0, pRad: Number.NaN, rRad: Number.NaN },
     isBroken: false,
@@ -28,6 +30,8 @@ export function beginStep(entity: EntityState, atSec: number): void {
   step.jumpM = 0;
   step.offsetM = Number.NaN;
   step.offsetMps = 0;
+  step.paceMps = Number.NaN;
+  step.isAcross = false;
   step.isPosed = false;
   step.isBroken = false;
 }

@@ -1,36 +1,25 @@
 import { noiseAt, streamIdOf } from "../../core/random.ts";
 import type { JunctionChoice } from "../../road/opendrive/travel.ts";
-import type { EntityState, StoryWorld } from "./state.ts";
+import type { StoryWorld } from "./state.ts";
 
-const STRAIGHT: JunctionChoice = { kind: "straight" };
 const STREAM = streamIdOf("story.junction");
-/** Above any number of roads, so that entity and road together make one number. */
-const ROADS = 16_777_216;
-const SEEDED = { kind: "seeded", value: 0 } as { kind: "seeded"; value: number };
-const ROUTE = { kind: "route", roads: [] } as { kind: "route"; roads: readonly number[] };
+const STRAIGHT: JunctionChoice = { kind: "straight" };
+// Filled in at each call.
+const SEEDED: { kind: "seeded"; value: number } = { kind: "seeded", value: 0 };
+const ROUTE: { kind: "route"; roads: readonly number[] } = { kind: "route", roads: [] };
 
 /**
- * Which way an entity takes where its lane goes on into several: that of its route; without one straight on since version 1.2 of the standard.
- * Before, none is said, and as on a random route one is drawn by the seed: the same for an entity each time it leaves the same road.
+ * Which way an entity takes where its lane goes on into several: along its route; drawn by the seed on a random route, and in files before version
+ * 1.2 of the standard, which says nothing there; else straight on.
  */
 export function junctionChoice(world: StoryWorld, index: number): JunctionChoice {
   const entity = world.state.entities[index]!;
-  const route = entity.route < 0 ? undefined : world.plan.routes[entity.route];
-  if (route !== undefined && (route.spec !== null || route.goal !== null)) {
-    passRoads(entity, route.spec?.isClosed ?? false);
+  const route = entity.route < 0 ? null : world.plan.routes[entity.route]!;
+  if (route !== null && (route.spec !== null || route.goal !== null)) {
     ROUTE.roads = entity.routeRoads;
     return ROUTE;
   }
-  if (route === undefined && world.plan.spec.minorVersion >= 2) return STRAIGHT;
-  SEEDED.value = noiseAt(world.options.seed, STREAM, index * ROADS + entity.guide.road);
+  if (route === null && world.plan.spec.minorVersion >= 2) return STRAIGHT;
+  SEEDED.value = noiseAt(world.options.seed + index, STREAM, world.state.tick);
   return SEEDED;
-}
-
-/** Roads that lie behind are taken off the route; a closed one has them again at its end. */
-function passRoads({ routeRoads, guide }: EntityState, isClosed: boolean): void {
-  const at = routeRoads.indexOf(guide.road);
-  for (let i = 0; i < at; i++) {
-    const passed = routeRoads.shift()!;
-    if (isClosed && routeRoads[routeRoads.length - 1] !== passed) routeRoads.push(passed);
-  }
 }

@@ -154,8 +154,11 @@ export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRu
   const u = progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
   step.offsetM = isThere ? run.toM : run.fromM + (run.toM - run.fromM) * shapeValue(run.shape, u);
-  // Timed by ticks, the heading is that of the tick's beginning, as the players have it that step this way.
-  const slopeAt = world.options.timing === "tick" ? progress(world, entity, run, fromSec) : u;
+  // Timed by ticks: the heading of the tick's beginning, and the speed as the actions so far have left it, as the players have it that step this way.
+  const isByTick = world.options.timing === "tick";
+  const slopeAt = isByTick ? progress(world, entity, run, fromSec) : u;
+  if (isByTick && run.kind === "lane-change") step.paceMps = step.speedMps;
+  step.isAcross = isByTick && run.kind === "lane-offset";
   step.offsetMps = (run.toM - run.fromM) * shapeRate(run.shape, slopeAt) * pace(entity, run);
   if (!isThere || run.isContinuous) return Number.NaN;
   return Number.isNaN(run.overM) ? Math.max(fromSec, Math.min(toSec, run.startSec + run.overSec)) : toSec - lateSec(entity, run, u);
@@ -186,14 +189,15 @@ function lateSec(entity: EntityState, run: ShiftRun, u: number): number {
   return speedMps > 0 ? Math.max(0, ((u - 1) * run.overM) / speedMps) : 0;
 }
 
-/** Offset from the guide's lane at which it is `offsetM` to the side of another entity, in t of the road. */
+/** Offset from the guide's lane at which it is `offsetM` to the left of another entity, as that one faces; in t of the road. */
 function besideM(world: StoryWorld, entity: EntityState, reference: number, offsetM: number): number {
   const { guide } = entity;
   const other = world.state.entities[reference]!;
   const centreM = guide.tM - guide.offsetM;
-  if (other.place.road === guide.road) return other.place.tM + offsetM - centreM;
+  const asideM = other.isAgainst ? -offsetM : offsetM;
+  if (other.place.road === guide.road) return other.place.tM + asideM - centreM;
   pointAt(world.map!, guide.road, guide.sM, guide.tM, HERE);
-  return guide.offsetM + lateralM(entity, other, HERE.hRad) + offsetM;
+  return guide.offsetM + lateralM(entity, other, HERE.hRad) + asideM;
 }
 
 /** Scratch of the point of the road that an entity is at. */

@@ -8,6 +8,7 @@ import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
 import { placeOf } from "../../road/opendrive/place.ts";
 import { laneCentreTM, laneWidthM } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
+import { driveControllers } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
@@ -28,6 +29,7 @@ const BEFORE = { xM: 0, yM: 0, hRad: 0, speedMps: 0, vxMps: 0, vyMps: 0 };
 export function moveEntities(world: StoryWorld, dtSec: number): void {
   const endSec = nowSec(world);
   const { entities } = world.state;
+  if (dtSec > 0) driveControllers(world, endSec);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
     if (entity.isPresent && entity.towedBy < 0) moveEntity(world, entity, i, dtSec, endSec);
@@ -63,7 +65,9 @@ function remember(entity: EntityState): void {
 
 /** Way of the tick. Timed by ticks the speed at its end counts for all of it, as in the players that step this way; else the true way. */
 function wayOf(world: StoryWorld, entity: EntityState, dtSec: number): number {
-  return world.options.timing === "tick" ? entity.step.speedMps * dtSec : entity.step.wayM;
+  const { step } = entity;
+  if (world.options.timing !== "tick") return step.wayM;
+  return (Number.isNaN(step.paceMps) ? step.speedMps : step.paceMps) * dtSec;
 }
 
 // ---- on the road ----
@@ -75,7 +79,7 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   const isShifting = !Number.isNaN(step.offsetM);
   const leanRad = isShifting ? leanOf(entity) : 0;
   const shiftM = isShifting ? step.offsetM - guide.offsetM : 0;
-  const alongM = isShifting ? alongOf(world, wayM, shiftM, leanRad) : wayM;
+  const alongM = isShifting ? alongOf(world, entity, wayM, shiftM, leanRad) : wayM;
   if (isShifting) guide.offsetM += 0.5 * shiftM;
   const choice = junctionChoice(world, index);
   const wasAgainst = entity.isAgainst;
@@ -122,14 +126,15 @@ function turnShift(world: StoryWorld, entity: EntityState): void {
 /** Angle of the way to the side: the speed is along the heading, of which the sideways part is known. */
 function leanOf(entity: EntityState): number {
   const { step } = entity;
-  if (Math.abs(step.speedMps) < STILL_MPS) return 0;
+  if (Math.abs(Number.isNaN(step.paceMps) ? step.speedMps : step.paceMps) < STILL_MPS) return 0;
   const leftMps = entity.isAgainst ? -step.offsetMps : step.offsetMps;
-  return asin(Math.max(-1, Math.min(1, leftMps / step.speedMps)));
+  const slope = leftMps / (Number.isNaN(step.paceMps) ? step.speedMps : step.paceMps);
+  return step.isAcross ? atan(slope) : asin(Math.max(-1, Math.min(1, slope)));
 }
 
 /** What of a way goes along the lane while it shifts by `shiftM`. */
-function alongOf(world: StoryWorld, wayM: number, shiftM: number, leanRad: number): number {
-  if (world.options.timing === "tick") return wayM * cos(leanRad);
+function alongOf(world: StoryWorld, entity: EntityState, wayM: number, shiftM: number, leanRad: number): number {
+  if (world.options.timing === "tick") return entity.step.isAcross ? wayM : wayM * cos(leanRad);
   return Math.sign(wayM) * Math.sqrt(Math.max(0, wayM * wayM - shiftM * shiftM));
 }
 

@@ -56,6 +56,8 @@ export interface StoryState {
   };
   /** The stop trigger has fired. */
   isStopped: boolean;
+  /** When an action last set a variable, a parameter, a signal or the environment, s. */
+  setSec: number;
   /** How many transitions of elements there have been. */
   changes: number;
   /** How many of them before anything was completed at the last tick: what is awaited for the first time sees those after. */
@@ -111,11 +113,21 @@ export interface EntityState {
   /** Entity it is coupled behind; -1 for none. */
   towedBy: number;
   isVisible: { graphics: boolean; sensors: boolean; traffic: boolean };
-  controllers: { name: string; lateral: boolean; longitudinal: boolean }[];
+  readonly controllers: ControllerState[];
   /** What each light shows that an action has set, by name. */
   readonly lights: Record<string, "on" | "off" | "flashing">;
   /** Controls that an action holds, by name: pedals 0 to 1, steering wheel in rad, gear number. */
   readonly overrides: Record<string, number>;
+}
+
+/** A controller that is assigned to an entity, and the channels it has. */
+export interface ControllerState {
+  readonly name: string;
+  lateral: boolean;
+  longitudinal: boolean;
+  /** Speed it drives at on a free road, m/s; NaN: that of its activation. */
+  wantedMps: number;
+  readonly timeGapSec: number;
 }
 
 /** Motion of one entity over the tick under way, as far as actions have worked it out; `moveEntities` carries it out and empties it. */
@@ -132,6 +144,10 @@ export interface EntityStep {
   offsetM: number;
   /** How fast the offset changes, m/s in t. */
   offsetMps: number;
+  /** Timed by ticks only: the speed that drives a lane change, as it was when the action ran; NaN: that of the tick's end. */
+  paceMps: number;
+  /** Timed by ticks only: the speed is that along the lane, not along the path. */
+  isAcross: boolean;
   /** It stands at the end of the tick where `pose` says, instead of driving: a trajectory rules it. */
   isPosed: boolean;
   /** z, pitch and roll NaN: as the road lies. */
