@@ -69,7 +69,7 @@ describe("the lateral profile", () => {
     expectPlace(pointOn({ crossfall: left }, 10, -5), 10, -5, 0);
   });
 
-  // The crown of ASAM OpenDRIVE 10.7.1.
+  // The crown among the use cases of roads of ASAM OpenDRIVE.
   const at = (sM: number, tM: number, a: number, b: number): Road["shape"][number] => ({ sM, tM, a, b, c: 0, d: 0 });
   const crown = [at(0, 0, 0.45, -0.1), at(0, -4, 0, 0), at(0, -3, 0, 0.15)];
 

@@ -84,7 +84,7 @@ export function sectionOfTable(table: LaneTable, sM: number): SectionTable | und
 
 /**
  * t of a lane's outer border, given that of its inner one. A width counts from the inner border (a negative one as 0: lanes do not fold over);
- * a border counts from the lane reference, whatever lies inside (ASAM OpenDRIVE 11.6.2).
+ * a border counts from the lane reference, whatever lies inside (ASAM OpenDRIVE 11.6).
  */
 export function outerBorderM(row: LaneRow, referenceM: number, innerM: number, alongM: number): number {
   if (row.width.count === 0 && row.border.count > 0) return referenceM + cubicAt(row.border, alongM);

@@ -2,7 +2,6 @@ import { InputError } from "../../core/errors.ts";
 import { type ReferenceLine, referenceLineOf } from "./geometry.ts";
 import { type LaneTable, laneTableOf } from "./lanes.ts";
 import type { Geometry, OpenDriveMap, Road } from "./model.ts";
-import type { RoadBoxes } from "./road-boxes.ts";
 import { partsFor } from "./spiral.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
 
@@ -16,8 +15,25 @@ export interface RoadMap {
   readonly roads: readonly ReadyRoad[];
   /** Index of a road by its id; of several with one id the first. */
   readonly roadIndex: ReadonlyMap<string, number>;
-  /** Made by `boxesOf`. */
+  /** Made by `boxesOf` of road-boxes.ts. */
   boxes: RoadBoxes | null;
+}
+
+/**
+ * Bounding boxes of short pieces of all roads with their lanes, packed into a tree of eights: level after level in one row, the pieces first.
+ * A piece turns by at most half a radian, so that a place near it has one foot on it.
+ */
+export interface RoadBoxes {
+  /** Number of pieces. */
+  readonly count: number;
+  /** Box of node i: minX, minY, maxX, maxY at 4 i. */
+  readonly boxM: Float64Array;
+  /** First node of each level, and the end of the last one. */
+  readonly levelStart: Int32Array;
+  readonly pieceRoad: Int32Array;
+  readonly pieceGeometry: Int32Array;
+  readonly pieceFromM: Float64Array;
+  readonly pieceToM: Float64Array;
 }
 
 export interface ReadyRoad {

@@ -1,8 +1,8 @@
 import { cubicAt } from "./cubics.ts";
 import { emptyLinePoint, geometryAt, pointOnGeometry } from "./geometry.ts";
 import { emptySpan, findSpan, nearestSpan } from "./lanes.ts";
-import { type RoadMap, type RoadTables, tablesOf } from "./map.ts";
-import { boxesOf, FANOUT, type RoadBoxes } from "./road-boxes.ts";
+import { type RoadBoxes, type RoadMap, type RoadTables, tablesOf } from "./map.ts";
+import { boxesOf, FANOUT } from "./road-boxes.ts";
 import { type CrossPoint, crossPointAt, heightAt, riseAt } from "./surface.ts";
 
 /** A place on the road network; written in place. */

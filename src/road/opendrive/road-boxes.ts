@@ -1,24 +1,8 @@
 import { emptyLinePoint, partBordersOf, pointOnGeometry } from "./geometry.ts";
 import { reachM } from "./lanes.ts";
-import { type RoadMap, tablesOf } from "./map.ts";
+import { type RoadBoxes, type RoadMap, tablesOf } from "./map.ts";
 
-/**
- * Bounding boxes of short pieces of all roads with their lanes, packed into a tree of eights: level after level in one row, the pieces first.
- * A piece turns by at most half a radian, so that a place near it has one foot on it.
- */
-export interface RoadBoxes {
-  /** Number of pieces. */
-  readonly count: number;
-  /** Box of node i: minX, minY, maxX, maxY at 4 i. */
-  readonly boxM: Float64Array;
-  /** First node of each level, and the end of the last one. */
-  readonly levelStart: Int32Array;
-  readonly pieceRoad: Int32Array;
-  readonly pieceGeometry: Int32Array;
-  readonly pieceFromM: Float64Array;
-  readonly pieceToM: Float64Array;
-}
-
+/** Children of a node. */
 export const FANOUT = 8;
 /** What shape, crossfall and lane heights may move a point sideways on a road that also rolls or climbs. */
 const BENT_MARGIN_M = 1;

@@ -71,8 +71,9 @@ export function riseAt(surface: Surface, sM: number): number {
 
 /**
  * The surface across the road. Superelevation turns the reference plane about the reference line, positive falling to the right (ASAM OpenDRIVE
- * 10.5.1); shape and crossfall are heights square to that plane, crossfall falling outwards on its side (10.5.2; 1.4, 5.3.6.2); lane heights
- * come on top (11.6.3). Lanes that are kept level go on horizontally from the inner border of the innermost one of their side (11.6.4).
+ * 8.3, 10.5); shape and crossfall are heights square to that plane, crossfall falling outwards on its side (10.5; crossfall: 1.4 and 1.5 only);
+ * lane heights come on top (11.6). Lanes that are kept level (attribute level) go on horizontally from the inner border of the innermost one of
+ * their side.
  */
 export function crossPointAt(surface: Surface, lanes: LaneTable, sM: number, tM: number, out: CrossPoint): void {
   const roll = cubicAt(surface.superelevation, sM);
