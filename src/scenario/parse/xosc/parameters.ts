@@ -59,7 +59,7 @@ function declared(at: At, given: ReadonlyMap<string, string>, names: ReadonlyMap
     const severity = /^[a-z_][a-z0-9_ ]*$/i.test(value) && !/^(nan|inf|infinity|null|undefined)$/i.test(value) ? "warning" : "error";
     const code = isNumber ? "RDV_SCENARIO_RANGE" : "RDV_SCENARIO_TYPE";
     report(at, placeOf(at, "value"), code, `${problem.expected} for "${name}"`, problem.found, "", severity);
-    return { name, type: "string", value };
+    return severity === "warning" ? { name, type: "string", value } : { name, type, value: type === "boolean" ? "false" : "0" };
   }
   const parameter = { name, type, value };
   checkConstraints(at, parameter);
