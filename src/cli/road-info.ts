@@ -4,6 +4,9 @@ import type { RoadMap } from "../road/opendrive/map.ts";
 import { toNetwork } from "../road/opendrive/network.ts";
 import { signalsOf } from "../road/opendrive/signals.ts";
 
+/** A number of things. */
+export type Count = number;
+
 /** What `redrive road info` says of a map; lengths in m along the reference lines. */
 export interface RoadInfo {
   readonly file: string;
@@ -11,14 +14,14 @@ export interface RoadInfo {
   readonly name: string;
   readonly geoReference: string | null;
   readonly offset: { readonly xM: number; readonly yM: number; readonly zM: number; readonly hRad: number };
-  readonly roads: { readonly total: number; readonly inJunctions: number; readonly leftHand: number; readonly lengthM: number };
-  readonly sections: number;
+  readonly roads: { readonly total: Count; readonly inJunctions: Count; readonly leftHand: Count; readonly lengthM: number };
+  readonly sections: Count;
   /** By type: lanes of all sections, and their length. */
-  readonly lanes: Readonly<Record<string, { readonly total: number; readonly lengthM: number }>>;
+  readonly lanes: Readonly<Record<string, { readonly total: Count; readonly lengthM: number }>>;
   /** By type. */
-  readonly junctions: Readonly<Record<string, number>>;
-  readonly signals: { readonly total: number; readonly dynamic: number; readonly references: number; readonly controllers: number };
-  readonly objects: number;
+  readonly junctions: Readonly<Record<string, Count>>;
+  readonly signals: { readonly total: Count; readonly dynamic: Count; readonly references: Count; readonly controllers: Count };
+  readonly objects: Count;
   /** Of all lanes in the map plane; null where there are none. */
   readonly box: { readonly fromXM: number; readonly fromYM: number; readonly toXM: number; readonly toYM: number } | null;
   readonly problems: readonly Problem[];
