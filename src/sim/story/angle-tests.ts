@@ -1,17 +1,21 @@
 /** Conditions on heading, pitch and roll (ASAM OpenSCENARIO XML 1.3, AngleCondition and RelativeAngleCondition). */
 import { wrapRad } from "../../core/angle.ts";
-import { atan, atan2 } from "../../core/dmath.ts";
+import { atan } from "../../core/dmath.ts";
 import { emptyRoadPoint, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
+import type { TrajectoryRun } from "./follow-trajectory.ts";
 import type { Reading } from "./reading.ts";
 import { EPSILON } from "./rules.ts";
 import type { CoordinateSystem, EntityTestSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
+import { type CurvePoint, curvePoint } from "./trajectory.ts";
 
 type AngleTest = Extract<EntityTestSpec, { kind: "angle" | "relative-angle" }>;
 
 /** Half the length over which the direction of a lane is taken. */
 const HALF_M = 0.1;
+const PI = 3.141592653589793;
 const POINT = emptyRoadPoint();
+const CURVE: CurvePoint = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
 
 /**
  * Whether the angle of an entity is the one asked for, within its tolerance: towards the axes of the coordinate system, or (`relative-angle`) less
@@ -52,8 +56,11 @@ function axisRad(world: StoryWorld, entity: EntityState, angle: AngleTest["angle
   return POINT.hRad + (Number.isNaN(slope) ? 0 : atan(slope));
 }
 
-/** Who follows a trajectory moves along it. */
+/** Heading of the trajectory that the entity follows, where it is. */
 function trajectoryRad(world: StoryWorld, entity: EntityState, angle: AngleTest["angle"]): number {
-  if (world.plan.actions[entity.latOwner]?.spec.kind !== "follow-trajectory" || angle !== "heading") return Number.NaN;
-  return entity.vxMps === 0 && entity.vyMps === 0 ? Number.NaN : atan2(entity.vyMps, entity.vxMps);
+  const run = world.state.runs[entity.latOwner];
+  if (run?.kind !== "follow-trajectory" || angle !== "heading") return Number.NaN;
+  const { trajectory, sM, isTurned } = run as TrajectoryRun;
+  curvePoint(trajectory, sM, CURVE);
+  return CURVE.tangentRad + (isTurned ? PI : 0);
 }

@@ -1,7 +1,9 @@
 import { roadDistance, type RoadDistance } from "../../road/opendrive/distance.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
-import { drivesAlong } from "../../road/opendrive/point.ts";
+import { isDrivingType } from "../../road/opendrive/lanes.ts";
+import { drivesAlong, laneTypeAt } from "../../road/opendrive/point.ts";
 import { cos, sin } from "../../core/dmath.ts";
+import { laneStepped } from "./lane-count.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedCondition } from "./plan.ts";
 import type { EntityTestSpec } from "./spec.ts";
@@ -10,10 +12,12 @@ import type { EntityState, StoryWorld } from "./state.ts";
 const ROAD: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 /** Boxes reach no further than this. */
 const LONGEST_M = 50;
+/** No road has more lanes than this beside one. */
+const MOST_LANES = 30;
 
 /**
  * Whether no entity asked for (where none is named: no other at all) is in the lanes asked for, from `backwardM` behind to `forwardM` ahead of
- * entity `self`; where no range of lanes is given, in any lane. Lanes of oncoming traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
+ * entity `self`; where no range of lanes is given, in any lane. Where there is no lane of those asked for, there is no room in one. Lanes of oncoming traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
  */
 export function clearanceTest(
   world: StoryWorld,
@@ -21,12 +25,31 @@ export function clearanceTest(
   test: Extract<EntityTestSpec, { kind: "relative-clearance" }>,
   self: number,
 ): boolean {
+  if (!hasLane(world, test, self)) return false;
   if (planned.others.length > 0) {
     for (const other of planned.others) if (isInTheWay(world, test, self, other)) return false;
     return true;
   }
   for (let other = 0; other < world.state.entities.length; other++) if (isInTheWay(world, test, self, other)) return false;
   return true;
+}
+
+/** Whether a lane for traffic is in one of the ranges, where the entity is. */
+function hasLane(world: StoryWorld, test: Extract<EntityTestSpec, { kind: "relative-clearance" }>, self: number): boolean {
+  const entity = world.state.entities[self] as EntityState;
+  const { road, sM, lane } = entity.place;
+  if (test.lanes.length === 0 || world.map === null || road < 0) return true;
+  const facing = entity.isAgainst ? -1 : 1;
+  const isAlong = drivesAlong(world.map, road, lane, sM);
+  for (const { from, to } of test.lanes) {
+    const last = Math.min(MOST_LANES, to ?? MOST_LANES);
+    for (let lanes = Math.max(-MOST_LANES, from ?? -MOST_LANES); lanes <= last; lanes++) {
+      const other = laneStepped(lane, facing * lanes);
+      if (!isDrivingType(laneTypeAt(world.map, road, sM, other) ?? "none")) continue;
+      if (test.oppositeLanes || drivesAlong(world.map, road, other, sM) === isAlong) return true;
+    }
+  }
+  return false;
 }
 
 function isInTheWay(

@@ -88,7 +88,7 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
     case "relative-distance":
       return toEntity(world, self, planned.others[0] ?? -1, test.measure) && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
     case "time-headway":
-      return toEntity(world, self, planned.others[0] ?? -1, test.measure) && headway(test, out);
+      return toEntity(world, self, planned.others[0] ?? -1, test.measure) && headway(test, entity.speedMps, out);
     case "time-to-collision":
       return timeToCollision(world, planned, test, self, out);
     case "relative-clearance":
@@ -154,9 +154,9 @@ function toEntity(world: StoryWorld, self: number, other: number, measure: Measu
   return GAP.found;
 }
 
-/** Way to what is ahead over the own speed. There is none to what is behind, nor for one who stands or drives backwards. */
-function headway(test: TestOf<"time-headway">, out: Reading): boolean {
-  const speedMps = Math.abs(GAP.ownMps);
+/** Distance over the own speed. There is none along to what is behind, nor for one who stands or, along, drives backwards. */
+function headway(test: TestOf<"time-headway">, ownMps: number, out: Reading): boolean {
+  const speedMps = Math.abs(ownMps);
   if (isBehind(test.measure) || speedMps < STILL_MPS) return false;
   return compare(test.rule, Math.abs(GAP.distanceM) / speedMps, test.valueSec, out);
 }

@@ -53,17 +53,15 @@ function othersOf(test: EntityTestSpec): readonly string[] {
   }
 }
 
-/** Trajectory coordinates need a trajectory, which a condition does not name. */
+/** Distances along trajectories need a trajectory, which a condition does not name; of motion up and down nothing is known. */
 function checkMeasure(draft: Draft, test: EntityTestSpec, path: string): void {
-  const coordinates = "measure" in test ? test.measure.coordinates : "coordinates" in test ? test.coordinates : null;
-  if (coordinates !== "trajectory") return;
-  refuse(
-    draft,
-    "RDV_SCENARIO_WORLD",
-    path,
-    "coordinateSystem entity, lane, road or world",
-    `${test.kind} with coordinateSystem trajectory`,
-  );
+  if ("measure" in test && test.measure.coordinates === "trajectory") {
+    const found = `${test.kind} with coordinateSystem trajectory`;
+    refuse(draft, "RDV_SCENARIO_WORLD", path, "coordinateSystem entity, lane, road or world", found);
+  }
+  if ("direction" in test && test.direction === "vertical") {
+    refuse(draft, "RDV_SCENARIO_WORLD", path, "direction longitudinal or lateral", `${test.kind} with direction vertical`);
+  }
 }
 
 /** Index of the variable, parameter or signal controller that a test by value names; -1 where it names none. */

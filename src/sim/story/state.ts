@@ -92,6 +92,8 @@ export interface EntityState {
   relativeHRad: number;
   /** The lane it follows and its offset from that lane's centre; `place` says the lane it is in. Road -1: it moves freely. */
   readonly guide: RoadPlace;
+  /** It came to the end of a trajectory where there are no roads: the default controller has nothing to follow. */
+  isStranded: boolean;
   /** What the actions of the tick under way have made of its motion. */
   readonly step: EntityStep;
   /** Way driven since it came in. */

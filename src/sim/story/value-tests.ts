@@ -21,14 +21,18 @@ export function valueTest(
     case "time-of-day":
       return compare(test.rule, timeOfDaySec(world, nowSec), test.valueSec, out);
     case "parameter":
+      out.sinceSec = world.state.setSec;
       return compareText(world.plan.spec.parameters[planned.named]?.type, test, world.state.parameters[planned.named] ?? "", out);
     case "variable":
+      out.sinceSec = world.state.setSec;
       return compareText(world.plan.spec.variables[planned.named]?.type, test, world.state.variables[planned.named] ?? "", out);
     case "element-state":
       return elementTest(world, planned, test.state, seenChanges, out);
     case "signal":
+      out.sinceSec = Math.max(world.state.setSec, lastPhaseSec(world));
       return world.state.signals[test.signal] === test.state;
     case "signal-controller":
+      out.sinceSec = Math.max(world.state.setSec, world.state.phases[planned.named]?.sinceSec ?? 0);
       return phaseName(world, planned.named) === test.phase;
     case "user-defined":
       throw new RangeError("user-defined conditions are refused when the story is planned");
@@ -41,7 +45,7 @@ function compare(rule: RuleSpec, value: number, limit: number, out: Reading): bo
   return holds(rule, value, limit);
 }
 
-/** As numbers where both are, else as texts. They change at a tick: there is nothing to interpolate. */
+/** As numbers where both are, else as texts. */
 function compareText(
   type: string | undefined,
   test: { readonly rule: RuleSpec; readonly value: string },
@@ -63,6 +67,13 @@ function timeOfDaySec(world: StoryWorld, nowSec: number): number {
   const { timeOfDaySec: setSec, isTimeAnimated, timeSetSec } = world.state.environment;
   if (setSec === null) return Number.NaN;
   return isTimeAnimated ? setSec + (nowSec - timeSetSec) : setSec;
+}
+
+/** When a signal controller last changed its phase. */
+function lastPhaseSec(world: StoryWorld): number {
+  let lastSec = 0;
+  for (const { sinceSec } of world.state.phases) lastSec = Math.max(lastSec, sinceSec);
+  return lastSec;
 }
 
 function phaseName(world: StoryWorld, controller: number): string | undefined {
