@@ -4,7 +4,8 @@
  * mode `follow` differs from `position` in how smoothly it goes: headings turn from vertex to vertex, and the speed along a polyline with times is
  * continuous, its acceleration even between vertices.
  *
- * With times it rules way and speed; without, the speed is that of the other actions. At the end it goes on as the default controller drives.
+ * With times it rules way and speed; without, the speed is that of the other actions. At the end it goes on as the default controller drives; on a
+ * plane without roads that has no lane to follow, and the entity stands until a teleport or another trajectory moves it.
  */
 import { cos } from "../../core/dmath.ts";
 import { addWay, driveTo, nowSec } from "./entity-step.ts";
@@ -124,6 +125,7 @@ export function stepFollowTrajectory(world: StoryWorld, action: PlannedAction, r
   const entity = world.state.entities[action.actor]!;
   const endSec = run.clock === null ? goOn(world, entity, run, fromSec, toSec) : keepTime(entity, run, run.clock, fromSec, toSec);
   const { step } = entity;
+  entity.isStranded = world.map === null && !Number.isNaN(endSec);
   trajectoryPose(run.trajectory, run.sM, run.blending, run.isTurned, POSE);
   step.isPosed = true;
   step.pose.xM = POSE.xM;
@@ -140,8 +142,9 @@ export function stepFollowTrajectory(world: StoryWorld, action: PlannedAction, r
 /** Goes the way of the tick along the curve. */
 function goOn(world: StoryWorld, entity: EntityState, run: TrajectoryRun, fromSec: number, toSec: number): number {
   const wayM = wayOver(world, entity, fromSec, toSec);
-  if (!run.isSettled && wayM !== 0) {
-    run.isTurned = wayM < 0;
+  const direction = wayM !== 0 ? wayM : entity.step.speedMps;
+  if (!run.isSettled && direction !== 0) {
+    run.isTurned = direction < 0;
     run.isSettled = true;
   }
   const { trajectory } = run;

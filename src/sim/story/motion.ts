@@ -142,6 +142,10 @@ function alongOf(world: StoryWorld, entity: EntityState, wayM: number, shiftM: n
 
 function goStraight(world: StoryWorld, entity: EntityState, dtSec: number): void {
   const { step, guide } = entity;
+  if (entity.isStranded) {
+    entity.speedMps = 0;
+    return;
+  }
   const wayM = wayOf(world, entity, dtSec);
   const shiftM = Number.isNaN(step.offsetM) ? 0 : step.offsetM - guide.offsetM;
   const c = cos(entity.hRad);

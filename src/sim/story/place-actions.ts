@@ -23,6 +23,7 @@ export function putAt(world: StoryWorld, index: number, position: PositionSpec):
   resolvePosition(world, position, entity.isPresent ? index : null, AT);
   entity.isPresent = true;
   entity.endOfRoadSinceSec = Number.NaN;
+  entity.isStranded = false;
   entity.xM = AT.xM;
   entity.yM = AT.yM;
   entity.zM = AT.zM;

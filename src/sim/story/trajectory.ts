@@ -178,7 +178,7 @@ function clothoidsOf(shape: ClothoidSpec, isClosed: boolean, laying: Laying): Tr
     if (lengthM > 0) pieces.push(piece);
     marks.sM[i] = sM;
     marks.atSec[i] = segment.startSec ?? Number.NaN;
-    pieceAt(piece, lengthM, END);
+    pieceAt(piece, sM + lengthM, END);
     at = { ...at, xM: END.xM, yM: END.yM, hRad: END.tangentRad };
     sM += lengthM;
   });

@@ -226,3 +226,16 @@ test("a car is where it is whatever the tick, with times or without", () => {
     expect(ends[1]).toBeCloseTo(ends[2]!, 9);
   }
 });
+
+test("where there are no roads the entity stands behind the end, until another trajectory takes it on", () => {
+  const { world, car, tick } = played(follow(straight, { initialDistanceOffsetM: 19.5 }), 10);
+  expect(tick()).toBeCloseTo(0.05, 12);
+  expect(car.xM).toBeCloseTo(30.5, 12);
+  tickWith(world, () => undefined);
+  expect(car).toMatchObject({ xM: expect.closeTo(30.5, 12), speedMps: 0 });
+  put(world, 0, car.xM, 5, 0, 10);
+  const run = startFollowTrajectory(world, actionOf(world, 0), 0.2);
+  tickWith(world, (from, to) => stepFollowTrajectory(world, actionOf(world, 0), run, from, to));
+  tickWith(world, () => undefined);
+  expect(car.speedMps).toBe(0);
+});

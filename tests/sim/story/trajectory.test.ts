@@ -125,6 +125,19 @@ describe("shapes", () => {
     });
   });
 
+  test("three segments in turn go on from each other", () => {
+    const bend = { position: null, curvatureStartPerM: 0.1, curvatureEndPerM: 0.1, lengthM: 5 * Math.PI, hOffsetRad: 0, startSec: null };
+    const back = { ...bend, curvatureStartPerM: -0.1, curvatureEndPerM: -0.1 };
+    const straight = { ...bend, curvatureStartPerM: 0, curvatureEndPerM: 0, lengthM: 4 };
+    const spline = laid({ kind: "clothoid-spline", endSec: null, segments: [bend, straight, back, straight] });
+    // A quarter left to (10, 10), 4 m up, a quarter right to (20, 24), 4 m on.
+    expect(pointOf(spline, spline.lengthM)).toMatchObject({
+      xM: expect.closeTo(24, 10),
+      yM: expect.closeTo(24, 10),
+      tangentRad: expect.closeTo(0, 10),
+    });
+  });
+
   test("a spline without a place of its own begins at the entity", () => {
     const segment = { position: null, curvatureStartPerM: 0, curvatureEndPerM: 0, lengthM: 4, hOffsetRad: 0, startSec: null };
     const spline = laid({ kind: "clothoid-spline", endSec: null, segments: [segment] }, false, {
