@@ -143,6 +143,37 @@ const DECISIONS: Readonly<Record<string, Readonly<Record<"laneless" | "level", n
   "unittest/two_roads_overhang": { laneless: 0, level: 2 },
 };
 
+/** Points in the middle of lanes all over a map that are not found again at their place, or are no numbers. */
+function lostPoints(map: RoadMap): string[] {
+  const [point, again, place] = [emptyRoadPoint(), emptyRoadPoint(), emptyPlace()];
+  const lost: string[] = [];
+  for (const [road, { source, lengthM }] of map.roads.entries()) {
+    const lanes = [...new Set(source.sections.flatMap((section) => section.lanes.map((lane) => lane.id)))];
+    for (const share of [0, 0.013, 0.21, 0.5, 0.77, 1]) {
+      for (const lane of lanes) {
+        const tM = laneCentreTM(map, road, share * lengthM, lane);
+        if (Number.isNaN(tM)) continue;
+        pointAt(map, road, share * lengthM, tM, point);
+        locate(map, point.xM, point.yM, point.zM, null, place, { snap: "any" });
+        pointAt(map, place.road, place.sM, place.tM, again);
+        const apartM = Math.max(Math.abs(again.xM - point.xM), Math.abs(again.yM - point.yM));
+        if (!(apartM < 1e-6)) lost.push(`road ${source.id} lane ${lane} at ${share}: ${apartM} m`);
+      }
+    }
+  }
+  return lost;
+}
+
+describeWithData("every map that is read", (folder) => {
+  test("gives numbers, and finds its own points again", () => {
+    const lost = globSync("{openscenario,schemas,bad-input}/**/*.xodr", { cwd: folder }).flatMap((path) => {
+      const { map } = readOpenDrive(readFileSync(join(folder, path)), path);
+      return map === null ? [] : lostPoints(buildMap(map)).map((what) => `${path}: ${what}`);
+    });
+    expect(lost).toEqual([]);
+  }, 120_000);
+});
+
 describeWithData("points on roads", (folder) => {
   const files = globSync("*/*.lanepos.csv.gz", { cwd: join(folder, "openscenario/roads") }).sort();
   const names = files.map((file) => file.replace(".lanepos.csv.gz", "").replaceAll("\\", "/"));

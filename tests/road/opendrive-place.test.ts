@@ -54,9 +54,16 @@ describe("on a straight road", () => {
   });
 });
 
+test("on a road without lanes it is the lane reference, where any lane will do", () => {
+  const bare = mapOf(roadOf([lineOf(100)], { sections: [], laneOffset: [cubic(0, 1)] }));
+  expect(find(bare, 30, 2)).toEqual({ road: 0, lane: 0, sM: 30, tM: 2, offsetM: 1 });
+  expect(find(bare, 30, 2, Number.NaN, DRIVING).road).toBe(-1);
+});
+
 const BENT: Readonly<Record<string, Partial<Road>>> = {
   flat: {},
   "with elevation and superelevation": { elevation: [cubic(0, 2, 0.1, -0.001)], superelevation: [cubic(0, 0.3, -0.004)] },
+  "that is turned over": { elevation: [cubic(0, 2, 0.2)], superelevation: [cubic(0, 3)] },
   "with shape and elevation": {
     elevation: [cubic(0, 2, 0.2)],
     superelevation: [cubic(0, -0.1)],

@@ -44,7 +44,8 @@ const LAST_STEP_M = 1e-5;
 /**
  * The place on the road network that is nearest to a point in the map plane: the one with the least distance to the area of a lane, then the one
  * nearest to the lane's middle, then the first road. s stays on the road; t and offset are those of the point, beyond the lane's border too
- * where the point is off the lanes asked for. zM, unless NaN, tells roads above one another apart; it need not be on a surface.
+ * where the point is off the lanes asked for. On a road without lanes it is lane 0, unless a driving lane is asked for. zM, unless NaN, tells
+ * roads above one another apart; it need not be on a surface.
  *
  * A hint is the place of the same thing a moment ago. Where the point is still on a lane of its road, that is the answer: no other road is
  * looked at, so roads that overlap do not take a vehicle over from one another. `out` may be the hint. `out.road` is -1 where the map has no
@@ -179,7 +180,7 @@ function findAcross(tables: RoadTables, sM: number, leftM: number): number {
   // Exact at once on a plane; a bent surface needs some more.
   let tM = leftM;
   for (let step = 0; step < MAX_STEPS; step++) {
-    const ratio = tM === 0 || CROSS.leftM / tM < 1e-3 ? 1 : CROSS.leftM / tM;
+    const ratio = Math.abs(CROSS.leftM) < 1e-3 * Math.abs(tM) || tM === 0 ? 1 : CROSS.leftM / tM;
     const next = tM + (leftM - CROSS.leftM) / ratio;
     const moved = Math.abs(next - tM);
     tM = next;
@@ -192,8 +193,14 @@ function findAcross(tables: RoadTables, sM: number, leftM: number): number {
 /** Offers the foot's place to BEST. */
 function offer(road: number, tables: RoadTables, zM: number, drivingOnly: boolean): void {
   const tM = tables.surface.isTilted ? findAcross(tables, FOOT.sM, FOOT.leftM) : FOOT.leftM;
-  const besideM = nearestSpan(tables.lanes, FOOT.sM, tM, drivingOnly, SPAN);
-  if (SPAN.row === null) return;
+  nearestSpan(tables.lanes, FOOT.sM, tM, drivingOnly, SPAN);
+  if (SPAN.row === null) {
+    if (drivingOnly) return;
+    // A road without lanes is its lane reference.
+    SPAN.innerM = cubicAt(tables.lanes.offset, FOOT.sM);
+    SPAN.outerM = SPAN.innerM;
+  }
+  const besideM = Math.max(0, Math.min(SPAN.innerM, SPAN.outerM) - tM, tM - Math.max(SPAN.innerM, SPAN.outerM));
   const aboveM = Number.isNaN(zM) ? 0 : Math.abs(zM - heightAt(tables.surface, tables.lanes, FOOT.sM, tM));
   const distanceM = Math.sqrt(besideM * besideM + FOOT.aheadM * FOOT.aheadM) + (aboveM > STOREY_M ? OTHER_LEVEL_M : 0);
   const offsetM = tM - 0.5 * (SPAN.innerM + SPAN.outerM);
@@ -201,7 +208,7 @@ function offer(road: number, tables: RoadTables, zM: number, drivingOnly: boolea
   BEST.distanceM = distanceM;
   BEST.aboveM = aboveM;
   BEST.road = road;
-  BEST.lane = SPAN.row.id;
+  BEST.lane = SPAN.row === null ? 0 : SPAN.row.id;
   BEST.sM = FOOT.sM;
   BEST.tM = tM;
   BEST.offsetM = offsetM;
