@@ -71,19 +71,21 @@ function read(world: StoryWorld, planned: PlannedCondition, state: ConditionStat
   return valueTest(world, planned, test.test, seenChanges, nowSec, READING);
 }
 
-/** When the bare test changed: known, or where the margin crossed zero since the last tick, or now. */
+/**
+ * When the bare test changed: where that is known, then; else where the margin crossed zero since the last tick; else now. What is known may lie
+ * before the last tick: instant effects of instant effects are noticed a tick later each.
+ */
 function instantOf(world: StoryWorld, state: ConditionState, holds: boolean, nowSec: number, floorSec: number): number {
-  if (world.options.timing === "tick") return nowSec;
-  const earliestSec = Math.max(floorSec, nowSec - world.options.dtSec);
-  if (state.was === null) return Math.max(floorSec, Math.min(nowSec, Number.isNaN(READING.sinceSec) ? floorSec : READING.sinceSec));
-  if (!Number.isNaN(READING.sinceSec)) return Math.max(earliestSec, Math.min(nowSec, READING.sinceSec));
+  const { timing, dtSec } = world.options;
+  if (timing === "tick") return nowSec;
+  const known = READING.sinceSec;
+  if (!Number.isNaN(known) || state.was === null) return Math.min(nowSec, Number.isNaN(known) ? floorSec : Math.max(floorSec, known));
   const before = state.lastValue;
   const after = READING.margin;
   // Written so that NaN, no margin, gives the tick.
   const isCrossing = holds ? before <= 0 && after >= 0 && after > before : before >= 0 && after <= 0 && after < before;
   if (!isCrossing) return nowSec;
-  const ratio = before / (before - after);
-  return Math.max(earliestSec, Math.min(nowSec, nowSec - (1 - ratio) * world.options.dtSec));
+  return Math.max(floorSec, Math.min(nowSec, nowSec - (after / (after - before)) * dtSec));
 }
 
 function raisedBy(edge: PlannedCondition["spec"]["edge"], was: boolean | null, holds: boolean): boolean {

@@ -109,12 +109,19 @@ export function worldOf(spec: StorySpec, options: Partial<StoryOptions> = {}): S
   return world;
 }
 
-/** Plays a story up to a time; `move` writes what entities do at each instant. */
-export function playTo(world: StoryWorld, endSec: number, move: (world: StoryWorld, atSec: number) => void = () => {}): void {
-  const { state, options } = world;
+type Move = (world: StoryWorld, atSec: number) => void;
+
+/** Plays a story from its beginning up to a time; `move` writes what entities do at each instant. */
+export function playTo(world: StoryWorld, endSec: number, move: Move = () => {}): void {
   beginBoard(world, LASTING);
   move(world, 0);
   tickBoard(world, LASTING, 0, 0);
+  goOn(world, endSec, move);
+}
+
+/** Plays a story on. */
+export function goOn(world: StoryWorld, endSec: number, move: Move): void {
+  const { state, options } = world;
   while (!state.isStopped && state.tick * options.dtSec <= endSec + 1e-9) {
     const atSec = state.tick * options.dtSec;
     move(world, atSec);
