@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError, type Problem } from "../core/errors.ts";
@@ -127,9 +127,15 @@ function scenarioFiles(folder: string): string[] {
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...scenarioFiles(path));
-    else if (/\.(yaml|xosc)$/.test(entry.name)) files.push(path);
+    else if (entry.name.endsWith(".yaml") || (entry.name.endsWith(".xosc") && !isCatalog(path))) files.push(path);
   }
   return files;
+}
+
+/** A catalog lies among scenarios that take from it, and is none. What is larger than a scenario may be is left to the reader to refuse. */
+function isCatalog(path: string): boolean {
+  if (statSync(path).size > MAX_SCENARIO_BYTES) return false;
+  return /<Catalog\s+name\s*=/.test(readFileSync(path, "latin1"));
 }
 
 function shown(path: string, folder: string): string {
