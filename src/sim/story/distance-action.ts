@@ -1,9 +1,10 @@
 /**
  * LongitudinalDistanceAction (ASAM OpenSCENARIO XML 1.3): keeps, or reaches, a distance or time gap to another entity. The standard gives the
  * constraints and not the law between them; here the gap is a critically damped spring,
- *   a = w^2 (gap - wanted) + 2 w (v of the other - v),    w = 1.1 / s,
- * within the constraints. Without constraints the distance is there at once. A time gap counts at the other's speed, which is the speed that
- * both have while the gap is kept.
+ *   a = w^2 (gap - wanted) + 2 w (v of the other - v),    w^2 = 0.4 / m times the greatest acceleration (deceleration while it is faster),
+ * within the constraints: an error of 2.5 m asks for all of it. Where jerk is limited, gap and speeds are those of when the present acceleration
+ * is taken back. Without constraints the distance is there at once. A time gap counts at the other's speed, which is the speed that both have
+ * while the gap is kept.
  */
 import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance } from "../../road/opendrive/distance.ts";
@@ -14,8 +15,10 @@ import { limitsOf } from "./limits.ts";
 import type { ConstraintsSpec, PrivateActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
-/** Natural frequency of the gap: it closes to a tenth in about 3.5 s. */
-const OMEGA_PER_SEC = 1.1;
+/** Of the spring: stiffness per unit of the greatest acceleration, 1/m. */
+const STIFFNESS_PER_M = 0.4;
+/** Taken as the greatest acceleration where the constraints state none, m/s^2. */
+const MOST_MPS2 = 10;
 /** The distance is reached. */
 const REACHED_M = 0.01;
 const REACHED_MPS = 0.05;
@@ -55,7 +58,7 @@ export function stepDistance(world: StoryWorld, action: PlannedAction, run: Dist
   driveTo(entity, fromSec);
   const gapM = gapAtM(world, action.actor, run.reference, spec, fromSec);
   if (!run.hasLimits) return setAtOnce(world, entity, run, spec, gapM, fromSec, toSec);
-  const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).performance);
+  const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).ability);
   drive(world, entity, run, spec, limits, gapM, toSec - fromSec, toSec);
   if (spec.isContinuous) return Number.NaN;
   const errorM = gapM - wantedM(world, run, spec, fromSec);
@@ -99,12 +102,12 @@ function drive(
   const before = entity.step.speedMps;
   const fromSec = toSec - dtSec;
   const otherMps = foreseenSpeedMps(world, other, fromSec);
-  const first = lawMps2(world, run, spec, gapM, before, otherMps, fromSec);
+  const first = lawMps2(world, run, spec, limits, gapM, before, otherMps, fromSec);
   const halfSec = 0.5 * dtSec;
   const middleMps = before + clampAccel(run, limits, first, halfSec) * halfSec;
   const otherMiddleMps = foreseenSpeedMps(world, other, fromSec + halfSec);
   const middleGapM = gapM + 0.5 * (otherMps + otherMiddleMps - before - middleMps) * halfSec;
-  const second = lawMps2(world, run, spec, middleGapM, middleMps, otherMiddleMps, fromSec + halfSec);
+  const second = lawMps2(world, run, spec, limits, middleGapM, middleMps, otherMiddleMps, fromSec + halfSec);
   const accel = clampAccel(run, limits, second, dtSec);
   const most = limits.maxSpeedMps;
   const after = Math.max(0, Math.min(most, before + accel * dtSec));
@@ -112,17 +115,24 @@ function drive(
   addWay(entity, 0.5 * (before + after) * dtSec, toSec, after);
 }
 
+/** The acceleration that the spring asks for. Where jerk is limited, from where the entity will be when its present acceleration is taken back. */
 function lawMps2(
   world: StoryWorld,
   run: DistanceRun,
   spec: DistanceSpec,
+  limits: ConstraintsSpec,
   gapM: number,
   speedMps: number,
   otherMps: number,
   atSec: number,
 ): number {
-  const errorM = gapM - wantedM(world, run, spec, atSec);
-  return OMEGA_PER_SEC * (OMEGA_PER_SEC * errorM + 2 * (otherMps - speedMps));
+  const backSec = Math.abs(run.accelMps2) / (run.accelMps2 > 0 ? limits.maxDecelRateMps3 : limits.maxAccelRateMps3);
+  const laterMps = speedMps + 0.5 * run.accelMps2 * backSec;
+  const laterGapM = gapM + backSec * (otherMps - speedMps - (run.accelMps2 * backSec) / 3);
+  const errorM = laterGapM - wantedM(world, run, spec, atSec);
+  const most = laterMps > otherMps ? limits.maxDecelMps2 : limits.maxAccelMps2;
+  const omega = Math.sqrt(STIFFNESS_PER_M * Math.min(most, MOST_MPS2));
+  return omega * (omega * errorM + 2 * (otherMps - laterMps));
 }
 
 /** An acceleration within its limits, and no further from the one before than the jerk allows. */

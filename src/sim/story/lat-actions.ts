@@ -241,18 +241,24 @@ export function stepLateralDistance(world: StoryWorld, action: PlannedAction, ru
   const { step, guide } = entity;
   const dtSec = toSec - fromSec;
   if (run.hasLimits && dtSec > 0) {
-    const c = spec.constraints!;
-    const wanted = OMEGA_PER_SEC * (OMEGA_PER_SEC * errorM - 2 * run.offsetMps);
-    const accel = Math.max(-c.maxDecelMps2, Math.min(c.maxAccelMps2, wanted));
     const before = run.offsetMps;
-    run.offsetMps = Math.max(-c.maxSpeedMps, Math.min(c.maxSpeedMps, before + accel * dtSec));
-    step.offsetM = guide.offsetM + 0.5 * (before + run.offsetMps) * dtSec;
+    run.offsetMps = sideSpeedMps(spec.constraints!, errorM, before, dtSec);
+    const isSudden = spec.constraints!.maxAccelMps2 === Infinity;
+    step.offsetM = guide.offsetM + (isSudden ? run.offsetMps : 0.5 * (before + run.offsetMps)) * dtSec;
     step.offsetMps = run.offsetMps;
   } else if (!run.hasLimits) {
     step.offsetM = guide.offsetM + errorM;
   }
   if (spec.isContinuous || (run.hasLimits && Math.abs(errorM) > REACHED_M)) return Number.NaN;
   return run.hasLimits ? toSec : fromSec;
+}
+
+/** Speed to the side after a step: where only the speed is limited, straight to the place; else that of a critically damped spring within the limits. */
+function sideSpeedMps(c: ConstraintsSpec, errorM: number, beforeMps: number, dtSec: number): number {
+  const isSudden = c.maxAccelMps2 === Infinity;
+  const wanted = OMEGA_PER_SEC * (OMEGA_PER_SEC * errorM - 2 * beforeMps);
+  const afterMps = isSudden ? errorM / dtSec : beforeMps + Math.max(-c.maxDecelMps2, Math.min(c.maxAccelMps2, wanted)) * dtSec;
+  return Math.max(-c.maxSpeedMps, Math.min(c.maxSpeedMps, afterMps));
 }
 
 /** How far it has to go to the side, in t: measured across the other's heading, or across the road. */
