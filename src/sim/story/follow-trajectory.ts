@@ -116,6 +116,8 @@ function propertiesOf(spec: EntitySpec): { blending: Blending | null; isHeadingI
 }
 
 const POSE = emptyTrajectoryPose();
+/** Lengths closer than this are one: the rounding of sums. */
+const SAME_M = 1e-9;
 
 /**
  * Runs the action over [fromSec, toSec]: the entity stands at the end where the curve says. Returns the instant at which it came to an end of the
@@ -156,7 +158,9 @@ function goOn(world: StoryWorld, entity: EntityState, run: TrajectoryRun, fromSe
     return Number.NaN;
   }
   const beyondM = forwardsM >= 0 ? run.sM - trajectory.lengthM : -run.sM;
-  if (beyondM < -1e-9 || (forwardsM === 0 && trajectory.lengthM > 0)) return Number.NaN;
+  const isStanding = entity.step.speedMps === 0 && trajectory.lengthM > 0;
+  // Who comes to the very end with some speed goes beyond it in the next tick; who stands there has arrived.
+  if (beyondM < -SAME_M || (isStanding ? forwardsM === 0 && run.sM < trajectory.lengthM - SAME_M : beyondM <= SAME_M)) return Number.NaN;
   const speedMps = Math.abs(entity.step.speedMps);
   return speedMps > 0 ? Math.max(fromSec, toSec - Math.max(0, beyondM) / speedMps) : toSec;
 }

@@ -83,7 +83,8 @@ export function resolvePosition(world: StoryWorld, spec: PositionSpec, self: num
       return;
     case "road":
       onRoad(world, roadOf(world, spec.road), spec.sM, spec.tM, out);
-      orient(world, out, spec.orientation ?? AHEAD, laneRad(world, out));
+      // An orientation relative to a road counts from its s axis, whichever way its lanes are driven.
+      orient(world, out, spec.orientation ?? AHEAD, spec.orientation === null ? laneRad(world, out) : POINT.hRad);
       return;
     case "relative-road":
       alongRoad(world, spec, out);

@@ -3,13 +3,13 @@
  * its lane and its speed. The action is done once the route is assigned, and another one replaces it. Behind the end of a route that is not
  * closed the entity goes straight on.
  */
-import { findRoute, type RouteLeg } from "../../road/opendrive/find-route.ts";
+import type { RouteLeg } from "../../road/opendrive/find-route.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import type { PlannedAction } from "./plan.ts";
 import { placeOnMap } from "./positions.ts";
 import { refusal } from "./refusal.ts";
-import { type PlacedWaypoint, roadsOf, routeLegs } from "./route.ts";
+import { type PlacedWaypoint, roadsOf, routeLegs, wayBetween } from "./route.ts";
 import type { RouteSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -40,12 +40,12 @@ function assignedRoads(world: StoryWorld, map: RoadMap, route: RouteSpec, index:
   const first = waypoints[0]?.place;
   if (first === undefined || !entity.isPresent || entity.place.road < 0 || roads.includes(entity.place.road)) return roads;
   // Elsewhere it drives to the first waypoint, where there is a way.
-  const before = findRoute(map, entity.place, first, "shortest", world.options.seed);
+  const before = wayBetween(map, entity.place, first, "shortest", world.options.seed);
   return before === null ? roads : roadsOf([...before, ...legs]);
 }
 
 function wayTo(map: RoadMap, entity: EntityState, place: RoadPlace, seed: number): RouteLeg[] {
-  const legs = findRoute(map, entity.place, place, "shortest", seed);
+  const legs = wayBetween(map, entity.place, place, "shortest", seed);
   if (legs === null) throw refusal("AcquirePositionAction", "a position that can be driven to", "no way on the roads");
   return legs;
 }

@@ -4,7 +4,7 @@
  */
 import { findRoute, type RouteLeg, type RouteStrategy } from "../../road/opendrive/find-route.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
-import { placeOf, placeOnLane, type RoadPlace } from "../../road/opendrive/place.ts";
+import { emptyPlace, placeOf, placeOnLane, type RoadPlace } from "../../road/opendrive/place.ts";
 import { drivesAlong } from "../../road/opendrive/point.ts";
 
 export interface PlacedWaypoint {
@@ -18,12 +18,47 @@ export function routeLegs(map: RoadMap, waypoints: readonly PlacedWaypoint[], is
   const stops = isClosed && waypoints.length > 1 ? [...waypoints, waypoints[0]!] : waypoints;
   for (let i = 0; i + 1 < stops.length; i++) {
     const { place, strategy } = stops[i]!;
-    const stretch = findRoute(map, place, stops[i + 1]!.place, strategy, seed);
+    const stretch = wayBetween(map, place, stops[i + 1]!.place, strategy, seed);
     if (stretch === null) return null;
     legs.push(...stretch);
   }
   return legs;
 }
+
+/**
+ * The way from one place to another. Where none follows the driving directions of their lanes, the lanes are taken as saying the roads only: it may
+ * begin and end on a lane of the other direction. Null where that does not help either.
+ */
+export function wayBetween(map: RoadMap, from: RoadPlace, to: RoadPlace, strategy: RouteStrategy, seed: number): RouteLeg[] | null {
+  const found = findRoute(map, from, to, strategy, seed);
+  if (found !== null) return found;
+  const starts = [from, acrossOf(map, from)];
+  const ends = [to, acrossOf(map, to)];
+  for (const end of ends) {
+    for (const start of starts) {
+      const way = start === null || end === null ? null : findRoute(map, start, end, strategy, seed);
+      if (way !== null) return way;
+    }
+  }
+  return null;
+}
+
+/** The first lane of the other driving direction of the road there; null where it has none. */
+function acrossOf(map: RoadMap, place: RoadPlace): RoadPlace | null {
+  if (place.road < 0) return null;
+  const isAlong = drivesAlong(map, place.road, place.lane, place.sM);
+  for (let lane = 1; lane <= MAX_LANES; lane++) {
+    for (const id of [lane, -lane]) {
+      const across = emptyPlace();
+      if (!placeOnLane(map, place.road, id, place.sM, 0, across)) continue;
+      if (drivesAlong(map, place.road, id, place.sM) !== isAlong) return across;
+    }
+  }
+  return null;
+}
+
+/** Lanes beside the reference line that are looked at. */
+const MAX_LANES = 16;
 
 /** The roads of some legs in the order driven, each once where several legs in turn are on it. */
 export function roadsOf(legs: readonly RouteLeg[]): number[] {
