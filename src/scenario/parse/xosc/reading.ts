@@ -37,7 +37,7 @@ export interface At {
   readonly build: Build;
 }
 
-/** Adds a problem at an element or attribute. */
+/** Adds a problem at an element or attribute. @throws InputError with all of them where there are many, so that reading ends. */
 export function report(
   at: At,
   place: XmlNode | XmlAttribute,
@@ -49,7 +49,9 @@ export function report(
 ): void {
   const { node, build } = at;
   const isFull = build.problems.length >= MAX_PROBLEMS;
-  if (isFull && (severity === "warning" || build.problems.some((p) => p.severity === "error"))) return;
+  // Enough to tell; warnings alone do not hide an error that follows.
+  if (isFull && build.problems.some((p) => p.severity === "error")) throw new InputError(build.problems);
+  if (isFull && severity === "warning") return;
   const isKnown = build.problems.some((p) => p.line === place.line && p.column === place.column && p.file === node.file && p.code === code);
   if (isKnown) return;
   const where = { file: node.file, line: place.line, column: place.column, path: node.name };
