@@ -20,8 +20,7 @@ const STIFFNESS_PER_M = 0.4;
 /** Taken as the greatest acceleration where the constraints state none, m/s^2. */
 const MOST_MPS2 = 10;
 /** The distance is reached. */
-const REACHED_M = 0.01;
-const REACHED_MPS = 0.05;
+const REACHED_M = 0.1;
 /** How far along roads another entity is looked for. */
 const REACH_M = 2000;
 
@@ -62,8 +61,7 @@ export function stepDistance(world: StoryWorld, action: PlannedAction, run: Dist
   drive(world, entity, run, spec, limits, gapM, toSec - fromSec, toSec);
   if (spec.isContinuous) return Number.NaN;
   const errorM = gapM - wantedM(world, run, spec, fromSec);
-  const relativeMps = foreseenSpeedMps(world, world.state.entities[run.reference]!, toSec) - entity.step.speedMps;
-  return Math.abs(errorM) < REACHED_M && Math.abs(relativeMps) < REACHED_MPS ? toSec : Number.NaN;
+  return Math.abs(errorM) < REACHED_M ? toSec : Number.NaN;
 }
 
 /** Nothing limits it: it stands where it is wanted; with `continuous` it goes on at the other's speed from there. */
