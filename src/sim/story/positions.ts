@@ -290,7 +290,7 @@ function poseOf({ xM, yM, zM, hRad, pRad, rRad }: EntityState): EntityState["ste
 
 const AT: RoutePlace = { road: -1, sM: 0, isForwards: true };
 
-/** A way along a route from its first waypoint, or where an entity is on it; without an orientation it faces along the route. */
+/** A way along a route from its first waypoint, or where an entity is on it; without an orientation it faces along the lane named, else along the route. */
 function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" }>, self: number | null, out: Resolved): void {
   const { route, at } = spec;
   const { map } = world;
@@ -312,7 +312,8 @@ function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" 
     throw refusal("RoutePosition", `a lane of road ${map.source.roads[AT.road]!.id} at s = ${AT.sM.toFixed(2)} m`, `lane ${String(lane)}`);
   }
   takePoint(map, out);
-  orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (AT.isForwards ? 0 : PI));
+  const routeRad = POINT.hRad + (AT.isForwards ? 0 : PI);
+  orient(world, out, spec.orientation ?? AHEAD, lane === null ? routeRad : laneRad(world, out));
 }
 
 // ---- orientation ----
