@@ -38,6 +38,8 @@ export async function checkSchema(subject: SchemaSubject, folder: string): Promi
 interface SchemaError {
   readonly line: number;
   readonly message: string;
+  /** False where the validator could not do its work: then nothing is said of the file. */
+  readonly isOfFile: boolean;
 }
 
 async function errorsOf({ bytes }: SchemaSubject, schema: Schema): Promise<SchemaError[]> {
@@ -48,12 +50,12 @@ async function errorsOf({ bytes }: SchemaSubject, schema: Schema): Promise<Schem
     const { errors } = await validateXML(options);
     return errors.flatMap(({ message, loc }) => {
       if (loc === null || isOfLeftOut(message, schema)) return [];
-      return [{ line: loc.lineNumber, message: message.replace(/^Schemas (validity|parser) error\s*:\s*/, "") }];
+      return [{ line: loc.lineNumber, message: message.replace(/^Schemas (validity|parser) error\s*:\s*/, ""), isOfFile: true }];
     });
   } catch (error) {
     // The validator ends with a message where it cannot read the schema, or lacks memory.
     const message = error instanceof Error ? error.message : String(error);
-    return [{ line: 0, message: `the schema of version ${schema.version} cannot be applied: ${message.slice(0, 200)}` }];
+    return [{ line: 0, message: `the schema cannot be applied: ${message.slice(0, 300)}`, isOfFile: false }];
   }
 }
 
@@ -62,11 +64,11 @@ function isOfLeftOut(message: string, schema: Schema): boolean {
   return schema.leftOut.includes("xs:alternative") && message.includes("The type definition is abstract");
 }
 
-function ofError(subject: SchemaSubject, schema: Schema, { line, message }: SchemaError): RuleProblem {
+function ofError(subject: SchemaSubject, schema: Schema, { line, message, isOfFile }: SchemaError): RuleProblem {
   const name = /Element '(?:\{[^}]*\})?([^']+)'/.exec(message)?.[1] ?? "";
   const expected = `${NAME[subject.standard]} valid by the schema ${schema.version}`;
   const place = { file: subject.file, line, column: columnOf(subject.root, line, name), path: name };
-  const { id } = schemaRule(subject.standard);
+  const id = isOfFile ? schemaRule(subject.standard).id : "";
   return { code: "RDV_XML_SCHEMA", severity: "error", ...place, expected, found: message.slice(0, 500), hint: id, rule: id };
 }
 

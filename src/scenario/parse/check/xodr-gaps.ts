@@ -31,30 +31,49 @@ interface Point {
 /** Lanes of two cross-sections that are linked with each other, directly or over a third. */
 interface Group {
   readonly element: XmlElement;
-  readonly from: Set<LaneEnd["lane"]>;
-  readonly to: Set<LaneEnd["lane"]>;
+  readonly from: LaneRow[];
+  readonly to: LaneRow[];
   readonly ends: LaneLink;
+}
+
+/** The groups of one pair of cross-sections, by the lanes on either side. */
+interface Seam {
+  readonly byFrom: Map<LaneRow, Group>;
+  readonly byTo: Map<LaneRow, Group>;
 }
 
 /** Where a lane splits or two merge, the outer edges of all of them together have to meet. */
 function gapsOfLinks(links: readonly LaneLink[]): Violation[] {
-  const groups = new Map<string, Group[]>();
+  const seams = new Map<string, Seam>();
   for (const stated of links.filter(({ from, to }) => SMOOTH.has(from.lane.type) && SMOOTH.has(to.lane.type))) {
     // Both lanes of a pair may state the link: it is one gap.
     const [one, other] = [keyOf(stated.from), keyOf(stated.to)];
     const link = one <= other ? stated : { ...stated, from: stated.to, to: stated.from };
     const key = one <= other ? `${one} ${other}` : `${other} ${one}`;
-    const known = groups.get(key) ?? [];
-    const touching = known.filter((g) => g.from.has(link.from.lane) || g.to.has(link.to.lane));
-    const merged: Group = {
-      element: touching[0]?.element ?? link.element,
-      from: new Set([link.from.lane, ...touching.flatMap((g) => [...g.from])]),
-      to: new Set([link.to.lane, ...touching.flatMap((g) => [...g.to])]),
-      ends: link,
-    };
-    groups.set(key, [...known.filter((g) => !touching.includes(g)), merged]);
+    const seam = seams.get(key) ?? { byFrom: new Map<LaneRow, Group>(), byTo: new Map<LaneRow, Group>() };
+    seams.set(key, seam);
+    join(seam, link);
   }
-  return [...groups.values()].flat().flatMap(gapOf);
+  return [...seams.values()].flatMap((seam) => [...new Set(seam.byFrom.values())].flatMap(gapOf));
+}
+
+function join({ byFrom, byTo }: Seam, link: LaneLink): void {
+  const [left, right] = [byFrom.get(link.from.lane), byTo.get(link.to.lane)];
+  const group: Group = left ?? right ?? { element: link.element, from: [], to: [], ends: link };
+  if (left === undefined) group.from.push(link.from.lane);
+  if (right === undefined) group.to.push(link.to.lane);
+  byFrom.set(link.from.lane, group);
+  byTo.set(link.to.lane, group);
+  if (left === undefined || right === undefined || left === right) return;
+  const [kept, gone] = left.from.length >= right.from.length ? [left, right] : [right, left];
+  for (const lane of gone.from) {
+    kept.from.push(lane);
+    byFrom.set(lane, kept);
+  }
+  for (const lane of gone.to) {
+    kept.to.push(lane);
+    byTo.set(lane, kept);
+  }
 }
 
 function keyOf({ road, section, end }: LaneEnd): string {
@@ -62,14 +81,14 @@ function keyOf({ road, section, end }: LaneEnd): string {
 }
 
 function gapOf({ element, from, to, ends }: Group): Violation[] {
-  const here = edgesOf({ ...ends.from, lanes: [...from] });
-  const there = edgesOf({ ...ends.to, lanes: [...to] });
+  const here = edgesOf({ ...ends.from, lanes: from });
+  const there = edgesOf({ ...ends.to, lanes: to });
   if (here === null || there === null) return [];
   const straight = Math.max(distanceM(here[0], there[0]), distanceM(here[1], there[1]));
   const crossed = Math.max(distanceM(here[0], there[1]), distanceM(here[1], there[0]));
   const gapM = Math.min(straight, crossed);
   if (!(gapM > GAP_TOLERANCE_M)) return [];
-  const names = [...to].map((lane) => lane.id).join(", ");
+  const names = to.map((lane) => lane.id).join(", ");
   return [violation(element, "", `edges that meet those of lane ${names} of road ${ends.to.road.id}`, `a gap of ${gapM.toFixed(3)} m`)];
 }
 
@@ -91,24 +110,34 @@ function edgesOf({ road, section, end, lanes }: Edges): [Point, Point] | null {
   if (isFirst || isLast) point = roadEndPoint(road, isFirst ? "start" : "end") ?? point;
   else linePointAt(line, sM, point);
   const offsetM = valueAt(road.laneOffset, sM) ?? 0;
-  const edges = lanes.flatMap((lane) => edgesOfLaneM(section, lane, sM - section.startM)).map((tM) => tM + offsetM);
+  const crossSection = crossSectionOf(section, sM - section.startM);
+  const edges = lanes.flatMap((lane) => crossSection.get(lane) ?? [Number.NaN]).map((tM) => tM + offsetM);
   if (edges.length === 0 || !edges.every(Number.isFinite)) return null;
   const placed = (tM: number): Point => ({ xM: point.xM - tM * point.sinH, yM: point.yM + tM * point.cosH });
-  return [placed(Math.min(...edges)), placed(Math.max(...edges))];
+  return [placed(edges.reduce((a, b) => Math.min(a, b))), placed(edges.reduce((a, b) => Math.max(a, b)))];
 }
 
-/** Inner and outer t of a lane, m, from the lane reference. */
-function edgesOfLaneM(section: SectionRow, lane: LaneRow, dsM: number): number[] {
-  const side = Math.sign(lane.id);
+const crossSections = new WeakMap<SectionRow, Map<number, ReadonlyMap<LaneRow, readonly [number, number]>>>();
+
+/** Inner and outer t of every lane of a section at a distance from its start, m, from the lane reference; without those beyond a lane that is missing. */
+function crossSectionOf(section: SectionRow, dsM: number): ReadonlyMap<LaneRow, readonly [number, number]> {
+  const known = crossSections.get(section) ?? new Map<number, ReadonlyMap<LaneRow, readonly [number, number]>>();
+  crossSections.set(section, known);
+  const made = known.get(dsM) ?? new Map([1, -1].flatMap((side) => sideOf(section, side, dsM)));
+  known.set(dsM, made);
+  return made;
+}
+
+function sideOf(section: SectionRow, side: number, dsM: number): [LaneRow, readonly [number, number]][] {
+  const edges: [LaneRow, readonly [number, number]][] = [];
   let innerM = 0;
-  for (let id = side; id !== lane.id + side && Number.isFinite(id) && side !== 0; id += side) {
-    const one = section.lanes.find((l) => l.id === id);
-    if (one === undefined) return [Number.NaN];
-    const outerM = one.width.length > 0 ? innerM + side * (valueAt(one.width, dsM) ?? 0) : (valueAt(one.border, dsM) ?? Number.NaN);
-    if (id === lane.id) return [innerM, outerM];
+  for (let id = side; ; id += side) {
+    const lane = section.laneById.get(id);
+    if (lane === undefined) return edges;
+    const outerM = lane.width.length > 0 ? innerM + side * (valueAt(lane.width, dsM) ?? 0) : (valueAt(lane.border, dsM) ?? Number.NaN);
+    edges.push([lane, [innerM, outerM]]);
     innerM = outerM;
   }
-  return [Number.NaN];
 }
 
 /** Jumps of the reference line, of the lane offset and of a lane's width inside a road. */

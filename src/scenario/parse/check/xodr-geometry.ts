@@ -161,6 +161,7 @@ export function roadEndPoint(road: RoadRow, end: End): LinePoint | null {
 /** Beyond these a curve is no road, and drawing it would take for ever. */
 const MAX_LENGTH_M = 1e6;
 const MAX_CURVATURE_PER_M = 10;
+const MAX_TURN_RAD = 1e4;
 
 function geometryOf(element: XmlElement): Geometry | null {
   const [sM, xM, yM, hdgRad, lengthM] = ["s", "x", "y", "hdg", "length"].map((name) => numberOf(element, name)) as [
@@ -172,6 +173,7 @@ function geometryOf(element: XmlElement): Geometry | null {
   ];
   const shape = shapeOf(element);
   const isSound = [sM, xM, yM, hdgRad].every(Number.isFinite) && lengthM > 0 && lengthM <= MAX_LENGTH_M;
+  if (shape?.kind === "spiral" && Math.max(Math.abs(shape.startPerM), Math.abs(shape.endPerM)) * lengthM > MAX_TURN_RAD) return null;
   return isSound && shape !== null ? { sM, xM, yM, hdgRad, lengthM, ...shape } : null;
 }
 

@@ -18,11 +18,17 @@ export interface LaneLink {
   readonly to: LaneEnd;
 }
 
+const linksOfNets = new WeakMap<Net, readonly LaneLink[]>();
+
 /** Every lane link of a map whose two lanes exist: the links of lanes, and the lane links of junctions. */
-export function laneLinksOf(net: Net): LaneLink[] {
+export function laneLinksOf(net: Net): readonly LaneLink[] {
+  const known = linksOfNets.get(net);
+  if (known !== undefined) return known;
   const ofLanes = net.roads.flatMap((road) => road.sections.flatMap((_, index) => linksOfSection(net, road, index)));
   const ofJunctions = net.junctions.flatMap((junction) => junction.connections.flatMap((c) => linksOfConnection(net, junction, c)));
-  return [...ofLanes, ...ofJunctions];
+  const links = ofLanes.concat(ofJunctions);
+  linksOfNets.set(net, links);
+  return links;
 }
 
 function linksOfSection(net: Net, road: RoadRow, index: number): LaneLink[] {

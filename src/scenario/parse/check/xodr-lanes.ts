@@ -1,14 +1,16 @@
 import type { CheckedFile, Rule, Violation } from "./rule.ts";
 import { violation } from "./rule.ts";
-import { childrenOf, numberOf, textOf } from "./xml-tree.ts";
+import { childrenOf, numberOf, textOf, type XmlElement } from "./xml-tree.ts";
 import { type LaneEnd, laneLinksOf, runsAlong } from "./xodr-lane-links.ts";
-import { type LaneRow, laneById, netOf, type Piece, type RoadRow, type SectionRow, shifted, valueAt } from "./xodr-net.ts";
+import { type LaneRow, laneById, netOf, pieceAt, type RoadRow, type SectionRow, shifted, valueAt } from "./xodr-net.ts";
 
 const V14 = { major: 1, minor: 4 };
 const V17 = { major: 1, minor: 7 };
 
 /** Lengths that differ by less are the same, m: what upstream's negative files step over. */
 const TOLERANCE_M = 1e-6;
+/** Of one lane: more than anybody reads, and pairs grow with the square of entries. */
+const MAX_PAIRS = 1000;
 
 function rule(version: "1.4.0" | "1.7.0", name: string, code: Rule["code"], text: string, check: (file: CheckedFile) => Violation[]): Rule {
   const since = version === "1.4.0" ? V14 : V17;
@@ -75,7 +77,7 @@ function mixedLevel(file: CheckedFile): Violation[] {
       const outwards = section.lanes.filter((lane) => lane.id * side > 0).sort((a, b) => (a.id - b.id) * side);
       const first = outwards.findIndex((lane) => lane.isLevel);
       const wrong = first < 0 ? [] : outwards.slice(first).filter((lane) => !lane.isLevel);
-      found.push(...wrong.map((lane) => violation(lane.element, "level", "true, as of the lane inside it", "false")));
+      for (const lane of wrong) found.push(violation(lane.element, "level", "true, as of the lane inside it", "false"));
     }
   }
   for (const { element, from, to } of laneLinksOf(netOf(file.root))) {
@@ -87,17 +89,37 @@ function mixedLevel(file: CheckedFile): Violation[] {
 
 function mixedAccess(file: CheckedFile): Violation[] {
   const found: Violation[] = [];
-  for (const { section } of sectionsOf(file)) {
-    for (const lane of section.lanes) {
-      const entries = childrenOf(lane.element, "access");
-      entries.forEach((entry, i) => {
-        for (const other of entries.slice(0, i)) {
-          const isHere = Math.abs(numberOf(entry, "sOffset") - numberOf(other, "sOffset")) <= TOLERANCE_M;
-          const [now, before] = [textOf(entry, "rule") ?? "", textOf(other, "rule") ?? ""];
-          if (isHere && now !== before) found.push(violation(entry, "rule", `"${before}", as beside it`, `"${now}"`));
-        }
-      });
+  for (const { section } of sectionsOf(file)) for (const lane of section.lanes) found.push(...mixedAccessOf(lane));
+  return found;
+}
+
+interface AccessEntry {
+  readonly element: XmlElement;
+  readonly place: number;
+  readonly rule: string;
+}
+
+/** Every pair of entries at one place with different rules. */
+function mixedAccessOf(lane: LaneRow): Violation[] {
+  const entries: AccessEntry[] = childrenOf(lane.element, "access")
+    .map((element) => ({ element, place: numberOf(element, "sOffset"), rule: textOf(element, "rule") ?? "" }))
+    .filter((entry) => !Number.isNaN(entry.place))
+    .sort((a, b) => a.place - b.place);
+  const found: Violation[] = [];
+  /** By rule, the entries seen; those before `first` are not at this place any more. */
+  const seen = new Map<string, { readonly entries: AccessEntry[]; first: number }>();
+  for (const entry of entries) {
+    for (const [rule, row] of seen) {
+      while (row.first < row.entries.length && entry.place - row.entries[row.first]!.place > TOLERANCE_M) row.first++;
+      const near = row.entries.length - row.first;
+      if (near === 0) seen.delete(rule);
+      for (let i = 0; rule !== entry.rule && i < near && found.length < MAX_PAIRS; i++)
+        found.push(violation(entry.element, "rule", `"${rule}", as beside it`, `"${entry.rule}"`));
     }
+    if (found.length >= MAX_PAIRS) break;
+    const own = seen.get(entry.rule);
+    if (own === undefined) seen.set(entry.rule, { entries: [entry], first: 0 });
+    else own.entries.push(entry);
   }
   return found;
 }
@@ -128,17 +150,13 @@ function leastGapM(lane: LaneRow, inner: LaneRow, side: number, lengthM: number)
   starts.forEach((from, i) => {
     const [a, b] = [pieceAt(lane.border, from), pieceAt(inner.border, from)];
     const until = Math.min(starts[i + 1] ?? lengthM, lengthM);
-    if (a === undefined || b === undefined || !(until >= from)) return;
+    if (a === null || b === null || !(until >= from)) return;
     const [p, q] = [shifted(a, from - a.sM), shifted(b, from - b.sM)];
     const gap = p.map((value, k) => side * (value - q[k]!)) as [number, number, number, number];
     for (const d of [0, until - from, ...turnsOf(gap)])
       if (d >= 0 && d <= until - from) least = Math.min(least, gap[0] + d * (gap[1] + d * (gap[2] + d * gap[3])));
   });
   return least;
-}
-
-function pieceAt(pieces: readonly Piece[], sM: number): Piece | undefined {
-  return pieces.findLast((piece) => piece.sM <= sM);
 }
 
 /** Where the derivative of a cubic is 0. */

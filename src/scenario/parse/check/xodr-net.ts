@@ -26,6 +26,8 @@ export interface SectionRow {
   readonly startM: number;
   readonly endM: number;
   readonly lanes: readonly LaneRow[];
+  /** Of two with one id the first. */
+  readonly laneById: ReadonlyMap<number, LaneRow>;
 }
 
 export type End = "start" | "end";
@@ -98,7 +100,7 @@ function roadOf(element: XmlElement): RoadRow {
     predecessor: endOf(element, "predecessor"),
     successor: endOf(element, "successor"),
     geometry: at(element, "planView/geometry"),
-    laneOffset: at(element, "lanes/laneOffset").map((e) => pieceOf(e, "s")),
+    laneOffset: inOrder(at(element, "lanes/laneOffset").map((e) => pieceOf(e, "s"))),
     sections: sections.map((e, i) => sectionOf(e, i + 1 < sections.length ? numberOf(sections[i + 1]!, "s") : lengthM)),
   };
 }
@@ -121,7 +123,8 @@ function contactOf(element: XmlElement): End | null {
 
 function sectionOf(element: XmlElement, endM: number): SectionRow {
   const lanes = ["left", "center", "right"].flatMap((side) => at(element, `${side}/lane`)).map(laneOf);
-  return { element, startM: numberOf(element, "s"), endM, lanes };
+  const laneById = new Map(lanes.toReversed().map((lane) => [lane.id, lane]));
+  return { element, startM: numberOf(element, "s"), endM, lanes, laneById };
 }
 
 function laneOf(element: XmlElement): LaneRow {
@@ -134,8 +137,8 @@ function laneOf(element: XmlElement): LaneRow {
     isLevel: ["true", "1"].includes(textOf(element, "level") ?? ""),
     predecessors: linked("predecessor"),
     successors: linked("successor"),
-    width: childrenOf(element, "width").map((e) => pieceOf(e, "sOffset")),
-    border: childrenOf(element, "border").map((e) => pieceOf(e, "sOffset")),
+    width: piecesOf(element, "width", "sOffset"),
+    border: piecesOf(element, "border", "sOffset"),
     direction: textOf(element, "direction") ?? "standard",
   };
 }
@@ -147,7 +150,12 @@ function pieceOf(element: XmlElement, place: string): Piece {
 
 /** The pieces of that name under an element, for instance its `elevation`s. */
 export function piecesOf(parent: XmlElement, name: string, place: string): Piece[] {
-  return childrenOf(parent, name).map((e) => pieceOf(e, place));
+  return inOrder(childrenOf(parent, name).map((e) => pieceOf(e, place)));
+}
+
+/** By their start, those of one start as in the file; a piece that starts nowhere is left to the reader to refuse. */
+function inOrder(pieces: readonly Piece[]): Piece[] {
+  return pieces.filter((piece) => !Number.isNaN(piece.sM)).sort((a, b) => a.sM - b.sM);
 }
 
 function junctionOf(element: XmlElement): JunctionRow {
@@ -166,12 +174,24 @@ function junctionOf(element: XmlElement): JunctionRow {
 }
 
 export function laneById(section: SectionRow | undefined, id: number): LaneRow | undefined {
-  return section?.lanes.find((lane) => lane.id === id);
+  return section?.laneById.get(id);
+}
+
+/** The piece in force at `sM`, the last that starts at or before it; null before the first. */
+export function pieceAt(pieces: readonly Piece[], sM: number): Piece | null {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle]!.sM <= sM) low = middle + 1;
+    else high = middle;
+  }
+  return pieces[low - 1] ?? null;
 }
 
 /** Value of the piece in force at `sM`; null before the first. */
 export function valueAt(pieces: readonly Piece[], sM: number): number | null {
-  const piece = pieces.findLast((p) => p.sM <= sM) ?? null;
+  const piece = pieceAt(pieces, sM);
   return piece === null ? null : shifted(piece, sM - piece.sM)[0];
 }
 

@@ -174,7 +174,7 @@ function sharedStoryboardNames({ root }: CheckedFile): Violation[] {
   visit(root, (parent) => {
     for (const name of STORYBOARD) {
       const siblings = childrenOf(parent, name);
-      if (siblings.length > 1) found.push(...repeated(siblings));
+      for (const one of repeated(siblings)) found.push(one);
     }
   });
   return found;
