@@ -23,7 +23,7 @@ import { carOf, storyOf } from "./motion-world.ts";
 
 type Action = EventSpec["actions"][number];
 
-export function lasting(name: string, sec: number, control: "throttle" | "steering-wheel" = "throttle"): Action {
+export function lasting(name: string, sec: number, control: "brake" | "throttle" | "steering-wheel" = "throttle"): Action {
   return { name, action: { kind: "override", controls: [{ control, isActive: true, value: sec }] } };
 }
 
