@@ -10,9 +10,6 @@ import type { StoryWorld } from "../../../src/sim/story/state.ts";
 import type { Played } from "./compare.ts";
 import type { ReferenceEvent } from "./reference.ts";
 
-/** The reference was recorded so far. */
-const RECORDED_SEC = 120;
-
 /** The scenario of a file as it is written. @throws InputError where it is refused. */
 export function readStory(path: string, dataFolder: string): StorySpec {
   const files = filesOfScenario({ cwd: dataFolder, scenario: path, roots: [dataFolder] });
@@ -28,30 +25,30 @@ export function readMap(path: string | null): RoadMap | null {
   return buildMap(map);
 }
 
-/** Plays a story to its end, or as far as the reference was recorded. */
-export function playStory(
-  spec: StorySpec,
-  map: RoadMap | null,
-  dtSec: number,
-  controllersOff: boolean,
-  timing: "tick" | "subtick",
-): Played {
+export interface PlayOptions {
+  readonly dtSec: number;
+  readonly controllersOff: boolean;
+  readonly timing: "tick" | "subtick";
+  readonly untilSec: number;
+}
+
+/** Plays a story to its end, or so far. */
+export function playStory(spec: StorySpec, map: RoadMap | null, options: PlayOptions): Played {
+  const { dtSec, controllersOff, timing, untilSec } = options;
   const world = newStory(spec, map, { dtSec, timing, seed: 0, external: [], controllersOff });
   const frames = new Map<string, { xM: number; yM: number; speedMps: number }>();
   const keep = (): void => {
-    const tenth = (world.state.tick * dtSec) / 0.1;
-    if (Math.abs(tenth - Math.round(tenth)) > 1e-6) return;
     for (const [i, e] of world.state.entities.entries()) {
-      if (e.isPresent) frames.set(`${nameOf(world, i)}@${Math.round(tenth)}`, { xM: e.xM, yM: e.yM, speedMps: e.speedMps });
+      if (e.isPresent) frames.set(`${nameOf(world, i)}@${world.state.tick}`, { xM: e.xM, yM: e.yM, speedMps: e.speedMps });
     }
   };
   keep();
-  while (!world.state.isStopped && world.state.tick * dtSec < RECORDED_SEC) {
+  while (!world.state.isStopped && world.state.tick * dtSec < untilSec) {
     stepStory(world);
     keep();
   }
   return {
-    at: (entity, tSec) => frames.get(`${entity}@${Math.round(tSec / 0.1)}`) ?? null,
+    at: (entity, tSec) => frames.get(`${entity}@${Math.round(tSec / dtSec)}`) ?? null,
     lastSec: world.state.tick * dtSec,
     events: eventsOf(world),
   };

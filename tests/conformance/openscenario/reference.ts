@@ -10,6 +10,8 @@ export interface Reference {
   readonly scenarioPath: string;
   readonly dtSec: number;
   readonly controllersOff: boolean;
+  /** How far it was recorded: states for 120 s at most, events to the end. */
+  readonly untilSec: number;
   /** Rows of (t, entity, x, y, z, h, speed) at each 0.1 s; empty where only events were kept. */
   readonly rows: readonly ReferenceRow[];
   readonly events: readonly ReferenceEvent[];
@@ -31,6 +33,9 @@ export interface ReferenceEvent {
   readonly what: string;
   readonly transition: string;
 }
+
+/** Scenarios without an end were recorded for 20 minutes. */
+const MAX_SEC = 310;
 
 /** Folder of trajectories by the group of runs.csv. */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -59,13 +64,17 @@ export function references(dataFolder: string): Reference[] {
     if (scenarioPath === undefined) throw new Error(`${id}: its scenario ${input} is not there`);
     const args = run["args"] ?? "";
     const steps = [...args.matchAll(/--fixed_timestep (\S+)/g)].map((m) => Number(m[1]));
+    const recording = recordingOf(join(folder, "trajectories", id));
+    const lastSec = Math.max(0, ...recording.rows.slice(-1).map((r) => r.tSec), ...recording.events.slice(-1).map((e) => e.tSec));
+    const dtSec = steps.at(-1) ?? 0.01;
     found.push({
       id,
       scenarioPath,
       // The last one given counts.
-      dtSec: steps.at(-1) ?? 0.01,
+      dtSec,
       controllersOff: args.includes("--disable_controllers"),
-      ...recordingOf(join(folder, "trajectories", id)),
+      untilSec: Math.min(MAX_SEC, lastSec + dtSec),
+      ...recording,
     });
   }
   return found;

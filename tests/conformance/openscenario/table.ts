@@ -13,7 +13,7 @@ for (const reference of references(dataFolder())) {
     const spec = readStory(reference.scenarioPath, dataFolder());
     const path = spec.mapPath ?? "";
     if (!maps.has(path)) maps.set(path, readMap(spec.mapPath));
-    const played = playStory(spec, maps.get(path) ?? null, reference.dtSec, reference.controllersOff, "tick");
+    const played = playStory(spec, maps.get(path) ?? null, { ...reference, timing: "tick" });
     const result = compare(reference, played);
     counts[result.verdict]++;
     console.log(
