@@ -108,6 +108,21 @@ describe("at a junction", () => {
   const from: From = { road: "west", lane: -1, sM: 90 };
   test("straight on by default", () =>
     expect(go(crossing(), from, false, 50)).toMatchObject({ to: "east -1>", sM: 20, by: "west we east" }));
+  test("to the left where two turn alike, whichever comes first in the table", () => {
+    const source = crossing();
+    const [x] = source.junctions;
+    for (const order of [
+      ["wn", "ws"],
+      ["ws", "wn"],
+    ]) {
+      const connections = order.map((id) => x!.connections.find((c) => c.connectingRoad === id)!);
+      expect(
+        go({ ...source, roads: source.roads.filter(({ id }) => id !== "we"), junctions: [{ ...x!, connections }] }, from, false, 12),
+      ).toMatchObject({
+        by: "west wn",
+      });
+    }
+  });
   test("by the nearest angle", () => {
     const left = go(crossing(), from, false, 10 + 5 * Math.PI + 1, { kind: "angle", rad: 1.3 });
     expect(left).toMatchObject({ to: "north -1>", sM: 1 });

@@ -51,6 +51,8 @@ interface Build {
   readonly junctions: ReadonlyMap<string, Junction>;
   /** Connections by junction, then by the road they come from or lead to. */
   readonly byRoad: ReadonlyMap<string, ReadonlyMap<string, readonly JunctionConnection[]>>;
+  /** Connecting roads by junction, then by the end of the road to which one of their ends leads, as `2 * road + direction`. */
+  readonly byEnd: ReadonlyMap<string, ReadonlyMap<string, readonly WayId[]>>;
 }
 
 const graphs = new WeakMap<OpenDriveMap, LaneGraph>();
@@ -172,6 +174,7 @@ function buildOf(source: OpenDriveMap): Build {
     if (!roadIndex.has(road.id)) roadIndex.set(road.id, i);
   });
   const byRoad = new Map<string, Map<string, JunctionConnection[]>>();
+  const byEnd = new Map<string, Map<string, number[]>>();
   for (const junction of source.junctions) {
     const connections = new Map<string, JunctionConnection[]>();
     for (const connection of junction.connections) {
@@ -182,8 +185,9 @@ function buildOf(source: OpenDriveMap): Build {
       }
     }
     byRoad.set(junction.id, connections);
+    byEnd.set(junction.id, connectingByEnd(source, roadIndex, junction));
   }
-  return { source, roadIndex, junctions: new Map(source.junctions.map((j) => [j.id, j])), byRoad };
+  return { source, roadIndex, junctions: new Map(source.junctions.map((j) => [j.id, j])), byRoad, byEnd };
 }
 
 function wayOf(slots: Slots, target: Next): number {
@@ -311,7 +315,7 @@ function nextInJunction(build: Build, r: number, lane: Lane, end: End, junctionI
       for (const l of connection.laneLinks) if (l.to === lane.id) found.push(entry(build, target, direction, l.from));
     }
   }
-  for (const target of connectingAt(build, junction, road, end)) {
+  for (const target of connectingAt(build, junctionId, road, end)) {
     const direction = (target & 1) as End;
     const other = build.source.roads[target >> 1]!;
     const theirEnd = opposite(direction);
@@ -340,20 +344,29 @@ function meetsAt(build: Build, target: number, theirEnd: End, road: Road, end: E
   return link?.kind !== "road" || link.id !== road.id || leadsTo(link, road, end);
 }
 
-/** Connecting roads of a junction, as `2 * road + direction`, one of whose ends leads to this end of the road. */
-function connectingAt(build: Build, junction: Junction | undefined, road: Road, end: End): number[] {
-  const found: number[] = [];
-  if (junction === undefined || junction.type === "direct") return found;
-  for (const connection of junction.connections) {
-    const target = build.roadIndex.get(connection.connectingRoad);
-    if (target === undefined) continue;
-    const other = build.source.roads[target]!;
+/** Connecting roads of a junction by the end of the road to which they lead; a direct junction has none. */
+function connectingByEnd(source: OpenDriveMap, roadIndex: ReadonlyMap<string, number>, junction: Junction): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  const roads = new Set(junction.type === "direct" ? [] : junction.connections.map(({ connectingRoad }) => connectingRoad));
+  for (const id of roads) {
+    const index = roadIndex.get(id);
+    if (index === undefined) continue;
     for (const theirEnd of [1, 0] as const) {
-      const way = 2 * target + (theirEnd === 1 ? 0 : 1);
-      if (leadsTo(linkAt(other, theirEnd), road, end) && !found.includes(way)) found.push(way);
+      const link = linkAt(source.roads[index]!, theirEnd);
+      if (link?.kind !== "road") continue;
+      const key = `${link.contact} ${link.id}`;
+      const list = found.get(key);
+      const way = 2 * index + opposite(theirEnd);
+      if (list === undefined) found.set(key, [way]);
+      else list.push(way);
     }
   }
   return found;
+}
+
+/** Connecting roads of a junction, as `2 * road + direction`, one of whose ends leads to this end of the road. */
+function connectingAt(build: Build, junction: string, road: Road, end: End): readonly number[] {
+  return build.byEnd.get(junction)?.get(`${end === 0 ? "end" : "start"} ${road.id}`) ?? [];
 }
 
 /** Roads that lie beyond an end of a road, whatever their lanes, as `2 * road + (0 entered at its start, 1 at its end)`. */
@@ -379,5 +392,5 @@ function roadsBeyond(build: Build, r: number, end: End): number[] {
       found.push(2 * target + (endAtJunction(build.source.roads[target]!, link.id) === 1 ? 0 : 1));
     }
   }
-  return [...found, ...connectingAt(build, junction, road, end)];
+  return [...found, ...connectingAt(build, link.id, road, end)];
 }

@@ -6,9 +6,9 @@ import { emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "./point.ts";
 
 /** Which way to take where a lane goes on into several. */
 export type JunctionChoice =
-  /** The one that turns least from here to the end of its road. */
+  /** The one that turns least from here to the end of its road; of two that turn alike the one more to the left. */
   | { readonly kind: "straight" }
-  /** The one whose turn is nearest to this one, positive to the left. */
+  /** The one whose turn is nearest to this one, positive to the left; of two as near the one more to the left. */
   | { readonly kind: "angle"; readonly rad: number }
   /** By a number in [0, 1), of those that there are in their order. */
   | { readonly kind: "seeded"; readonly value: number }
@@ -36,6 +36,8 @@ const PIECE_M = 1;
 const MIN_STRETCH = 0.05;
 /** How far into a road without a junction of its own (after a direct junction) its heading tells where it leads. */
 const LOOK_M = 50;
+/** Turns that differ by less are alike. */
+const ALIKE_RAD = 1e-6;
 
 /** A lane under way. */
 interface Way {
@@ -203,12 +205,15 @@ function pick(map: RoadMap, graph: LaneGraph, first: number, end: number, choose
   const headingRad = headingAt(map, at.road, at.sM, at.isBack);
   let best = first;
   let bestRad = Number.POSITIVE_INFINITY;
+  let bestTurnRad = 0;
   for (let i = first; i < end; i++) {
-    const missRad = Math.abs(turnRad(wantedRad, turnRad(headingRad, headingBeyond(map, graph, graph.next[i]!))));
-    if (missRad < bestRad - 1e-9) {
-      best = i;
-      bestRad = missRad;
-    }
+    const leadsRad = turnRad(headingRad, headingBeyond(map, graph, graph.next[i]!));
+    const missRad = Math.abs(turnRad(wantedRad, leadsRad));
+    const isNearer = missRad < bestRad - ALIKE_RAD || (missRad < bestRad + ALIKE_RAD && leadsRad > bestTurnRad + ALIKE_RAD);
+    if (!isNearer) continue;
+    best = i;
+    bestRad = missRad;
+    bestTurnRad = leadsRad;
   }
   return best;
 }
