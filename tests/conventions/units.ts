@@ -17,6 +17,7 @@ const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = 
   { words: "index slot id tick seed version major minor line column offset lane road pid port code fd", why: "names or numbers one thing" },
   { words: "at row segment hint session actor event bus head relativeto", why: "the place or number of one thing in a list" },
   { words: "successors predecessors indices", why: "places in a list" },
+  { words: "mark master trajectory", why: "the place or number of one thing in a list" },
   { words: "shape action phase", why: "the number of a kind in a table" },
   { words: "data numbers ring inner stride", why: "storage of values that are named elsewhere" },
   { words: "bytes bits bit bytewidth", why: "is itself the unit" },
@@ -36,6 +37,7 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
   { files: /^src\/scenario\/parameters\.ts$/, why: "in the unit of the parameter that the user declares" },
   { files: /^src\/control\/(frame|decode|wire)\.ts$/, why: "places in a row of bytes" },
   { files: /^src\/trace\/diff\.ts$/, why: "in the unit of the field that differs" },
+  { files: /^src\/sim\/story\/nurbs\.ts$/, why: "order, knots and weights of a curve, and its own parameter" },
   { files: /^src\/cli\/run-options\.ts$/, why: "the range of an option" },
 ];
 
