@@ -10,6 +10,7 @@ import { readXmlTree } from "../xosc/xml.ts";
 import { checkRules } from "./check-rules.ts";
 import type { RuleProblem, Standard } from "./rule.ts";
 import { checkSchema, type SchemaSubject } from "./schema-check.ts";
+import { saidOnce } from "./said-once.ts";
 import { at, childOf, readTree, textOf, type XmlElement } from "./xml-tree.ts";
 
 export interface CheckOptions {
@@ -42,7 +43,7 @@ export async function checkFile(file: string, standard: Standard, options: Check
   if (root === null) return [...problems];
   const subject = { file, bytes, root, version: version ?? { major: 0, minor: 0 }, standard };
   const ofSchema = options.schemas === null || version === null ? [] : await schemaProblems(subject, options.schemas);
-  return sorted([...problems, ...ofSchema, ...readerProblems(subject, path, files).map(withoutRule)]);
+  return sorted([...saidOnce(problems, readerProblems(subject, path, files), root), ...ofSchema]);
 }
 
 async function schemaProblems(subject: SchemaSubject, folder: string): Promise<RuleProblem[]> {
