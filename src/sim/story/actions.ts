@@ -74,7 +74,7 @@ const KINDS: Readonly<Record<ActionSpec["kind"], Kind>> = {
 /** All kinds of actions. */
 export const ACTION_KINDS: ActionKinds = {
   start: startAction,
-  step: stepAction,
+  runToSec: stepAction,
   areInConflict,
   isRunLast,
 };

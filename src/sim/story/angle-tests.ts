@@ -19,17 +19,17 @@ const CURVE: CurvePoint = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
 
 /**
  * Whether the angle of an entity is the one asked for, within its tolerance: towards the axes of the coordinate system, or (`relative-angle`) less
- * that of entity `other`. False where there is no such axis: off the road, or on no trajectory.
+ * that of entity `otherEntity`. False where there is no such axis: off the road, or on no trajectory.
  */
-export function angleTest(world: StoryWorld, test: AngleTest, self: number, other: number, out: Reading): boolean {
-  let angle = angleOf(world, test, self);
+export function angleTest(world: StoryWorld, test: AngleTest, entity: number, otherEntity: number, out: Reading): boolean {
+  let angle = angleOf(world, test, entity);
   if (test.kind === "relative-angle") {
-    if (world.state.entities[other]?.isPresent !== true) return false;
-    angle -= angleOf(world, test, other);
+    if (world.state.entities[otherEntity]?.isPresent !== true) return false;
+    angle -= angleOf(world, test, otherEntity);
   }
   const offRad = Math.abs(wrapRad(angle - test.valueRad));
-  out.measured = wrapRad(angle);
-  out.margin = test.toleranceRad - offRad;
+  out.measuredValue = wrapRad(angle);
+  out.marginValue = test.toleranceRad - offRad;
   return offRad <= test.toleranceRad + EPSILON;
 }
 

@@ -17,7 +17,7 @@ export interface ActionKinds {
   /** Begins an action; null where it is done at once. */
   start(world: StoryWorld, action: PlannedAction, atSec: number): ActionRun | null;
   /** Runs an action over [fromSec, toSec]. The instant at which it ended; NaN while it goes on. */
-  step(world: StoryWorld, action: PlannedAction, run: ActionRun, fromSec: number, toSec: number): number;
+  runToSec(world: StoryWorld, action: PlannedAction, run: ActionRun, fromSec: number, toSec: number): number;
   /** Whether a new action takes what a running one of the same entity rules. */
   areInConflict(started: ActionSpec, running: ActionSpec): boolean;
   /** It goes the way that the others of the tick work out: it is run after them. */
@@ -38,7 +38,7 @@ export function beginBoard(world: StoryWorld, kinds: ActionKinds): void {
     if (element.kind === "init") changeElement(world, element.index, "start", "running", 0);
   }
   startElement(world, 0, 0);
-  for (const index of world.plan.initOrder) STARTING.push(index);
+  for (const index of world.plan.initActions) STARTING.push(index);
   playActions(world, kinds, 0, 0);
 }
 
@@ -53,17 +53,17 @@ export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number
   const { state, plan } = world;
   const firstChange = state.changes;
   clearLists();
-  const stopAt = triggerAt(world, planned(world, 0).stop, fromSec, 0);
+  const stopAt = triggerAt(world, planned(world, 0).stopTrigger, fromSec, 0);
   if (!Number.isNaN(stopAt)) {
     stopElement(world, 0, stopAt);
     state.isStopped = true;
     return;
   }
   for (let i = 1; i < plan.elements.length; i++) visit(world, kinds, i, fromSec, firstChange);
-  state.changesBeforeEnds = state.changes;
+  state.earlierChanges = state.changes;
   playActions(world, kinds, fromSec, toSec);
   if (state.tick === 0 || state.changes > firstChange || DONE.length > 0) {
-    for (const index of plan.postorder) complete(world, index, fromSec);
+    for (const index of plan.upwardElements) complete(world, index, fromSec);
   }
 }
 
@@ -75,11 +75,11 @@ function visit(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: num
     // What was overwritten in this very tick waits for the next one.
     if (state.phase === "standby" && state.endChange <= firstChange) awaitEvent(world, kinds, index, nowSec);
   } else if (element.kind === "act") {
-    if (state.phase === "running" && element.stop >= 0 && state.startChange <= firstChange) {
-      const atSec = triggerAt(world, element.stop, nowSec, state.changedSec);
+    if (state.phase === "running" && element.stopTrigger >= 0 && state.startChange <= firstChange) {
+      const atSec = triggerAt(world, element.stopTrigger, nowSec, state.changedSec);
       if (!Number.isNaN(atSec)) stopElement(world, index, atSec);
     } else if (state.phase === "standby") {
-      const atSec = triggerAt(world, element.start, nowSec, state.changedSec);
+      const atSec = triggerAt(world, element.startTrigger, nowSec, state.changedSec);
       if (!Number.isNaN(atSec)) startElement(world, index, atSec);
     }
   } else if (element.kind === "maneuverGroup" && state.phase === "standby") {
@@ -93,9 +93,9 @@ function startOf(world: StoryWorld, nowSec: number, atSec: number): number {
 }
 
 function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number): void {
-  const { start, priority, parent } = planned(world, index);
+  const { startTrigger, priority, parent } = planned(world, index);
   const { changedSec } = stateOf(world, index);
-  const atSec = start < 0 ? startOf(world, nowSec, changedSec) : triggerAt(world, start, nowSec, changedSec);
+  const atSec = startTrigger < 0 ? startOf(world, nowSec, changedSec) : triggerAt(world, startTrigger, nowSec, changedSec);
   if (Number.isNaN(atSec)) return;
   const siblings = planned(world, parent).children;
   if (priority === "skip" && siblings.some((other) => stateOf(world, other).phase === "running")) {
@@ -119,7 +119,7 @@ function overwrite(world: StoryWorld, index: number, atSec: number): void {
 }
 
 function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, atSec: number): void {
-  const { children, start } = planned(world, index);
+  const { children, startTrigger } = planned(world, index);
   stateOf(world, index).executions += 1;
   changeElement(world, index, "start", "running", atSec);
   for (const child of children) {
@@ -127,7 +127,7 @@ function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, atSec:
     if (action === undefined) continue;
     const state = stateOf(world, child);
     state.phase = "init";
-    if (action.onlyWhenTriggering && !isTriggering(world, start, action.actor)) continue;
+    if (action.onlyWhenTriggering && !isTriggering(world, startTrigger, action.actor)) continue;
     endConflicting(world, kinds, action, atSec);
     changeElement(world, child, "start", "running", atSec);
     STARTING.push(action.index);
@@ -140,7 +140,7 @@ function isTriggering(world: StoryWorld, trigger: number, entity: number): boole
   return groups.some(
     (group) =>
       group.every((condition) => !Number.isNaN(world.state.conditions[condition]?.holdsSinceSec ?? Number.NaN)) &&
-      group.some((condition) => world.state.conditions[condition]?.triggering.includes(entity) ?? false),
+      group.some((condition) => world.state.conditions[condition]?.triggeringEntities.includes(entity) ?? false),
   );
 }
 
@@ -183,7 +183,7 @@ function stepRunning(world: StoryWorld, kinds: ActionKinds, fromSec: number, toS
     const action = plan.actions[i];
     if (run === null || run === undefined || action === undefined || kinds.isRunLast(world, action.spec) !== isLast) continue;
     const startSec = STARTING.includes(i) ? stateOf(world, action.element).changedSec : fromSec;
-    const endSec = isAbsent(world, action) ? fromSec : kinds.step(world, action, run, startSec, toSec);
+    const endSec = isAbsent(world, action) ? fromSec : kinds.runToSec(world, action, run, startSec, toSec);
     if (!Number.isNaN(endSec)) markDone(world, i, endSec);
   }
 }

@@ -17,20 +17,20 @@ const MOST_LANES = 30;
 
 /**
  * Whether no entity asked for (where none is named: no other at all) is in the lanes asked for, from `backwardM` behind to `forwardM` ahead of
- * entity `self`; where no range of lanes is given, in any lane. Where there is no lane of those asked for, there is no room in one. Lanes of oncoming traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
+ * the entity; where no range of lanes is given, in any lane. Where there is no lane of those asked for, there is no room in one. Lanes of oncoming traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
  */
 export function clearanceTest(
   world: StoryWorld,
   planned: PlannedCondition,
   test: Extract<EntityTestSpec, { kind: "relative-clearance" }>,
-  self: number,
+  entity: number,
 ): boolean {
-  if (!hasLane(world, test, self)) return false;
-  if (planned.others.length > 0) {
-    for (const other of planned.others) if (isInTheWay(world, test, self, other)) return false;
+  if (!hasLane(world, test, entity)) return false;
+  if (planned.otherEntities.length > 0) {
+    for (const other of planned.otherEntities) if (isInTheWay(world, test, entity, other)) return false;
     return true;
   }
-  for (let other = 0; other < world.state.entities.length; other++) if (isInTheWay(world, test, self, other)) return false;
+  for (let other = 0; other < world.state.entities.length; other++) if (isInTheWay(world, test, entity, other)) return false;
   return true;
 }
 

@@ -52,22 +52,22 @@ function evaluate(world: StoryWorld, index: number, nowSec: number, floorSec: nu
     const atSec = state.was === holds ? nowSec : changeSec;
     state.isRaised = isRaised;
     state.pending.push({ atSec, value: isRaised });
-    world.state.log.push({ kind: "condition", tSec: atSec, condition: index, value: isRaised, measured: READING.measured });
+    world.state.log.push({ kind: "condition", tSec: atSec, condition: index, value: isRaised, measured: READING.measuredValue });
   }
   state.was = holds;
-  state.lastValue = READING.margin;
+  state.lastValue = READING.marginValue;
   state.seenChanges = world.state.changes;
   settle(state, delaySec, nowSec);
 }
 
 /** The bare test; what was measured is in READING. */
 function read(world: StoryWorld, planned: PlannedCondition, state: ConditionState, nowSec: number): boolean {
-  READING.margin = Number.NaN;
-  READING.measured = Number.NaN;
+  READING.marginValue = Number.NaN;
+  READING.measuredValue = Number.NaN;
   READING.sinceSec = Number.NaN;
   const { test } = planned.spec;
-  if (test.by === "entity") return entityTest(world, planned, test, state.triggering, nowSec, READING);
-  const seenChanges = state.was === null ? world.state.changesBeforeEnds : state.seenChanges;
+  if (test.by === "entity") return entityTest(world, planned, test, state.triggeringEntities, nowSec, READING);
+  const seenChanges = state.was === null ? world.state.earlierChanges : state.seenChanges;
   return valueTest(world, planned, test.test, seenChanges, nowSec, READING);
 }
 
@@ -81,7 +81,7 @@ function instantOf(world: StoryWorld, state: ConditionState, holds: boolean, now
   const known = READING.sinceSec;
   if (!Number.isNaN(known) || state.was === null) return Math.min(nowSec, Number.isNaN(known) ? floorSec : Math.max(floorSec, known));
   const before = state.lastValue;
-  const after = READING.margin;
+  const after = READING.marginValue;
   // Written so that NaN, no margin, gives the tick.
   const isCrossing = holds ? before <= 0 && after >= 0 && after > before : before >= 0 && after <= 0 && after < before;
   if (!isCrossing) return nowSec;

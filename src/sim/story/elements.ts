@@ -60,12 +60,12 @@ export function startElement(world: StoryWorld, index: number, atSec: number): v
   stateOf(world, index).executions += 1;
   changeElement(world, index, "start", "running", atSec);
   for (const child of children) {
-    const { kind, start } = planned(world, child);
+    const { kind, startTrigger } = planned(world, child);
     if (kind === "init") continue;
     const state = stateOf(world, child);
     state.phase = "init";
     state.executions = 0;
-    if (kind === "event" || (kind === "act" && start >= 0)) awaitTrigger(world, child, "standby", atSec);
+    if (kind === "event" || (kind === "act" && startTrigger >= 0)) awaitTrigger(world, child, "standby", atSec);
     else startElement(world, child, atSec);
   }
 }
@@ -73,8 +73,8 @@ export function startElement(world: StoryWorld, index: number, atSec: number): v
 /** Puts an element into standby, its trigger unevaluated: the first evaluation is never an edge. */
 export function awaitTrigger(world: StoryWorld, index: number, transition: "standby" | "end", atSec: number): void {
   changeElement(world, index, transition, "standby", atSec);
-  forgetTrigger(world, planned(world, index).start);
-  forgetTrigger(world, planned(world, index).stop);
+  forgetTrigger(world, planned(world, index).startTrigger);
+  forgetTrigger(world, planned(world, index).stopTrigger);
 }
 
 function forgetTrigger(world: StoryWorld, trigger: number): void {
@@ -88,7 +88,7 @@ function forgetTrigger(world: StoryWorld, trigger: number): void {
       condition.holdsSinceSec = Number.NaN;
       condition.lastValue = Number.NaN;
       condition.pending.length = 0;
-      condition.triggering.length = 0;
+      condition.triggeringEntities.length = 0;
     }
   }
 }

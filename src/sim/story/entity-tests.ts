@@ -24,39 +24,39 @@ const OWN = emptySpot();
 const OTHER = emptySpot();
 const GAP = emptyMeasured();
 const PLACE = emptyResolved();
-const ONE: Reading = { margin: Number.NaN, measured: Number.NaN, sinceSec: Number.NaN };
+const ONE: Reading = { marginValue: Number.NaN, measuredValue: Number.NaN, sinceSec: Number.NaN };
 
 /**
- * Whether the test holds for any or all of the triggering entities, and which (`triggering`, written anew). The reading is that of the entity that
+ * Whether the test holds for any or all of the triggering entities, and which (`triggeringEntities`, written anew). The reading is that of the entity that
  * decides: with `any` the one furthest into the test, with `all` the one least.
  */
 export function entityTest(
   world: StoryWorld,
   planned: PlannedCondition,
   condition: EntityCondition,
-  triggering: number[],
+  triggeringEntities: number[],
   nowSec: number,
   out: Reading,
 ): boolean {
   const isAny = condition.rule === "any";
-  triggering.length = 0;
+  triggeringEntities.length = 0;
   for (const index of planned.entities) {
-    ONE.margin = Number.NaN;
-    ONE.measured = Number.NaN;
+    ONE.marginValue = Number.NaN;
+    ONE.measuredValue = Number.NaN;
     ONE.sinceSec = Number.NaN;
     const isTrue = world.state.entities[index]?.isPresent === true && testOne(world, planned, condition.test, index, nowSec, ONE);
-    if (isTrue) triggering.push(index);
+    if (isTrue) triggeringEntities.push(index);
     join(out, ONE, isAny);
   }
-  const count = triggering.length;
+  const count = triggeringEntities.length;
   return isAny ? count > 0 : count > 0 && count === planned.entities.length;
 }
 
 function join(out: Reading, one: Reading, isAny: boolean): void {
   const sign = isAny ? 1 : -1;
-  if (Number.isNaN(out.margin) || sign * one.margin > sign * out.margin) {
-    out.margin = one.margin;
-    out.measured = one.measured;
+  if (Number.isNaN(out.marginValue) || sign * one.marginValue > sign * out.marginValue) {
+    out.marginValue = one.marginValue;
+    out.measuredValue = one.measuredValue;
   }
   if (Number.isNaN(out.sinceSec) || sign * one.sinceSec < sign * out.sinceSec) out.sinceSec = one.sinceSec;
 }
@@ -77,7 +77,7 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
     case "speed":
       return compare(test.rule, bodyValue(entity, "speed", test.direction), test.valueMps, out);
     case "relative-speed":
-      return compare(test.rule, relativeSpeedMps(world, entity, planned.others[0] ?? -1, test), test.valueMps, out);
+      return compare(test.rule, relativeSpeedMps(world, entity, planned.otherEntities[0] ?? -1, test), test.valueMps, out);
     case "traveled-distance":
       return compare("greaterOrEqual", entity.odometerM, test.valueM, out);
     case "reach-position":
@@ -86,22 +86,24 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
       toPosition(world, self, test.position, test.measure);
       return GAP.found && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
     case "relative-distance":
-      return toEntity(world, self, planned.others[0] ?? -1, test.measure) && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
+      return (
+        toEntity(world, self, planned.otherEntities[0] ?? -1, test.measure) && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out)
+      );
     case "time-headway":
-      return toEntity(world, self, planned.others[0] ?? -1, test.measure) && headway(test, entity.speedMps, out);
+      return toEntity(world, self, planned.otherEntities[0] ?? -1, test.measure) && headway(test, entity.speedMps, out);
     case "time-to-collision":
       return timeToCollision(world, planned, test, self, out);
     case "relative-clearance":
       return clearanceTest(world, planned, test, self);
     case "angle":
     case "relative-angle":
-      return angleTest(world, test, self, planned.others[0] ?? -1, out);
+      return angleTest(world, test, self, planned.otherEntities[0] ?? -1, out);
   }
 }
 
 function compare(rule: RuleSpec, value: number, limit: number, out: Reading): boolean {
-  out.measured = value;
-  out.margin = marginOf(rule, value, limit);
+  out.measuredValue = value;
+  out.marginValue = marginOf(rule, value, limit);
   return holds(rule, value, limit);
 }
 
@@ -114,7 +116,7 @@ function lasts(sinceSec: number, durationSec: number, nowSec: number, out: Readi
 
 function collides(world: StoryWorld, planned: PlannedCondition, entity: EntityState, test: TestOf<"collision">): boolean {
   const { collisions } = entity;
-  if ("entity" in test.with) return collisions[planned.others[0] ?? -1] === "1";
+  if ("entity" in test.with) return collisions[planned.otherEntities[0] ?? -1] === "1";
   for (let i = 0; i < collisions.length; i++) {
     if (collisions[i] === "1" && entitySpecOf(world, i).kind === test.with.type) return true;
   }
@@ -174,7 +176,7 @@ function timeToCollision(
 ): boolean {
   const { target, measure } = test;
   if ("position" in target) toPosition(world, self, target.position, measure);
-  else if (!toEntity(world, self, planned.others[0] ?? -1, measure)) return false;
+  else if (!toEntity(world, self, planned.otherEntities[0] ?? -1, measure)) return false;
   if (!GAP.found || isBehind(measure) || GAP.closingMps < STILL_MPS) return false;
   if (measure.coordinates === "lane" && !GAP.isSameLane) return false;
   return compare(test.rule, Math.abs(GAP.distanceM) / GAP.closingMps, test.valueSec, out);

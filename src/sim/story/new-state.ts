@@ -20,7 +20,7 @@ export function newState(plan: StoryPlan, options: StoryOptions): StoryState {
     isStopped: false,
     setSec: 0,
     changes: 0,
-    changesBeforeEnds: 0,
+    earlierChanges: 0,
     log: [],
   };
 }
@@ -47,7 +47,7 @@ function newCondition(): ConditionState {
     holdsSinceSec: Number.NaN,
     pending: [],
     lastValue: Number.NaN,
-    triggering: [],
+    triggeringEntities: [],
   };
 }
 

@@ -14,15 +14,15 @@ export function planCondition(
   owner: string,
 ): PlannedCondition {
   const path = `${owner}: condition ${spec.name}`;
-  const planned = { ...at, spec, entities: [], others: [], elements: [], named: -1 };
+  const planned = { ...at, spec, entities: [], otherEntities: [], elements: [], namedIndex: -1 };
   const { test } = spec;
   if (test.by === "entity") {
     const entities = test.entities.map((name) => entityOf(draft, name, path));
     checkMeasure(draft, test.test, path);
-    return { ...planned, entities, others: othersOf(test.test).map((name) => entityOf(draft, name, path)) };
+    return { ...planned, entities, otherEntities: othersOf(test.test).map((name) => entityOf(draft, name, path)) };
   }
   if (test.test.kind === "element-state") return { ...planned, elements: elementsOf(draft, test.test, path) };
-  return { ...planned, named: namedBy(draft, test.test, path) };
+  return { ...planned, namedIndex: namedBy(draft, test.test, path) };
 }
 
 /** Entities a test compares with. */

@@ -7,6 +7,7 @@ import { entityOf, refuse } from "./plan-draft.ts";
 import type { Draft } from "./plan-draft.ts";
 import type { ActionSpec, ElementKind, PlannedElement, StoryPlan } from "./plan.ts";
 import type { ActSpec, EventSpec, ManeuverGroupSpec, StorySpec, TriggerSpec } from "./spec.ts";
+import { trajectoryFaults } from "./trajectory-faults.ts";
 
 /**
  * Names to indices, elements flattened. Throws `InputError` with every name that refers to nothing and every test or action that is not
@@ -41,8 +42,8 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
     ...lists,
     map,
     entities: spec.entities,
-    postorder: postorderOf(draft.elements),
-    initOrder: initOrderOf(lists.actions, (entity) => spec.entities[entity]?.name ?? ""),
+    upwardElements: upwardsOf(draft.elements),
+    initActions: initOrderOf(lists.actions, (entity) => spec.entities[entity]?.name ?? ""),
   };
 }
 
@@ -67,8 +68,8 @@ function addElement(draft: Draft, kind: ElementKind, name: string, path: string,
     path,
     parent,
     children: [],
-    start: addTrigger(draft, index, details.start ?? null, false, path),
-    stop: addTrigger(draft, index, details.stop ?? null, true, path),
+    startTrigger: addTrigger(draft, index, details.start ?? null, false, path),
+    stopTrigger: addTrigger(draft, index, details.stop ?? null, true, path),
     maxExecutions: details.maxExecutions ?? 1,
     priority: details.priority ?? "parallel",
     action: details.action ?? -1,
@@ -177,6 +178,11 @@ function addAction(draft: Draft, spec: ActionSpec, place: ActionPlace): void {
   } else if (spec.kind === "follow-trajectory") {
     trajectory = draft.trajectories.length;
     draft.trajectories.push(spec.trajectory);
+    const faults = trajectoryFaults(spec.trajectory);
+    for (const { expected, found } of faults)
+      refuse(draft, "RDV_SCENARIO_RANGE", `${path}: trajectory ${spec.trajectory.name}`, expected, found);
+    if (spec.timing !== null && !(spec.timing.scale > 0))
+      refuse(draft, "RDV_SCENARIO_RANGE", `${path}: Timing`, "a scale above 0", String(spec.timing.scale));
   }
   const onlyWhenTriggering = place.onlyWhenTriggering ?? false;
   draft.actions.push({ index, element, actor: place.actor, isInit, onlyWhenTriggering, spec, route, trajectory });
@@ -237,7 +243,7 @@ function partOf(action: ActionSpec): string {
   return PARTS[action.kind];
 }
 
-function postorderOf(elements: readonly PlannedElement[]): number[] {
+function upwardsOf(elements: readonly PlannedElement[]): number[] {
   const order: number[] = [];
   const visit = (index: number): void => {
     for (const child of elements[index]?.children ?? []) visit(child);

@@ -33,9 +33,9 @@ export interface PlannedElement {
   readonly parent: number;
   readonly children: readonly number[];
   /** Index of `StoryPlan.triggers`; -1: none, it starts with its parent. */
-  readonly start: number;
+  readonly startTrigger: number;
   /** Index of `StoryPlan.triggers`; -1: none. */
-  readonly stop: number;
+  readonly stopTrigger: number;
   /** Of maneuver groups and events; 1 elsewhere. */
   readonly maxExecutions: number;
   /** Of events; "parallel" elsewhere. */
@@ -85,11 +85,11 @@ export interface PlannedCondition {
   /** Triggering entities, by index; empty for conditions by value. */
   readonly entities: readonly number[];
   /** Entities the test compares with, by index, in the order of the file. */
-  readonly others: readonly number[];
+  readonly otherEntities: readonly number[];
   /** Elements an element-state condition refers to; empty elsewhere. */
   readonly elements: readonly number[];
   /** Index of the variable, parameter or signal controller it tests; -1 elsewhere. */
-  readonly named: number;
+  readonly namedIndex: number;
 }
 
 export interface StoryPlan {
@@ -100,11 +100,11 @@ export interface StoryPlan {
   readonly triggers: readonly PlannedTrigger[];
   readonly conditions: readonly PlannedCondition[];
   /** Elements with their children before them. */
-  readonly postorder: readonly number[];
+  readonly upwardElements: readonly number[];
   /** Actions of the init part first, in the order of the file. */
   readonly actions: readonly PlannedAction[];
   /** Init actions in the order in which they are carried out: who is placed relative to another comes after it. */
-  readonly initOrder: readonly number[];
+  readonly initActions: readonly number[];
   readonly routes: readonly PlannedRoute[];
   readonly trajectories: readonly TrajectorySpec[];
   readonly entities: readonly EntitySpec[];

@@ -61,7 +61,7 @@ export interface StoryState {
   /** How many transitions of elements there have been. */
   changes: number;
   /** How many of them before anything was completed at the last tick: what is awaited for the first time sees those after. */
-  changesBeforeEnds: number;
+  earlierChanges: number;
   /** Changes of elements and trips of conditions, oldest first. */
   readonly log: StoryEvent[];
 }
@@ -192,5 +192,5 @@ export interface ConditionState {
   /** The measured number at the last tick, for the instant between two ticks; NaN where there is none. */
   lastValue: number;
   /** Entities that made it true, by index. */
-  triggering: number[];
+  triggeringEntities: number[];
 }

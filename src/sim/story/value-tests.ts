@@ -22,26 +22,26 @@ export function valueTest(
       return compare(test.rule, timeOfDaySec(world, nowSec), test.valueSec, out);
     case "parameter":
       out.sinceSec = world.state.setSec;
-      return compareText(world.plan.spec.parameters[planned.named]?.type, test, world.state.parameters[planned.named] ?? "", out);
+      return compareText(world.plan.spec.parameters[planned.namedIndex]?.type, test, world.state.parameters[planned.namedIndex] ?? "", out);
     case "variable":
       out.sinceSec = world.state.setSec;
-      return compareText(world.plan.spec.variables[planned.named]?.type, test, world.state.variables[planned.named] ?? "", out);
+      return compareText(world.plan.spec.variables[planned.namedIndex]?.type, test, world.state.variables[planned.namedIndex] ?? "", out);
     case "element-state":
       return elementTest(world, planned, test.state, seenChanges, out);
     case "signal":
       out.sinceSec = Math.max(world.state.setSec, lastPhaseSec(world));
       return world.state.signals[test.signal] === test.state;
     case "signal-controller":
-      out.sinceSec = Math.max(world.state.setSec, world.state.phases[planned.named]?.sinceSec ?? 0);
-      return phaseName(world, planned.named) === test.phase;
+      out.sinceSec = Math.max(world.state.setSec, world.state.phases[planned.namedIndex]?.sinceSec ?? 0);
+      return phaseName(world, planned.namedIndex) === test.phase;
     case "user-defined":
       throw new RangeError("user-defined conditions are refused when the story is planned");
   }
 }
 
 function compare(rule: RuleSpec, value: number, limit: number, out: Reading): boolean {
-  out.measured = value;
-  out.margin = marginOf(rule, value, limit);
+  out.measuredValue = value;
+  out.marginValue = marginOf(rule, value, limit);
   return holds(rule, value, limit);
 }
 
@@ -55,7 +55,7 @@ function compareText(
   const value = numberOf(text);
   const limit = numberOf(test.value);
   if (type !== "string" && !Number.isNaN(value) && !Number.isNaN(limit)) {
-    out.measured = value;
+    out.measuredValue = value;
     return holds(test.rule, value, limit);
   }
   if (test.rule === "equalTo") return isSameValue(type ?? "string", text, test.value);

@@ -90,7 +90,7 @@ export const LASTING: ActionKinds = {
     const sec = spec.kind === "override" ? (spec.controls[0]?.value ?? 0) : 0;
     return sec === 0 ? null : { kind: spec.kind, endSec: atSec + sec };
   },
-  step(_world, _action, run, _fromSec, toSec) {
+  runToSec(_world, _action, run, _fromSec, toSec) {
     const { endSec } = run as LastingRun;
     return endSec <= toSec + 1e-9 ? endSec : Number.NaN;
   },

@@ -48,7 +48,7 @@ function evaluate(world: StoryWorld, nowSec = 0): { holds: boolean; measured: nu
   const triggering: number[] = [];
   const { test: condition } = planned.spec;
   if (condition.by !== "entity") throw new Error("a condition by entity");
-  return { holds: entityTest(world, planned, condition, triggering, nowSec, reading), measured: reading.measured, triggering };
+  return { holds: entityTest(world, planned, condition, triggering, nowSec, reading), measured: reading.measuredValue, triggering };
 }
 
 function measured(condition: EntityTestSpec, places: readonly [PositionSpec, number][], map: OpenDriveMap | null = null): number {
