@@ -2,6 +2,7 @@
  * SpeedAction (ASAM OpenSCENARIO XML 1.3, SpeedAction and TransitionDynamics): from the speed at the start to the target, by shape, over a time, a
  * distance or at a peak rate. In closed form of the time since the start.
  */
+import { acos, asin, sin } from "../../core/dmath.ts";
 import { distanceAfterM, durationOfDistanceSec, durationOfRateSec, SHAPES, shapeValue, STEP } from "../transition.ts";
 import { addWay, driveTo, foreseenSpeedMps } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -16,15 +17,17 @@ export interface SpeedRun {
   readonly kind: "speed";
   readonly startSec: number;
   readonly fromMps: number;
-  /** Of the start; moves where the target is continuous. */
+  /** Moves where the target is relative. */
   toMps: number;
   /** Index of `SHAPES`. */
   readonly shape: number;
-  readonly overSec: number;
-  /** Entity the target is relative to, continuously; -1: the target stands. */
+  /** Moves with the target where a rate is given. */
+  overSec: number;
+  /** Entity that the target is relative to; -1: the target stands. */
   readonly reference: number;
-  /** Speed at the instant up to which it has run. */
-  speedMps: number;
+  readonly isContinuous: boolean;
+  /** How far ahead of its clock the shape is, s; negative once the entity could not follow and the shape goes on from where it is. */
+  aheadSec: number;
 }
 
 type SpeedSpec = Extract<PrivateActionSpec, { kind: "speed" }>;
@@ -49,27 +52,23 @@ export function startSpeed(world: StoryWorld, action: PlannedAction, fromSec: nu
     toMps,
     shape,
     overSec,
-    reference: target.kind === "relative" && target.isContinuous ? reference : -1,
-    speedMps: fromMps,
+    reference,
+    isContinuous: target.kind === "relative" && target.isContinuous,
+    aheadSec: 0,
   };
 }
 
 /** Runs the action over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
 export function stepSpeed(world: StoryWorld, action: PlannedAction, run: SpeedRun, fromSec: number, toSec: number): number {
   const entity = world.state.entities[action.actor]!;
-  if (run.reference >= 0) {
-    stepFollowed(world, action, run, entity, fromSec, toSec);
-    return Number.NaN;
-  }
+  if (run.reference >= 0) return stepFollowed(world, action, run, entity, fromSec, toSec);
   driveTo(entity, fromSec);
   const endSec = run.startSec + run.overSec;
   const untilSec = toSec >= endSec - SAME_SEC ? Math.max(fromSec, Math.min(endSec, toSec)) : toSec;
   addWay(entity, coveredM(run, untilSec) - coveredM(run, fromSec), untilSec, speedAt(run, untilSec));
-  run.speedMps = entity.step.speedMps;
   if (toSec < endSec - SAME_SEC) return Number.NaN;
   // The sum of start and duration may fall short of the shape's end by a rounding: the target is what was asked for.
   entity.step.speedMps = run.toMps;
-  run.speedMps = run.toMps;
   return untilSec;
 }
 
@@ -87,24 +86,58 @@ function coveredM(run: SpeedRun, atSec: number): number {
 }
 
 /**
- * A continuous target: the transition goes from the speed at the start to the target as it is at each instant, no faster than the entity can. The
- * way is that of a speed changing evenly within the tick.
+ * A target relative to another entity: the transition goes from the speed at the start to the target as it is at each instant, no faster than the
+ * entity can, and is over when it is there; a continuous one is kept. While the target moves, the way is that of a speed changing evenly.
  */
-function stepFollowed(world: StoryWorld, action: PlannedAction, run: SpeedRun, entity: EntityState, fromSec: number, toSec: number): void {
+function stepFollowed(
+  world: StoryWorld,
+  action: PlannedAction,
+  run: SpeedRun,
+  entity: EntityState,
+  fromSec: number,
+  toSec: number,
+): number {
   const spec = action.spec as SpeedSpec;
   driveTo(entity, fromSec);
-  const dtSec = toSec - fromSec;
-  if (dtSec <= 0 && run.overSec > 0) return;
+  const wasMps = run.toMps;
   run.toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, toSec));
-  const wanted = speedAt(run, toSec);
+  if (spec.dynamics.dimension === "rate" && run.toMps !== wasMps) {
+    run.overSec = durationSec(world, action.actor, spec.dynamics, run.shape, run.fromMps, run.toMps);
+  }
+  const endSec = run.startSec + run.overSec - run.aheadSec;
+  const isThere = toSec >= endSec - SAME_SEC;
+  const untilSec = isThere && !run.isContinuous ? Math.max(fromSec, Math.min(endSec, toSec)) : toSec;
+  const dtSec = untilSec - fromSec;
+  const wanted = isThere ? run.toMps : speedAt(run, untilSec + run.aheadSec);
   const before = entity.step.speedMps;
-  const limits = spec.dynamics.followingMode === "position" || run.overSec === 0 ? null : entitySpecOf(world, action.actor).ability;
-  const most = limits === null ? Infinity : limits.maxAccelMps2 * dtSec;
-  const least = limits === null ? -Infinity : -limits.maxDecelMps2 * dtSec;
-  const after = before + Math.max(least, Math.min(most, wanted - before));
-  addWay(entity, 0.5 * (before + after) * dtSec, toSec, after);
-  run.speedMps = after;
+  const after = before + held(world, action.actor, spec, run, wanted - before, dtSec);
+  const wayM =
+    after === wanted && run.aheadSec === 0 && run.toMps === wasMps && !isThere
+      ? coveredM(run, untilSec) - coveredM(run, fromSec)
+      : 0.5 * (before + after) * dtSec;
+  addWay(entity, wayM, untilSec, after);
+  if (after !== wanted && run.overSec > 0) run.aheadSec = shapeTimeSec(run, after) - (untilSec - run.startSec);
+  return isThere && after === wanted && !run.isContinuous ? untilSec : Number.NaN;
 }
+
+/** When the shape has a speed, since its start; the nearest it has where it has none. */
+function shapeTimeSec(run: SpeedRun, speedMps: number): number {
+  const deltaMps = run.toMps - run.fromMps;
+  const share = deltaMps === 0 ? 1 : Math.max(0, Math.min(1, (speedMps - run.fromMps) / deltaMps));
+  return run.overSec * shapeInverse(run.shape, share);
+}
+
+/** A change of speed within what the entity can over a time. What is to be at once is. */
+function held(world: StoryWorld, index: number, spec: SpeedSpec, run: SpeedRun, changeMps: number, dtSec: number): number {
+  const { ability } = entitySpecOf(world, index);
+  if (ability === null || spec.dynamics.followingMode === "position" || run.overSec === 0) return changeMps;
+  const most = ability.maxAccelMps2 * dtSec + SAME_MPS;
+  const least = ability.maxDecelMps2 * dtSec + SAME_MPS;
+  return changeMps > most ? most : changeMps < -least ? -least : changeMps;
+}
+
+/** Rounding of speeds. */
+const SAME_MPS = 1e-9;
 
 /** The target at an instant. */
 function targetMps(world: StoryWorld, spec: SpeedSpec, atSec: number): number {
@@ -141,4 +174,11 @@ function statedSec(dynamics: DynamicsSpec, shape: number, fromMps: number, toMps
   if (dynamics.dimension === "distance") return durationOfDistanceSec(fromMps, toMps, dynamics.value);
   const deltaMps = toMps - fromMps;
   return deltaMps === 0 ? 0 : durationOfRateSec(shape, deltaMps, Math.abs(dynamics.value));
+}
+
+/** u at which a shape is `share`, 0 to 1. */
+function shapeInverse(shape: number, share: number): number {
+  const name = SHAPES[shape];
+  if (name === "sinusoidal") return acos(1 - 2 * share) / 3.141592653589793;
+  return name === "cubic" ? 0.5 - sin(asin(1 - 2 * share) / 3) : share;
 }
