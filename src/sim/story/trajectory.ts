@@ -6,7 +6,9 @@ import { wrapRad } from "../../core/angle.ts";
 import { atan2, cos, sin } from "../../core/dmath.ts";
 import { type Spiral, spiralOf, spiralPoint } from "../../road/opendrive/spiral.ts";
 import { type NurbsCurve, nurbsArcM, nurbsLengthM, nurbsOf, nurbsParameter, nurbsPeak, nurbsPoint } from "./nurbs.ts";
+import { refusal } from "./refusal.ts";
 import type { PositionSpec, ShapeSpec, TrajectorySpec } from "./spec.ts";
+import { trajectoryFaults } from "./trajectory-faults.ts";
 
 /** A pose in W; z NaN where nothing says it. */
 export interface Pose6 {
@@ -64,9 +66,11 @@ export interface Laying {
   readonly own: Pose6;
 }
 
-/** The curve of a trajectory without faults (`trajectoryFaults`). */
+/** The curve of a trajectory. Throws an InputError where it has faults (`trajectoryFaults`). */
 export function trajectoryOf(spec: TrajectorySpec, laying: Laying): Trajectory {
   const { shape, isClosed } = spec;
+  const fault = trajectoryFaults(spec)[0];
+  if (fault !== undefined) throw refusal(`Trajectory ${spec.name}`, fault.expected, fault.found, "", "RDV_SCENARIO_RANGE");
   if (shape.kind === "polyline") return polylineOf(shape, isClosed, laying);
   if (shape.kind === "nurbs") return nurbsTrajectory(shape, isClosed, laying);
   return clothoidsOf(shape, isClosed, laying);

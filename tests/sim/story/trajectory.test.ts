@@ -278,4 +278,8 @@ describe("faults", () => {
     expect(faults(polyline([at(0, 0), at(1, 0)], [2, 1]))[0]).toEqual({ expected: "times that do not go back", found: "1" });
     expect(faults({ ...circle, knots: [0, 1] } as ShapeSpec)[0]).toEqual({ expected: "12 knots", found: "2" });
   });
+
+  test("nobody lays one with faults", () => {
+    expect(() => laid(polyline([at(0, 0)]))).toThrow(/two vertices or more/);
+  });
 });
