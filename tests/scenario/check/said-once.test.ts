@@ -25,6 +25,12 @@ test("what a rule and the reader say of one tag is said once, at the attribute, 
   expect(once([ofRule(2, 3)], [problem(2, 6)])).toEqual([[2, 6, "r", "r"]]);
 });
 
+test("the greater severity stays", () => {
+  const [joined] = saidOnce([ofRule(2, 3)], [problem(2, 6, { severity: "warning" })], root!);
+  expect(joined?.severity).toBe("error");
+  expect(saidOnce([{ ...ofRule(2, 3), severity: "warning" }], [problem(2, 6)], root!)).toMatchObject([{ severity: "error", rule: "r" }]);
+});
+
 test("another tag, another code or another file is another problem", () => {
   for (const other of [problem(4, 3), problem(2, 6, { code: "RDV_SCENARIO_RANGE" }), problem(2, 6, { file: "g" }), problem(0, 0)])
     expect(once([ofRule(2, 3)], [other])).toHaveLength(2);

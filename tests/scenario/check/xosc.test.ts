@@ -34,6 +34,13 @@ describe("expressions", () => {
     expect(faultOfExpression(`${"(".repeat(100_000)}1`)).toContain("nested");
   });
 
+  test("pi is not in the standard, but read: a warning", () => {
+    const text = scenario(`<Phase duration="\${pi / 2}"/>\n<Phase duration="\${$pi / 2}"/>`);
+    expect(problemsIn(text, "xosc")).toMatchObject([
+      { line: 2, severity: "warning", rule: expect.stringContaining("allowed_operators") as string },
+    ]);
+  });
+
   test("a fault is found in any attribute, at its element", () => {
     const text = scenario(`<Entities/>\n<Private a="\${1 + 2}"/>\n<Private b="\${1 ^ 2}" c="\${3"/>`);
     expect(problemsIn(text, "xosc")).toMatchObject([{ line: 4, path: "Private.b", code: "RDV_SCENARIO_EXPRESSION" }]);
@@ -79,6 +86,12 @@ describe("references", () => {
     );
     expect(broken(text, "xosc")).toEqual(["resolvable_entity_references@4", "resolvable_entity_references@5"]);
     expect(broken(scenario(`<Catalog name="c"><Maneuver name="m"><a entityRef="Ego"/></Maneuver></Catalog>`), "xosc")).toEqual([]);
+  });
+
+  test("what a catalog refers to, its users have", () => {
+    const uses = `<VariableAction variableRef="v"/><TrafficSignalControllerAction trafficSignalControllerRef="c"/><StoryboardElementStateCondition storyboardElementType="act" storyboardElementRef="a"/>`;
+    expect(broken(scenario(`<Catalog name="c"><Maneuver name="m">${uses}</Maneuver></Catalog>`), "xosc")).toEqual([]);
+    expect(broken(scenario(uses), "xosc")).toHaveLength(3);
   });
 
   test("two entities of one name", () => {

@@ -25,6 +25,8 @@ export interface Violation {
   readonly attribute: string;
   readonly expected: string;
   readonly found: string;
+  /** Where it is less than the rule's own. */
+  readonly severity?: "warning";
 }
 
 /** A rule of a standard, by the id that ASAM gives it; a pure function of the file. */
@@ -65,7 +67,7 @@ export function problemOf(rule: Rule, file: string, v: Violation): RuleProblem {
   const path = v.attribute === "" ? nameOf(v.at) : `${nameOf(v.at)}.${v.attribute}`;
   const [expected, found] = [shown(v.expected), shown(v.found)];
   const place = { file, line: v.at.line, column: v.at.column, path };
-  return { code: rule.code, severity: rule.severity, ...place, expected, found, hint: rule.id, rule: rule.id };
+  return { code: rule.code, severity: v.severity ?? rule.severity, ...place, expected, found, hint: rule.id, rule: rule.id };
 }
 
 /** Text that may come from the file, fit for a message: no control characters, of bounded length. */

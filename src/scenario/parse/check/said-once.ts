@@ -4,11 +4,11 @@ import { visit, type XmlElement } from "./xml-tree.ts";
 
 /**
  * The problems of rules and those of the reader as one list. Where both say the same of one element (the same code, inside the same tag),
- * the reader's stays, as it knows the attribute's place and often a remedy, and gets the rule's id.
+ * the reader's stays, as it knows the attribute's place and often a remedy, and gets the rule's id and, where it is greater, severity.
  */
 export function saidOnce(ofRules: readonly RuleProblem[], ofReader: readonly Problem[], root: XmlElement): RuleProblem[] {
   const tags = tagsOf(root);
-  const keyOf = (p: Problem) => JSON.stringify([p.file, p.code, p.severity, p.line === 0 ? -1 : tagAt(tags, p.line, p.column)]);
+  const keyOf = (p: Problem) => JSON.stringify([p.file, p.code, p.line === 0 ? -1 : tagAt(tags, p.line, p.column)]);
   const waiting = new Map<string, RuleProblem[]>();
   for (const problem of ofRules) {
     const key = keyOf(problem);
@@ -19,7 +19,8 @@ export function saidOnce(ofRules: readonly RuleProblem[], ofReader: readonly Pro
     const twin = problem.line === 0 ? undefined : waiting.get(keyOf(problem))?.shift();
     if (twin === undefined) return { ...problem, rule: "" };
     joined.add(twin);
-    return { ...problem, hint: problem.hint === "" ? twin.rule : `${problem.hint} [${twin.rule}]`, rule: twin.rule };
+    const severity = twin.severity === "error" ? "error" : problem.severity;
+    return { ...problem, severity, hint: problem.hint === "" ? twin.rule : `${problem.hint} [${twin.rule}]`, rule: twin.rule };
   });
   return [...ofRules.filter((problem) => !joined.has(problem)), ...reader];
 }

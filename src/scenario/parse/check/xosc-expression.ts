@@ -6,6 +6,8 @@ const FUNCTIONS: ReadonlyMap<string, number> = new Map([
   ...["round", "floor", "ceil", "sqrt", "sign", "abs", "sin", "cos", "tan", "asin", "acos", "atan"].map((name) => [name, 1] as const),
   ...["pow", "min", "max"].map((name) => [name, 2] as const),
 ]);
+/** The standard knows no pi, but many scenarios do: whoever asks decides what to say of it. */
+const CONSTANTS: ReadonlySet<string> = new Set(["true", "false", "pi"]);
 const BETWEEN: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "and", "or"]);
 const BEFORE: ReadonlySet<string> = new Set(["+", "-", "not"]);
 const MAX_DEPTH = 64;
@@ -16,7 +18,7 @@ interface Reading {
   depth: number;
 }
 
-/** What is wrong with the inside of a `${...}`, or null where only operators and functions of the standard are used. */
+/** What is wrong with the inside of a `${...}`, or null where only operators and functions of the standard are used (or pi). */
 export function faultOfExpression(text: string): string | null {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
@@ -46,7 +48,7 @@ function operand(r: Reading): string | null {
 
 function value(r: Reading): string | null {
   const token = r.tokens[r.next] ?? "";
-  if (/^[\d.$]/.test(token) || token === "true" || token === "false") {
+  if (/^[\d.$]/.test(token) || CONSTANTS.has(token)) {
     r.next++;
     return null;
   }

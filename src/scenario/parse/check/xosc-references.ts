@@ -88,6 +88,11 @@ function unresolved(
   });
 }
 
+/** What a catalog's entries refer to, the scenario that uses them has. */
+function isCatalog(root: XmlElement): boolean {
+  return childOf(root, "Catalog") !== null;
+}
+
 function entitiesOf(root: XmlElement): XmlElement[] {
   return [...at(root, "Entities/ScenarioObject"), ...at(root, "Entities/EntitySelection")];
 }
@@ -105,6 +110,7 @@ function unknownSignals({ root, road }: CheckedFile): Violation[] {
 }
 
 function unknownSignalControllers({ root }: CheckedFile): Violation[] {
+  if (isCatalog(root)) return [];
   const known = namesOf(at(root, "RoadNetwork/TrafficSignals/TrafficSignalController"));
   const users = allOf(root, "TrafficSignalControllerAction", "TrafficSignalControllerCondition");
   return unresolved(root, users, "trafficSignalControllerRef", known, "a TrafficSignalController of the road network");
@@ -121,9 +127,8 @@ function privateWithoutActor({ root }: CheckedFile): Violation[] {
   });
 }
 
-/** A catalog has no entities of its own: the scenario that uses it has them. */
 function unknownEntities({ root }: CheckedFile): Violation[] {
-  if (childOf(root, "Entities") === null) return [];
+  if (isCatalog(root)) return [];
   const users: XmlElement[] = [];
   visit(root, (element) => {
     if (element.attributes.has("entityRef")) users.push(element);
@@ -133,6 +138,7 @@ function unknownEntities({ root }: CheckedFile): Violation[] {
 
 /** A declared parameter counts too: files from before there were variables name one, and ASAM's own checker takes it. */
 function unknownVariables({ root }: CheckedFile): Violation[] {
+  if (isCatalog(root)) return [];
   const declarations = [...at(root, "VariableDeclarations/VariableDeclaration"), ...at(root, "ParameterDeclarations/ParameterDeclaration")];
   const known = namesOf(declarations);
   return unresolved(root, allOf(root, "VariableAction", "VariableCondition"), "variableRef", known, "a declared variable");
@@ -157,6 +163,7 @@ function storyboardNames(root: XmlElement): Map<string, Set<string>> {
 
 /** Maneuvers from a catalog are not looked up: what lies in them may be meant. */
 function unknownStoryboardElements({ root }: CheckedFile): Violation[] {
+  if (isCatalog(root)) return [];
   const known = storyboardNames(root);
   const resolve = resolverOf(root);
   const usesCatalog = allOf(root, "ManeuverGroup").some((group) => childOf(group, "CatalogReference") !== null);

@@ -42,8 +42,13 @@ export const XOSC_VALUE_RULES: readonly Rule[] = [
 
 function forbiddenOperators({ root }: CheckedFile): Violation[] {
   return expressionsIn(root).flatMap(({ at, attribute, inside }) => {
+    const expected = "an expression of the standard's operators and functions";
     const fault = faultOfExpression(inside);
-    return fault === null ? [] : [violation(at, attribute, "an expression of the standard's operators and functions", fault)];
+    if (fault !== null) return [violation(at, attribute, expected, fault)];
+    const usesPi = /(?<![$\w])pi\b/.test(inside);
+    return usesPi
+      ? [{ ...violation(at, attribute, expected, '"pi", which many players read, redrive among them'), severity: "warning" as const }]
+      : [];
   });
 }
 
