@@ -125,7 +125,8 @@ describe("hostile scenarios", () => {
       catalogs: `<ManeuverCatalog><Directory path="c"/></ManeuverCatalog>`,
       story: `<Story name="s"><Act name="a">${group}</Act></Story>`,
     });
-    expect(problemsOf(readFiles({ "a.xosc": text, "c/c.xosc": catalog }))).toEqual([expect.stringContaining("RDV_XML_LIMIT")]);
+    const errors = problemsOf(readFiles({ "a.xosc": text, "c/c.xosc": catalog })).filter((p) => !p.startsWith("warning"));
+    expect(errors).toEqual([expect.stringContaining("RDV_XML_LIMIT")]);
   }, 60_000);
 
   test("with errors without end tell the first hundred", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PrivateActionSpec, StorySpec } from "../../../src/sim/story/spec.ts";
-import { CAR, problemsOf, readText, scenario, specFrom, specOf, storyOf, vehicle, when } from "./support.ts";
+import { CAR, problemsOf, readFiles, readText, scenario, specFrom, specOf, storyOf, vehicle, when } from "./support.ts";
 
 const NOW = when(`<SimulationTimeCondition value="0" rule="greaterThan"/>`);
 const AT = `<Position><WorldPosition x="1" y="2"/></Position>`;
@@ -283,6 +283,39 @@ describe("entities", () => {
     expect(none.entities[0]?.trailer).toBeNull();
     const lost = readText(scenario({ entities: vehicle("Ego", `<Trailer><TrailerRef entityRef="cart"/></Trailer>`) }));
     expect(problemsOf(lost)[0]).toContain("RDV_SCENARIO_REFERENCE");
+  });
+});
+
+describe("references", () => {
+  const activate = `<ControllerAction><ActivateControllerAction controllerRef="driver" lateral="true"/></ControllerAction>`;
+  const assign = `<ControllerAction><AssignControllerAction activateLateral="false"><Controller name="driver"/></AssignControllerAction></ControllerAction>`;
+  const inInit = (...actions: string[]) => `<Private entityRef="Ego">${actions.map(privately).join("")}</Private>`;
+
+  test("to a controller are good where the scenario gives it to someone, there or further on", () => {
+    expect(problemsOf(readText(scenario({ init: inInit(activate) })))).toEqual([
+      expect.stringMatching(/^RDV_SCENARIO_REFERENCE 5:\d+ "driver"$/),
+    ]);
+    expect(problemsOf(readText(scenario({ init: inInit(activate), story: storyOf(privately(assign), NOW) })))).toEqual([]);
+  });
+
+  test("to roads and signals are looked up where the map is known", () => {
+    const text = scenario({
+      road: `<LogicFile filepath="map.xodr"/>`,
+      init: inInit(`<TeleportAction><Position><RoadPosition roadId="7" s="1" t="0"/></Position></TeleportAction>`),
+      stop: when(`<TrafficSignalCondition name="s1" state="red"/>`),
+    });
+    const read = (roads: string[], signals: string[]) =>
+      problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }, {}, 10, () => ({ roads: new Set(roads), signals: new Set(signals) })));
+    expect(read(["7"], ["s1"])).toEqual([]);
+    expect(read(["70"], ["s2"])).toEqual([expect.stringMatching(/ 5:\d+ "7"$/), expect.stringMatching(/ 5:\d+ "s1"$/)]);
+    expect(problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }))).toEqual([]);
+  });
+
+  test("by one of two equal names are warned of", () => {
+    const story = storyOf(privately(`<TeleportAction>${AT}</TeleportAction>`), NOW);
+    const event = /<Event[\s\S]*<\/Event>/.exec(story)?.[0] ?? "";
+    const { problems } = readText(scenario({ story: story.replace(event, event + event) }));
+    expect(problems.map((p) => [p.severity, p.code, p.found])).toEqual([["warning", "RDV_SCENARIO_DUPLICATE", '"event"']]);
   });
 });
 

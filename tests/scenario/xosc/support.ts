@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { problemText } from "../../../src/core/errors.ts";
 import { filesOfScenario } from "../../../src/scenario/parse/xosc/file-access.ts";
+import type { MapNames } from "../../../src/scenario/parse/xosc/reading.ts";
 import { readOpenScenario, type XoscReading } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
 import type { StorySpec } from "../../../src/sim/story/spec.ts";
 
@@ -54,6 +55,7 @@ export function readFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
   overrides: Readonly<Record<string, string>> = {},
   maxVariants?: number,
+  mapNames?: (path: string) => MapNames | null,
 ): XoscReading {
   const folder = mkdtempSync(join(tmpdir(), "redrive-xosc-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -63,7 +65,7 @@ export function readFiles(
   }
   const path = join(folder, Object.keys(files)[0] ?? "");
   const access = filesOfScenario({ cwd: folder, scenario: path, roots: [] });
-  return readOpenScenario(path, access, new Map(Object.entries(overrides)), maxVariants);
+  return readOpenScenario(path, access, new Map(Object.entries(overrides)), maxVariants, mapNames);
 }
 
 export function readText(text: string | Uint8Array, overrides: Readonly<Record<string, string>> = {}): XoscReading {

@@ -2,7 +2,7 @@ import type { ValueTestSpec } from "../../../sim/story/spec.ts";
 import { didYouMean } from "../suggest.ts";
 import { rule } from "./conditions-entity.ts";
 import { reference } from "./parameters.ts";
-import { type At, dateTimeSec, number, placeOf, report, text, word } from "./reading.ts";
+import { type At, dateTimeSec, number, placeOf, report, signal, text, word } from "./reading.ts";
 
 type ElementState = Extract<ValueTestSpec, { kind: "element-state" }>;
 
@@ -27,7 +27,7 @@ export function valueTest(at: At): ValueTestSpec {
     case "UserDefinedValueCondition":
       return { kind: "user-defined", name: text(at, "name"), rule: rule(at), value: text(at, "value") };
     case "TrafficSignalCondition":
-      return { kind: "signal", signal: text(at, "name"), state: text(at, "state") };
+      return { kind: "signal", signal: signal(at, "name"), state: text(at, "state") };
     case "TrafficSignalControllerCondition":
       return { kind: "signal-controller", ...signalPhase(at) };
     default:

@@ -45,6 +45,9 @@ function distributionAt(node: XmlNode): At {
     signalControllers: new Map(),
     nested: [],
     open: [],
+    controllers: new Set(),
+    later: [],
+    map: null,
     budget: { count: MAX_PARTS },
   };
   return { node, scope: EMPTY_SCOPE, build };

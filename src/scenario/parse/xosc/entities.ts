@@ -169,6 +169,7 @@ export function propertiesOf(at: At): PropertySpec[] {
 export function objectController(at: At): ControllerSpec[] {
   const name = textOrNull(at, "name");
   const controllers = controllerIn(at);
+  if (name !== null) at.build.controllers.add(name);
   return name === null ? controllers : controllers.map((c) => ({ ...c, name }));
 }
 
@@ -182,7 +183,9 @@ export function controllerIn(at: At): ControllerSpec[] {
 
 function controller(at: At): ControllerSpec {
   const type = wordOr<ControllerSpec["types"][number], null>(at, "controllerType", "ControllerType", null);
-  return { name: text(at, "name"), properties: propertiesOf(at), types: type === null ? [] : [type] };
+  const name = text(at, "name");
+  at.build.controllers.add(name);
+  return { name, properties: propertiesOf(at), types: type === null ? [] : [type] };
 }
 
 const KIND_OF: Readonly<Record<string, EntityKind>> = {

@@ -16,6 +16,7 @@ import {
   positive,
   positiveOr,
   report,
+  signal,
   text,
   textOrNull,
   word,
@@ -72,7 +73,7 @@ function changed(at: At, what: "parameter" | "variable", name: string): GlobalAc
 
 function signalAction(at: At): GlobalActionSpec {
   if (at.node.name === "TrafficSignalControllerAction") return { kind: "signal-phase", ...signalPhase(at) };
-  return { kind: "signal-state", signal: text(at, "name"), state: text(at, "state") };
+  return { kind: "signal-state", signal: signal(at, "name"), state: text(at, "state") };
 }
 
 /** What a `UserDefinedAction` says. */

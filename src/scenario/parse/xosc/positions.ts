@@ -17,6 +17,7 @@ import {
   positive,
   positiveOr,
   report,
+  road,
   text,
   word,
   wordOr,
@@ -50,13 +51,13 @@ export function position(at: At): PositionSpec {
       return { kind, entity: entity(p), dxM, dyM, dzM, orientation: orientation(p) };
     }
     case "RoadPosition":
-      return { kind: "road", road: text(p, "roadId"), sM: number(p, "s"), tM: number(p, "t"), orientation: orientation(p) };
+      return { kind: "road", road: road(p), sM: number(p, "s"), tM: number(p, "t"), orientation: orientation(p) };
     case "RelativeRoadPosition":
       return { kind: "relative-road", entity: entity(p), dsM: number(p, "ds"), dtM: number(p, "dt"), orientation: orientation(p) };
     case "LanePosition":
       return {
         kind: "lane",
-        road: text(p, "roadId"),
+        road: road(p),
         lane: text(p, "laneId"),
         sM: number(p, "s"),
         offsetM: numberOr(p, "offset", 0),

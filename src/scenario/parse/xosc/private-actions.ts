@@ -1,4 +1,5 @@
 import type { PrivateActionSpec } from "../../../sim/story/spec.ts";
+import { didYouMean } from "../suggest.ts";
 import { overrides } from "./override.ts";
 import { lateral } from "./lateral-actions.ts";
 import { longitudinal } from "./longitudinal-actions.ts";
@@ -15,6 +16,7 @@ import {
   need,
   number,
   only,
+  placeOf,
   positive,
   positiveOr,
   report,
@@ -91,12 +93,25 @@ function steadyState(at: At): NonNullable<Synchronize["finalSpeed"]>["steady"] {
 function activate(at: At): PrivateActionSpec {
   return {
     kind: "activate-controller",
-    controller: textOrNull(at, "objectControllerRef") ?? textOrNull(at, "controllerRef"),
+    controller: controllerName(at, "objectControllerRef") ?? controllerName(at, "controllerRef"),
     lateral: flagOr(at, "lateral", null),
     longitudinal: flagOr(at, "longitudinal", null),
     lighting: flagOr(at, "lighting", null),
     animation: flagOr(at, "animation", null),
   };
+}
+
+/** A controller that the scenario gives to someone, here or further on. */
+function controllerName(at: At, attribute: string): string | null {
+  const name = textOrNull(at, attribute);
+  const { controllers, later } = at.build;
+  const check = () => {
+    if (name === null || controllers.has(name)) return;
+    const hint = didYouMean(name, [...controllers]);
+    report(at, placeOf(at, attribute), "RDV_SCENARIO_REFERENCE", "a controller of the scenario", JSON.stringify(name.slice(0, 60)), hint);
+  };
+  later.push(check);
+  return name;
 }
 
 function controllerActions(at: At): PrivateActionSpec[] {

@@ -38,15 +38,17 @@ export interface XoscReading {
 /**
  * Reads a scenario or parameter distribution of OpenSCENARIO XML 1.0 to 1.3. `overrides` set parameters of the scenario by name, and win
  * over a distribution. The first variant is put together at once, so that what is wrong is found here; every problem has its place.
+ * With `mapNames`, roads and signals are looked up in the map.
  */
 export function readOpenScenario(
   path: string,
   files: FileAccess,
   overrides: ReadonlyMap<string, string>,
   maxVariants: number = DEFAULT_MAX_VARIANTS,
+  mapNames: ScenarioSource["mapNames"] = () => null,
 ): XoscReading {
   try {
-    return reading(path, files, overrides, maxVariants);
+    return reading(path, files, overrides, maxVariants, mapNames);
   } catch (error) {
     if (error instanceof InputError) return { scenario: null, problems: error.problems };
     throw error;
@@ -60,18 +62,24 @@ interface Document {
   readonly problems: Problem[];
 }
 
-function reading(path: string, files: FileAccess, overrides: ReadonlyMap<string, string>, maxVariants: number): XoscReading {
+function reading(
+  path: string,
+  files: FileAccess,
+  overrides: ReadonlyMap<string, string>,
+  maxVariants: number,
+  mapNames: ScenarioSource["mapNames"],
+): XoscReading {
   const main = readDocument(resolve(path), files);
   const distribution = main.root.children.find((c) => c.name === "ParameterValueDistribution");
   if (main.root.children.some((c) => c.name === "Catalog")) return refused(main, "a scenario or a parameter distribution", "a catalog");
-  if (distribution === undefined) return assembled(main, main, path, files, overrides, null);
+  if (distribution === undefined) return assembled(main, main, path, files, overrides, null, mapNames);
   if (main.problems.some((p) => p.severity === "error")) return { scenario: null, problems: main.problems };
   const variants = readVariants(distribution, overrides, maxVariants);
   if (variants.problems.length > 0) return { scenario: null, problems: variants.problems };
   const scenario = readDocument(scenarioPath(distribution, files), files);
   if (!scenario.root.children.some((c) => c.name === "Storyboard"))
     return refused(scenario, "a scenario as the ScenarioFile of a distribution", "another kind of file");
-  return assembled(main, scenario, path, files, overrides, variants.values);
+  return assembled(main, scenario, path, files, overrides, variants.values, mapNames);
 }
 
 function refused(document: Document, expected: string, found: string): XoscReading {
@@ -133,9 +141,10 @@ function assembled(
   files: FileAccess,
   overrides: ReadonlyMap<string, string>,
   values: readonly XoscValues[] | null,
+  mapNames: ScenarioSource["mapNames"],
 ): XoscReading {
   const { root, minor, problems: grammar } = scenario;
-  const source: ScenarioSource = { root, minor, files, grammar, cache: new Map() };
+  const source: ScenarioSource = { root, minor, files, grammar, cache: new Map(), mapNames };
   const shown = files.shown(resolve(path));
   const variants = (values ?? [new Map<string, string>()]).map((own) => ({ id: variantId(shown, own), values: own }));
   const first = buildScenario(source, variants[0]?.values ?? new Map(), overrides);

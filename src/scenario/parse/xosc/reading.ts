@@ -20,10 +20,23 @@ export interface Build {
   readonly signalControllers: ReadonlyMap<string, readonly string[]>;
   /** Entities declared inside others: trailers. */
   readonly nested: EntitySpec[];
+  /** Names of all controllers that the scenario gives to someone. */
+  readonly controllers: Set<string>;
+  /** Checks that need the whole scenario. */
+  readonly later: (() => void)[];
+  /** What the map has; null where it is not known. */
+  readonly map: MapNames | null;
   /** Catalog entries being read, outermost first. */
   readonly open: string[];
   /** How much more may be read: catalog entries and selections let a small file stand for a large one. */
   readonly budget: { count: number };
+}
+
+/** What of a map a scenario can name. */
+export interface MapNames {
+  readonly roads: ReadonlySet<string>;
+  /** Ids and names of signals. */
+  readonly signals: ReadonlySet<string>;
 }
 
 /** Elements and names of a scenario with everything put in. */
@@ -272,6 +285,24 @@ export function members(at: At, name = "entityRef"): readonly string[] {
   }
   const one = entity(at, name);
   return one === "" ? [] : [one];
+}
+
+/** A road of the map, where the map is known. */
+export function road(at: At, name = "roadId"): string {
+  return ofMap(at, name, "a road", at.build.map?.roads);
+}
+
+/** A signal of the map, where the map is known. */
+export function signal(at: At, name: string): string {
+  return ofMap(at, name, "a signal", at.build.map?.signals);
+}
+
+function ofMap(at: At, name: string, what: string, known: ReadonlySet<string> | undefined): string {
+  const value = text(at, name);
+  if (value === "" || known === undefined || known.has(value)) return value;
+  const hint = didYouMean(value, [...known].slice(0, 1000));
+  report(at, placeOf(at, name), "RDV_SCENARIO_REFERENCE", `${what} of the map`, JSON.stringify(value.slice(0, 60)), hint);
+  return value;
 }
 
 /** A name that a declaration gives; reported where it cannot be used. */

@@ -23,12 +23,14 @@ import {
   children,
   declaredName,
   flag,
+  type MapNames,
   MAX_PARTS,
   need,
   placeOf,
   positive,
   positiveOr,
   report,
+  signal,
   text,
   textOrNull,
   word,
@@ -50,6 +52,8 @@ export interface ScenarioSource {
   /** Problems found in the tree. With an error among them, only parameters, catalogs and paths are checked besides. */
   readonly grammar: readonly Problem[];
   readonly cache: Catalogs["cache"];
+  /** What a map has, by its absolute path; null where the caller cannot tell. */
+  readonly mapNames: (path: string) => MapNames | null;
 }
 
 type Values = ReadonlyMap<string, string>;
@@ -70,6 +74,7 @@ export function buildScenario(
   if (problems.some((p) => p.severity === "error")) return { spec: null, problems };
   const spec = body(start.at, start.mapPath, start.signals);
   const hasErrors = () => problems.some((p) => p.severity === "error");
+  for (const check of start.at.build.later) check();
   if (!hasErrors()) checkReferences(start.at, spec);
   if (!hasErrors()) checkAllRead(root, "OpenScenario", problems);
   return { spec: hasErrors() ? null : spec, problems };
@@ -92,6 +97,9 @@ function prelude(source: ScenarioSource, own: Values, overrides: Values, problem
     signalControllers: new Map<string, readonly string[]>(),
     nested: [],
     open: [],
+    controllers: new Set<string>(),
+    later: [],
+    map: null,
     budget: { count: MAX_PARTS },
   };
   const first: At = { node: root, scope: EMPTY_SCOPE, build: { minor, problems, catalogs, ...names, ...none } };
@@ -105,15 +113,18 @@ function prelude(source: ScenarioSource, own: Values, overrides: Values, problem
   const at: At = { ...first, scope };
   const variables = variablesOf(at);
   const road = child(at, "RoadNetwork");
-  const signals = road === null ? [] : signalsOf(road);
+  const mapPath = road === null ? null : mapPathOf(road, files);
+  const map = mapPath === null ? null : source.mapNames(mapPath);
+  const signals = road === null ? [] : signalsOf({ ...road, build: { ...road.build, map } });
   const build: Build = {
     ...first.build,
+    map,
     catalogs: locateCatalogs(child(at, "CatalogLocations"), files, cache),
     variables,
     parameters,
     signalControllers: new Map(signals.map((s) => [s.name, s.phases.map((p) => p.name)])),
   };
-  return { at: { ...at, build }, mapPath: road === null ? null : mapPathOf(road, files), signals };
+  return { at: { ...at, build }, mapPath, signals };
 }
 
 /** Some distributions vary what their scenario no longer has; a user who sets what is not there is mistaken. */
@@ -165,7 +176,7 @@ function signalsOf(road: At): SignalControllerSpec[] {
     phases: children(c, "Phase").map((p) => ({
       name: text(p, "name"),
       durationSec: positive(p, "duration"),
-      states: children(p, "TrafficSignalState").map((s) => ({ signal: text(s, "trafficSignalId"), state: text(s, "state") })),
+      states: children(p, "TrafficSignalState").map((s) => ({ signal: signal(s, "trafficSignalId"), state: text(s, "state") })),
     })),
   }));
   for (const [i, c] of controllers.entries()) {

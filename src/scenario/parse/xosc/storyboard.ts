@@ -3,7 +3,22 @@ import { entryOf } from "./catalogs.ts";
 import { globalAction, userAction } from "./global-actions.ts";
 import { declare } from "./parameters.ts";
 import { privateActions } from "./private-actions.ts";
-import { type At, child, children, flag, integer, integerOr, members, need, only, placeOf, report, text, word } from "./reading.ts";
+import {
+  type At,
+  child,
+  children,
+  flag,
+  integer,
+  integerOr,
+  members,
+  need,
+  only,
+  placeOf,
+  report,
+  text,
+  textOrNull,
+  word,
+} from "./reading.ts";
 import { trigger } from "./triggers.ts";
 
 type ManeuverSpec = ManeuverGroupSpec["maneuvers"][number];
@@ -22,7 +37,7 @@ export function initOf(at: At): InitSpec {
 
 export function storyOf(at: At): StoryPartSpec {
   const inside = { ...at, scope: declare(at, new Map()) };
-  const acts = children(inside, "Act").map(act);
+  const acts = distinct(children(inside, "Act")).map(act);
   return { name: nameOf(inside), acts };
 }
 
@@ -33,10 +48,23 @@ function nameOf(at: At): string {
   return name;
 }
 
+/** Elements of one kind beside each other; one of the same name can be run, but a reference cannot tell them apart. */
+function distinct(list: readonly At[]): readonly At[] {
+  const seen = new Set<string>();
+  for (const at of list) {
+    const name = textOrNull(at, "name") ?? "";
+    const expected = `each ${at.node.name} beside others by a name of its own`;
+    if (seen.has(name))
+      report(at, placeOf(at, "name"), "RDV_SCENARIO_DUPLICATE", expected, JSON.stringify(name.slice(0, 60)), "", "warning");
+    seen.add(name);
+  }
+  return list;
+}
+
 function act(at: At): ActSpec {
   return {
     name: nameOf(at),
-    groups: children(at, "ManeuverGroup").map(group),
+    groups: distinct(children(at, "ManeuverGroup")).map(group),
     start: trigger(at, "StartTrigger"),
     stop: trigger(at, "StopTrigger"),
   };
@@ -50,12 +78,12 @@ function group(at: At): ManeuverGroupSpec {
     maxExecutions: integer(at, "maximumExecutionCount", "unsignedInt"),
     actors: [...new Set(children(actors, "EntityRef").flatMap((e) => members(e)))],
     selectTriggeringEntities: flag(actors, "selectTriggeringEntities"),
-    maneuvers: [...fromCatalog, ...children(at, "Maneuver").map((m) => maneuver({ ...m, scope: declare(m, new Map()) }))],
+    maneuvers: [...fromCatalog, ...distinct(children(at, "Maneuver")).map((m) => maneuver({ ...m, scope: declare(m, new Map()) }))],
   };
 }
 
 function maneuver(at: At): ManeuverSpec {
-  return { name: nameOf(at), events: children(at, "Event").map(event) };
+  return { name: nameOf(at), events: distinct(children(at, "Event")).map(event) };
 }
 
 /** `override` is what version 1.2 on call `overwrite`. */
@@ -66,7 +94,7 @@ function event(at: At): EventSpec {
     priority: priority === "override" ? "overwrite" : priority,
     maxExecutions: integerOr(at, "maximumExecutionCount", 1, "unsignedInt"),
     start: trigger(at, "StartTrigger"),
-    actions: children(at, "Action").flatMap(action),
+    actions: distinct(children(at, "Action")).flatMap(action),
   };
 }
 
