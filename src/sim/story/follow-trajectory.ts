@@ -81,6 +81,8 @@ export function startFollowTrajectory(world: StoryWorld, action: PlannedAction, 
     clock: rulesSpeed(spec) && isTimed(trajectory) ? clockOf(spec, trajectory, sM, entity, fromSec) : null,
   };
   if (run.clock !== null) run.isTurned = false;
+  // Who comes in has driven no way to get there.
+  if (!entity.isPresent) entity.step.isBroken = true;
   entity.isPresent = true;
   return run;
 }
