@@ -26,9 +26,9 @@ const REACH_M = 2000;
 
 export interface DistanceRun {
   readonly kind: "longitudinal-distance";
-  readonly reference: number;
+  readonly otherEntity: number;
   /** 1: the other is ahead, so it is followed; -1: it is led. */
-  readonly side: number;
+  readonly sideScale: number;
   readonly hasLimits: boolean;
   accelMps2: number;
 }
@@ -38,13 +38,13 @@ type DistanceSpec = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }
 /** Begins the action at `fromSec`. */
 export function startDistance(world: StoryWorld, action: PlannedAction, fromSec: number): DistanceRun {
   const spec = action.spec as DistanceSpec;
-  const reference = world.plan.entityIndex.get(spec.entity)!;
+  const otherEntity = world.plan.entityIndex.get(spec.entity)!;
   driveTo(world.state.entities[action.actor]!, fromSec);
-  const ahead = centreGapM(world, action.actor, reference, spec.coordinates) < 0 ? -1 : 1;
+  const ahead = centreGapM(world, action.actor, otherEntity, spec.coordinates) < 0 ? -1 : 1;
   return {
     kind: "longitudinal-distance",
-    reference,
-    side: spec.displacement === "any" ? ahead : spec.displacement === "leadingReferencedEntity" ? -1 : 1,
+    otherEntity,
+    sideScale: spec.displacement === "any" ? ahead : spec.displacement === "leadingReferencedEntity" ? -1 : 1,
     hasLimits: spec.constraints !== null && isLimited(spec.constraints),
     accelMps2: 0,
   };
@@ -55,7 +55,7 @@ export function stepDistance(world: StoryWorld, action: PlannedAction, run: Dist
   const spec = action.spec as DistanceSpec;
   const entity = world.state.entities[action.actor]!;
   driveTo(entity, fromSec);
-  const gapM = gapAtM(world, action.actor, run.reference, spec, fromSec);
+  const gapM = gapAtM(world, action.actor, run.otherEntity, spec, fromSec);
   if (!run.hasLimits) return setAtOnce(world, entity, run, spec, gapM, fromSec, toSec);
   const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).ability);
   drive(world, entity, run, spec, limits, gapM, toSec - fromSec, toSec);
@@ -77,7 +77,7 @@ function setAtOnce(
   entity.step.jumpM += gapM - wantedM(world, run, spec, fromSec);
   entity.step.isBroken = true;
   if (!spec.isContinuous) return fromSec;
-  const other = world.state.entities[run.reference]!;
+  const other = world.state.entities[run.otherEntity]!;
   const beforeMps = foreseenSpeedMps(world, other, fromSec);
   const afterMps = foreseenSpeedMps(world, other, toSec);
   addWay(entity, 0.5 * (beforeMps + afterMps) * (toSec - fromSec), toSec, afterMps);
@@ -96,7 +96,7 @@ function drive(
   toSec: number,
 ): void {
   if (dtSec <= 0) return;
-  const other = world.state.entities[run.reference]!;
+  const other = world.state.entities[run.otherEntity]!;
   const before = entity.step.speedMps;
   const fromSec = toSec - dtSec;
   const otherMps = foreseenSpeedMps(world, other, fromSec);
@@ -143,27 +143,27 @@ function clampAccel(run: DistanceRun, limits: ConstraintsSpec, accelMps2: number
 
 /** The gap wanted, signed: the other ahead is positive. */
 function wantedM(world: StoryWorld, run: DistanceRun, spec: DistanceSpec, atSec: number): number {
-  if (spec.distanceM !== null) return run.side * spec.distanceM;
-  const other = world.state.entities[run.reference]!;
-  return run.side * (spec.timeGapSec ?? 0) * Math.abs(foreseenSpeedMps(world, other, atSec));
+  if (spec.distanceM !== null) return run.sideScale * spec.distanceM;
+  const other = world.state.entities[run.otherEntity]!;
+  return run.sideScale * (spec.timeGapSec ?? 0) * Math.abs(foreseenSpeedMps(world, other, atSec));
 }
 
 /** The gap at an instant near the tick's beginning: that of the state, and what both drove since. */
-function gapAtM(world: StoryWorld, index: number, reference: number, spec: DistanceSpec, atSec: number): number {
+function gapAtM(world: StoryWorld, index: number, otherEntity: number, spec: DistanceSpec, atSec: number): number {
   const entity = world.state.entities[index]!;
-  const other = world.state.entities[reference]!;
-  const betweenM = centreGapM(world, index, reference, spec.coordinates);
+  const other = world.state.entities[otherEntity]!;
+  const betweenM = centreGapM(world, index, otherEntity, spec.coordinates);
   const sinceSec = world.state.tick === 0 ? 0 : atSec - nowSec(world);
   // Of the init actions, those before this one count.
   const otherJumpM = world.state.tick === 0 ? other.step.jumpM : 0;
   const moved = betweenM + sinceSec * other.speedMps + otherJumpM - entity.step.wayM - entity.step.jumpM;
-  return spec.isFreespace ? moved - Math.sign(moved) * bothHalvesM(world, index, reference, moved) : moved;
+  return spec.isFreespace ? moved - Math.sign(moved) * bothHalvesM(world, index, otherEntity, moved) : moved;
 }
 
 /** From one origin to the other, positive ahead: along the roads, or along the entity's own heading where the roads do not tell. */
-function centreGapM(world: StoryWorld, index: number, reference: number, coordinates: DistanceSpec["coordinates"]): number {
+function centreGapM(world: StoryWorld, index: number, otherEntity: number, coordinates: DistanceSpec["coordinates"]): number {
   const entity = world.state.entities[index]!;
-  const other = world.state.entities[reference]!;
+  const other = world.state.entities[otherEntity]!;
   if (world.map !== null && (coordinates === "lane" || coordinates === "road")) {
     roadDistance(world.map, entity.place, other.place, REACH_M, APART);
     if (APART.found) return entity.isAgainst ? -APART.dsM : APART.dsM;
@@ -175,11 +175,11 @@ function centreGapM(world: StoryWorld, index: number, reference: number, coordin
 const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 
 /** What the two bodies take from the distance of their origins, along the entity's heading. */
-function bothHalvesM(world: StoryWorld, index: number, reference: number, gapM: number): number {
+function bothHalvesM(world: StoryWorld, index: number, otherEntity: number, gapM: number): number {
   const entity = world.state.entities[index]!;
-  const other = world.state.entities[reference]!;
+  const other = world.state.entities[otherEntity]!;
   const own = entitySpecOf(world, index).box;
-  const theirs = entitySpecOf(world, reference).box;
+  const theirs = entitySpecOf(world, otherEntity).box;
   const c = cos(other.hRad - entity.hRad);
   const s = sin(other.hRad - entity.hRad);
   const half = 0.5 * (Math.abs(c) * theirs.lengthM + Math.abs(s) * theirs.widthM);

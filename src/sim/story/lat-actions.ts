@@ -30,16 +30,16 @@ export interface ShiftRun {
   fromM: number;
   toM: number;
   /** Entity whose place to the side is followed; -1: none. */
-  readonly reference: number;
+  readonly otherEntity: number;
   readonly isContinuous: boolean;
 }
 
 /** A distance to the side of another entity. */
 export interface SideRun {
   readonly kind: "lateral-distance";
-  readonly reference: number;
+  readonly otherEntity: number;
   /** 1: to the left of the other, -1: to its right. */
-  readonly side: number;
+  readonly sideScale: number;
   readonly hasLimits: boolean;
   /** In t. */
   offsetMps: number;
@@ -79,7 +79,7 @@ export function startLaneChange(world: StoryWorld, action: PlannedAction, fromSe
     overSec: isByWay ? Number.NaN : overSec,
     overM: isByWay ? value : Number.NaN,
     toM: spec.targetOffsetM,
-    reference: -1,
+    otherEntity: -1,
     isContinuous: false,
   };
 }
@@ -100,15 +100,15 @@ export function startLaneOffset(world: StoryWorld, action: PlannedAction, fromSe
   roadsFor(world, entity, "LaneOffsetAction");
   followOwnLane(world, entity);
   const shape = SHAPES.indexOf(spec.shape);
-  const reference = spec.target.kind === "relative" ? world.plan.entityIndex.get(spec.target.entity)! : -1;
-  const toM = reference < 0 ? spec.target.offsetM : besideM(world, entity, reference, spec.target.offsetM);
+  const otherEntity = spec.target.kind === "relative" ? world.plan.entityIndex.get(spec.target.entity)! : -1;
+  const toM = otherEntity < 0 ? spec.target.offsetM : besideM(world, entity, otherEntity, spec.target.offsetM);
   return {
     kind: "lane-offset",
     ...shiftFrom(world, entity, shape, fromSec),
     overSec: spec.maxLateralAccMps2 === null ? 0 : durationOfAccelSec(shape, toM - entity.guide.offsetM, spec.maxLateralAccMps2),
     overM: Number.NaN,
     toM,
-    reference: spec.isContinuous ? reference : -1,
+    otherEntity: spec.isContinuous ? otherEntity : -1,
     isContinuous: spec.isContinuous,
   };
 }
@@ -150,7 +150,7 @@ function shiftFrom(
 export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRun, fromSec: number, toSec: number): number {
   const entity = world.state.entities[action.actor]!;
   const { step } = entity;
-  if (run.reference >= 0) run.toM = besideM(world, entity, run.reference, (action.spec as LaneOffsetSpec).target.offsetM);
+  if (run.otherEntity >= 0) run.toM = besideM(world, entity, run.otherEntity, (action.spec as LaneOffsetSpec).target.offsetM);
   const u = progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
   step.offsetM = isThere ? run.toM : run.fromM + (run.toM - run.fromM) * shapeValue(run.shape, u);
@@ -190,9 +190,9 @@ function lateSec(entity: EntityState, run: ShiftRun, u: number): number {
 }
 
 /** Offset from the guide's lane at which it is `offsetM` to the left of another entity, as that one faces; in t of the road. */
-function besideM(world: StoryWorld, entity: EntityState, reference: number, offsetM: number): number {
+function besideM(world: StoryWorld, entity: EntityState, otherEntity: number, offsetM: number): number {
   const { guide } = entity;
-  const other = world.state.entities[reference]!;
+  const other = world.state.entities[otherEntity]!;
   const centreM = guide.tM - guide.offsetM;
   const asideM = other.isAgainst ? -offsetM : offsetM;
   if (other.place.road === guide.road) return other.place.tM + asideM - centreM;
@@ -218,12 +218,12 @@ const REACHED_M = 0.01;
 export function startLateralDistance(world: StoryWorld, action: PlannedAction, _fromSec: number): SideRun {
   const spec = action.spec as LateralDistanceSpec;
   const entity = world.state.entities[action.actor]!;
-  const reference = world.plan.entityIndex.get(spec.entity)!;
-  const isLeft = lateralM(world.state.entities[reference]!, entity, world.state.entities[reference]!.hRad) >= 0;
+  const otherEntity = world.plan.entityIndex.get(spec.entity)!;
+  const isLeft = lateralM(world.state.entities[otherEntity]!, entity, world.state.entities[otherEntity]!.hRad) >= 0;
   return {
     kind: "lateral-distance",
-    reference,
-    side: spec.displacement === "any" ? (isLeft ? 1 : -1) : spec.displacement === "leftToReferencedEntity" ? 1 : -1,
+    otherEntity,
+    sideScale: spec.displacement === "any" ? (isLeft ? 1 : -1) : spec.displacement === "leftToReferencedEntity" ? 1 : -1,
     hasLimits: spec.constraints !== null && hasSideLimits(spec.constraints),
     offsetMps: 0,
   };
@@ -264,13 +264,13 @@ function sideSpeedMps(c: ConstraintsSpec, errorM: number, beforeMps: number, dtS
 /** How far it has to go to the side, in t: measured across the other's heading, or across the road. */
 function sideErrorM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
   const entity = world.state.entities[index]!;
-  const other = world.state.entities[run.reference]!;
+  const other = world.state.entities[run.otherEntity]!;
   const onRoad =
     world.map !== null && (spec.coordinates === "lane" || spec.coordinates === "road") && other.place.road === entity.guide.road;
   const own = entitySpecOf(world, index).box;
-  const theirs = entitySpecOf(world, run.reference).box;
+  const theirs = entitySpecOf(world, run.otherEntity).box;
   const halvesM = spec.isFreespace ? 0.5 * (own.widthM + theirs.widthM) : 0;
-  const wantedM = run.side * ((spec.distanceM ?? 0) + halvesM);
+  const wantedM = run.sideScale * ((spec.distanceM ?? 0) + halvesM);
   if (onRoad) return (other.isAgainst ? -wantedM : wantedM) - (entity.place.tM - other.place.tM);
   const errorM = wantedM - lateralM(other, entity, other.hRad);
   const facing = cos(entity.hRad - other.hRad) >= 0 ? 1 : -1;

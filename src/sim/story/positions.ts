@@ -62,18 +62,18 @@ const ANY = { snap: "any" } as const;
 const AHEAD: OrientationSpec = { isRelative: true, hRad: 0, pRad: 0, rRad: 0 };
 
 /**
- * Resolves a position against the state. `self`: the entity it is for, whose place tells roads above one another apart; null for none. Throws an
- * InputError that names what does not exist: a road, a lane, an entity that is not there, a projection.
+ * Resolves a position against the state. `selfEntity`: the entity it is for, whose place tells roads above one another apart; null for none.
+ * Throws an InputError that names what does not exist: a road, a lane, an entity that is not there, a projection.
  */
-export function resolvePosition(world: StoryWorld, spec: PositionSpec, self: number | null, out: Resolved): void {
+export function resolvePosition(world: StoryWorld, spec: PositionSpec, selfEntity: number | null, out: Resolved): void {
   switch (spec.kind) {
     case "world":
-      inPlane(world, spec.xM, spec.yM, spec.zM ?? Number.NaN, hint(world, self), out);
+      inPlane(world, spec.xM, spec.yM, spec.zM ?? Number.NaN, hint(world, selfEntity), out);
       turnTo(world, out, spec.hRad ?? 0, spec.pRad ?? Number.NaN, spec.rRad ?? Number.NaN);
       return;
     case "geo": {
       const at = geoPlane(world.map?.source ?? null, spec.latitudeRad, spec.longitudeRad);
-      inPlane(world, at.xM, at.yM, spec.altitudeM ?? Number.NaN, hint(world, self), out);
+      inPlane(world, at.xM, at.yM, spec.altitudeM ?? Number.NaN, hint(world, selfEntity), out);
       orient(world, out, spec.orientation ?? AHEAD, laneRad(world, out));
       return;
     }
@@ -97,25 +97,25 @@ export function resolvePosition(world: StoryWorld, spec: PositionSpec, self: num
       besideLane(world, spec, out);
       return;
     case "route":
-      onRoute(world, spec, self, out);
+      onRoute(world, spec, selfEntity, out);
       return;
     case "trajectory":
-      onTrajectory(world, spec, self, out);
+      onTrajectory(world, spec, selfEntity, out);
       return;
   }
 }
 
 /** The same as a new record. */
-export function placeOnMap(world: StoryWorld, spec: PositionSpec, self: number | null): Resolved {
+export function placeOnMap(world: StoryWorld, spec: PositionSpec, selfEntity: number | null): Resolved {
   const out = emptyResolved();
-  resolvePosition(world, spec, self, out);
+  resolvePosition(world, spec, selfEntity, out);
   return out;
 }
 
 // ---- in the plane ----
 
-function hint(world: StoryWorld, self: number | null): RoadPlace | null {
-  const place = self === null ? null : world.state.entities[self]!.place;
+function hint(world: StoryWorld, selfEntity: number | null): RoadPlace | null {
+  const place = selfEntity === null ? null : world.state.entities[selfEntity]!.place;
   return place !== null && place.road >= 0 ? place : null;
 }
 
@@ -271,14 +271,19 @@ function placedEntity(world: StoryWorld, name: string, element: string): EntityS
 // ---- on trajectories ----
 
 /** s along a trajectory, t to its left; an entity faces along it. */
-function onTrajectory(world: StoryWorld, spec: Extract<PositionSpec, { kind: "trajectory" }>, self: number | null, out: Resolved): void {
-  const own = self === null ? { xM: 0, yM: 0, zM: 0, hRad: 0, pRad: 0, rRad: 0 } : { ...poseOf(world.state.entities[self]!) };
-  const trajectory = trajectoryOf(spec.trajectory, { own, place: (position) => placeOnMap(world, position, self) });
+function onTrajectory(
+  world: StoryWorld,
+  spec: Extract<PositionSpec, { kind: "trajectory" }>,
+  selfEntity: number | null,
+  out: Resolved,
+): void {
+  const own = selfEntity === null ? { xM: 0, yM: 0, zM: 0, hRad: 0, pRad: 0, rRad: 0 } : { ...poseOf(world.state.entities[selfEntity]!) };
+  const trajectory = trajectoryOf(spec.trajectory, { own, place: (position) => placeOnMap(world, position, selfEntity) });
   const at = emptyTrajectoryPose();
   trajectoryPose(trajectory, spec.sM, "none", false, at);
   const xM = at.xM - spec.tM * sin(at.tangentRad);
   const yM = at.yM + spec.tM * cos(at.tangentRad);
-  inPlane(world, xM, yM, at.zM, hint(world, self), out);
+  inPlane(world, xM, yM, at.zM, hint(world, selfEntity), out);
   orient(world, out, spec.orientation ?? AHEAD, at.tangentRad);
 }
 
@@ -291,7 +296,7 @@ function poseOf({ xM, yM, zM, hRad, pRad, rRad }: EntityState): EntityState["ste
 const AT: RoutePlace = { road: -1, sM: 0, isForwards: true };
 
 /** A way along a route from its first waypoint, or where an entity is on it; without an orientation it faces along the lane named, else along the route. */
-function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" }>, self: number | null, out: Resolved): void {
+function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" }>, selfEntity: number | null, out: Resolved): void {
   const { route, at } = spec;
   const { map } = world;
   if (map === null || route.waypoints.length === 0) throw refusal("RoutePosition", "a route on a map", `route ${route.name}`);
@@ -302,7 +307,7 @@ function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" 
     orient(world, out, spec.orientation ?? AHEAD, other.hRad - other.relativeHRad);
     return;
   }
-  const waypoints = route.waypoints.map(({ position, strategy }) => ({ strategy, place: placeOnMap(world, position, self).place }));
+  const waypoints = route.waypoints.map(({ position, strategy }) => ({ strategy, place: placeOnMap(world, position, selfEntity).place }));
   const legs = routeLegs(map, waypoints, route.isClosed, world.options.seed);
   if (legs === null)
     throw refusal(`Route ${route.name}`, "waypoints that can be driven from one to the next", "no way between two of them");

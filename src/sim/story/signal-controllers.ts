@@ -42,8 +42,8 @@ export function stepSignals(world: StoryWorld, atSec: number): void {
 }
 
 /** Lets the signals show what the controller's phase says. */
-export function showPhase(world: StoryWorld, controller: number): void {
-  const phase = world.plan.spec.signalControllers[controller]!.phases[world.state.phases[controller]!.index];
+export function showPhase(world: StoryWorld, index: number): void {
+  const phase = world.plan.spec.signalControllers[index]!.phases[world.state.phases[index]!.index];
   for (const { signal, state } of phase?.states ?? []) world.state.signals[signal] = state;
 }
 

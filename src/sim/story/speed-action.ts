@@ -24,7 +24,7 @@ export interface SpeedRun {
   /** Moves with the target where a rate is given. */
   overSec: number;
   /** Entity that the target is relative to; -1: the target stands. */
-  readonly reference: number;
+  readonly otherEntity: number;
   readonly isContinuous: boolean;
   /** How far ahead of its clock the shape is, s; negative once the entity could not follow and the shape goes on from where it is. */
   aheadSec: number;
@@ -39,7 +39,7 @@ export function startSpeed(world: StoryWorld, action: PlannedAction, fromSec: nu
   driveTo(entity, fromSec);
   const fromMps = entity.step.speedMps;
   const { target } = spec;
-  const reference = target.kind === "relative" ? world.plan.entityIndex.get(target.entity)! : -1;
+  const otherEntity = target.kind === "relative" ? world.plan.entityIndex.get(target.entity)! : -1;
   const toMps = limitedMps(world, action.actor, spec, targetMps(world, spec, fromSec));
   const shape = SHAPES.indexOf(spec.dynamics.shape);
   const overSec = durationSec(world, action.actor, spec.dynamics, shape, fromMps, toMps);
@@ -52,7 +52,7 @@ export function startSpeed(world: StoryWorld, action: PlannedAction, fromSec: nu
     toMps,
     shape,
     overSec,
-    reference,
+    otherEntity,
     isContinuous: target.kind === "relative" && target.isContinuous,
     aheadSec: 0,
   };
@@ -61,7 +61,7 @@ export function startSpeed(world: StoryWorld, action: PlannedAction, fromSec: nu
 /** Runs the action over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
 export function stepSpeed(world: StoryWorld, action: PlannedAction, run: SpeedRun, fromSec: number, toSec: number): number {
   const entity = world.state.entities[action.actor]!;
-  if (run.reference >= 0) return stepFollowed(world, action, run, entity, fromSec, toSec);
+  if (run.otherEntity >= 0) return stepFollowed(world, action, run, entity, fromSec, toSec);
   driveTo(entity, fromSec);
   const endSec = run.startSec + run.overSec;
   const untilSec = toSec >= endSec - SAME_SEC ? Math.max(fromSec, Math.min(endSec, toSec)) : toSec;
