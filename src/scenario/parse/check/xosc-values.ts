@@ -70,7 +70,9 @@ function undeclaredIn(entry: XmlElement): Violation[] {
   const found: Violation[] = [];
   for (const declaration of allOf(entry, "ParameterDeclaration")) {
     declared.add(textOf(declaration, "name") ?? "");
-    if ((textOf(declaration, "value") ?? "") === "") found.push(violation(declaration, "value", "a default value", "none"));
+    // The empty text is a value of a string, and of nothing else.
+    if ((textOf(declaration, "value") ?? "") === "" && textOf(declaration, "parameterType") !== "string")
+      found.push(violation(declaration, "value", "a default value", "none"));
   }
   visit(entry, (element) => {
     for (const [attribute, text] of element.attributes) {
