@@ -308,6 +308,26 @@ describe("what is left out is named", () => {
     ]);
   });
 
+  test("attributes that OpenDRIVE does not know, once each", () => {
+    const lanes = BODY.replaceAll("<width ", '<width slope="1" ')
+      .replace("<line/>", '<line curvature="1"/>')
+      .replace("<lanes>", '<lanes x:y="1" count="2">');
+    const found = readText(mapText(roadText(lanes, 'id="1" length="100" junction="-1" xmlns:x="http://x" lenght="5"'))).problems;
+    expect(found.map(({ severity, expected, found: what }) => `${severity}: ${expected}: ${what}`)).toEqual([
+      "warning: an attribute of OpenDRIVE: lenght in <road>",
+      "warning: an attribute of OpenDRIVE: curvature in <line>",
+      "warning: an attribute of OpenDRIVE: count in <lanes>",
+      "warning: an attribute of OpenDRIVE: slope in <width>",
+    ]);
+  });
+
+  test("a file full of unknown names says so once", () => {
+    const { map, problems } = readText(mapText(roadText() + Array.from({ length: 300 }, (_, i) => `<a${i}/>`).join("")));
+    expect(map).not.toBeNull();
+    expect(problems).toHaveLength(101);
+    expect(problems.at(-1)).toMatchObject({ expected: "at most 100 unknown names", found: "more" });
+  });
+
   test.each([
     ["an arc without curvature", `<planView>${LINE.replace("<line/>", '<arc curvature="0"/>')}</planView>${LANES}`, "RDV_ROAD_GEOMETRY"],
     ["a lane of an unknown type", BODY.replace("driving", "hovercraft"), "RDV_SCENARIO_CHOICE"],

@@ -56,9 +56,9 @@ export interface Reader extends Cursor {
   readonly places: Map<object, number>;
 }
 
-/** A rule of this reader's. */
-export function rule(parts: RuleParts<Reader>): ElementRule<Reader> {
-  return elementRule(parts);
+/** A rule of this reader's: the attributes that OpenDRIVE 1.4 to 1.8 gives the element, and what to do with it. */
+export function rule(attributes: string, parts: RuleParts<Reader>): ElementRule<Reader> {
+  return elementRule(attributes, parts);
 }
 
 const CENTRE: OpenDriveMap["offset"] = { xM: 0, yM: 0, zM: 0, hRad: 0 };

@@ -64,26 +64,26 @@ function openPriority(r: Reader): void {
     );
 }
 
-export const junctionRule: ElementRule<Reader> = rule({
+export const junctionRule: ElementRule<Reader> = rule("id name type mainRoad sStart sEnd orientation", {
   open: openJunction,
   children: {
-    connection: rule({
+    connection: rule("id type incomingRoad connectingRoad linkedRoad contactPoint connectionMaster", {
       open: openConnection,
       children: {
-        laneLink: rule({
+        laneLink: rule("from to overlapZone", {
           open: (r) => {
             r.connection.laneLinks.push({ from: integerOf(r, "from"), to: integerOf(r, "to") });
           },
         }),
       },
     }),
-    priority: rule({ open: openPriority }),
-    controller: rule({
+    priority: rule("high low", { open: openPriority }),
+    controller: rule("id type sequence", {
       open: (r) => {
         const entry = { id: textOf(r, "id"), type: textOr(r, "type", ""), sequence: describingNumber(r, "sequence", null) };
         r.junction.controllers.push(entry);
       },
     }),
-    surface: rule({}),
+    surface: rule("", {}),
   },
 });

@@ -145,56 +145,58 @@ function openRestriction(r: Reader): void {
   else access.push(entry);
 }
 
-const linkRule = rule({
+const linkRule = rule("", {
   children: {
-    predecessor: rule({ open: (r) => openLaneLink(r, "predecessor") }),
-    successor: rule({ open: (r) => openLaneLink(r, "successor") }),
+    predecessor: rule("id", { open: (r) => openLaneLink(r, "predecessor") }),
+    successor: rule("id", { open: (r) => openLaneLink(r, "successor") }),
   },
 });
-const roadMarkRule = rule({
+const roadMarkRule = rule("sOffset type weight color material width laneChange height", {
   open: openRoadMark,
   children: {
-    type: rule({ children: { line: rule({ open: (r) => openLine(r, false) }) } }),
-    explicit: rule({ children: { line: rule({ open: (r) => openLine(r, true) }) } }),
+    type: rule("name width", {
+      children: { line: rule("length space tOffset sOffset rule width color", { open: (r) => openLine(r, false) }) },
+    }),
+    explicit: rule("", { children: { line: rule("length space tOffset sOffset rule width color", { open: (r) => openLine(r, true) }) } }),
   },
 });
 
 const sideParts: Readonly<Record<string, ElementRule<Reader>>> = {
   link: linkRule,
-  width: rule({
+  width: rule("sOffset a b c d", {
     open: (r) => {
       r.lane.width = ownList(r.lane.width);
       addInOrder(r, r.lane.width, cubicOf(r, "sOffset"));
     },
   }),
-  border: rule({
+  border: rule("sOffset a b c d", {
     open: (r) => {
       r.lane.border = ownList(r.lane.border);
       addInOrder(r, r.lane.border, cubicOf(r, "sOffset"));
     },
   }),
   roadMark: roadMarkRule,
-  speed: rule({
+  speed: rule("sOffset max unit", {
     open: (r) => {
       const maxMps = speedOf(r, "max");
       r.lane.speeds = ownList(r.lane.speeds);
       if (maxMps !== null) addInOrder(r, r.lane.speeds, { sM: distanceOf(r, "sOffset"), maxMps });
     },
   }),
-  height: rule({
+  height: rule("sOffset inner outer", {
     open: (r) => {
       r.lane.heights = ownList(r.lane.heights);
       addInOrder(r, r.lane.heights, { sM: distanceOf(r, "sOffset"), innerM: numberOf(r, "inner"), outerM: numberOf(r, "outer") });
     },
   }),
-  material: rule({
+  material: rule("sOffset friction roughness surface", {
     open: (r) => {
       r.lane.materials = ownList(r.lane.materials);
       addInOrder(r, r.lane.materials, { sM: distanceOf(r, "sOffset"), frictionRatio: distanceOf(r, "friction") });
     },
   }),
-  access: rule({ open: openAccess, children: { restriction: rule({ open: openRestriction }) } }),
-  rule: rule({
+  access: rule("sOffset rule restriction", { open: openAccess, children: { restriction: rule("type", { open: openRestriction }) } }),
+  rule: rule("sOffset value", {
     open: (r) => {
       r.lane.rules = ownList(r.lane.rules);
       addInOrder(r, r.lane.rules, { sM: distanceOf(r, "sOffset"), rule: textOf(r, "value") });
@@ -204,13 +206,21 @@ const sideParts: Readonly<Record<string, ElementRule<Reader>>> = {
 
 function side(name: "left" | "center" | "right"): ElementRule<Reader> {
   const children = name === "center" ? { link: linkRule, roadMark: roadMarkRule } : sideParts;
-  return rule({ children: { lane: rule({ open: (r) => openLane(r, name), close: closeLane, children }) } });
+  return rule("", {
+    children: {
+      lane: rule("id type level advisory direction dynamicLaneDirection dynamicLaneType roadWorks", {
+        open: (r) => openLane(r, name),
+        close: closeLane,
+        children,
+      }),
+    },
+  });
 }
 
-export const lanesRule: ElementRule<Reader> = rule({
+export const lanesRule: ElementRule<Reader> = rule("", {
   children: {
-    laneOffset: rule({ open: (r) => addInOrder(r, r.road.laneOffset, cubicOf(r, "s")) }),
-    laneSection: rule({
+    laneOffset: rule("s a b c d", { open: (r) => addInOrder(r, r.road.laneOffset, cubicOf(r, "s")) }),
+    laneSection: rule("s singleSide", {
       open: openSection,
       close: closeSection,
       children: { left: side("left"), center: side("center"), right: side("right") },

@@ -64,20 +64,26 @@ function openCorner(r: Reader, kind: "road" | "local"): void {
   outline.corners.push([...place, describingNumber(r, "height", 0)]);
 }
 
-const outlineRule = rule({
+const outlineRule = rule("id closed fillType laneType outer", {
   open: openOutline,
-  children: { cornerRoad: rule({ open: (r) => openCorner(r, "road") }), cornerLocal: rule({ open: (r) => openCorner(r, "local") }) },
+  children: {
+    cornerRoad: rule("id s t dz height", { open: (r) => openCorner(r, "road") }),
+    cornerLocal: rule("id u v z height", { open: (r) => openCorner(r, "local") }),
+  },
 });
 
-export const objectsRule: ElementRule<Reader> = rule({
+export const objectsRule: ElementRule<Reader> = rule("", {
   children: {
-    object: rule({
+    object: rule("id name type subtype s t zOffset validLength orientation length width radius height hdg pitch roll dynamic perpToRoad", {
       open: openObject,
       children: {
-        repeat: rule({ open: openRepeat }),
+        repeat: rule(
+          "s length distance tStart tEnd widthStart widthEnd heightStart heightEnd zOffsetStart zOffsetEnd lengthStart lengthEnd radiusStart radiusEnd detachFromReferenceLine",
+          { open: openRepeat },
+        ),
         outline: outlineRule,
-        outlines: rule({ children: { outline: outlineRule } }),
-        validity: rule({
+        outlines: rule("", { children: { outline: outlineRule } }),
+        validity: rule("fromLane toLane", {
           open: (r) => {
             r.object.validity = ownList(r.object.validity);
             r.object.validity.push({ fromLane: integerOf(r, "fromLane"), toLane: integerOf(r, "toLane") });

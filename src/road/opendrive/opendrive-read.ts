@@ -28,7 +28,7 @@ export function readOpenDrive(bytes: Uint8Array, file: string): OpenDriveReading
   if (text === null) return { map: null, problems: problemsOf(log, file, "") };
   const reader = newReader(log);
   try {
-    walkXml(text, reader, documentRule, unknownElement);
+    walkXml(text, reader, documentRule, { element: unknownElement, attribute: unknownAttribute });
     if (log.errorCount === 0) checkMap(reader);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -61,7 +61,7 @@ const UNUSED: ReadonlySet<string> = new Set(
   (
     "userData dataQuality include license defaultRegulations CRG railroad switch station platform bridge tunnel objectReference borders " +
     "markings material skeleton surface parkingSpace semantics reference positionInertial positionRoad staticBoard vmsBoard crossPath " +
-    "roadSection boundary elevationGrid planView objects junctionGroup signalGroup sway neighbor lane crossSectionSurface " +
+    "roadSection boundary elevationGrid planView objects junctionGroup signalGroup sway neighbor visibility lane crossSectionSurface " +
     "predecessor successor segment"
   ).split(" "),
 );
@@ -74,14 +74,29 @@ function unknownElement(r: Reader, name: string): void {
     return;
   }
   // What other programs keep in a map for themselves is named once for the whole file.
-  const key = name === "userData" ? name : `${parent}/${name}`;
-  if (r.log.said.has(key) || r.log.said.size >= MAX_SAID) return;
-  r.log.said.add(key);
+  if (!isNew(r, name === "userData" ? name : `${parent}/${name}`)) return;
   const what = UNUSED.has(name) ? "that redrive uses" : "of OpenDRIVE";
   warn(r, "unused", "", `an element ${what}`, `<${name}> in <${parent}>`, "it is left out, here and wherever it comes again");
 }
 
+/** A name that redrive takes for a mistake, as OpenDRIVE has no such attribute here. */
+function unknownAttribute(r: Reader, name: string): void {
+  const element = r.names.at(-1) ?? "";
+  if (!isNew(r, `${element}/@${name}`)) return;
+  warn(r, "unused", name, "an attribute of OpenDRIVE", `${name} in <${element}>`, "it is left out, here and wherever it comes again");
+}
+
 const MAX_SAID = 100;
+
+/** Whether this is met for the first time; never again where there are too many of its kind, which is said once. */
+function isNew(r: Reader, key: string): boolean {
+  const { said } = r.log;
+  if (said.has(key) || said.size > MAX_SAID) return false;
+  said.add(key);
+  if (said.size <= MAX_SAID) return true;
+  warn(r, "unused", "", `at most ${MAX_SAID} unknown names`, "more", "the others are left out without being named");
+  return false;
+}
 
 /** Versions whose files are read by the definitions they were written for. */
 const KNOWN_MINOR = { from: 4, to: 8 };
@@ -105,17 +120,17 @@ function versionPart(r: Reader, name: string): number | null {
   return null;
 }
 
-const headerRule = rule({
+const headerRule = rule("revMajor revMinor name version date north south east west vendor", {
   open: openHeader,
   children: {
-    geoReference: rule({
+    geoReference: rule("", {
       text: (r, piece) => {
         // Joined, and so a copy.
         const text = `${r.header.geoReference ?? ""}${piece}`.trim();
         if (text !== "") r.header.geoReference = text;
       },
     }),
-    offset: rule({
+    offset: rule("x y z hdg", {
       open: (r) => {
         r.header.offset = { xM: numberOf(r, "x"), yM: numberOf(r, "y"), zM: numberOf(r, "z"), hRad: numberOf(r, "hdg") };
       },
@@ -123,11 +138,11 @@ const headerRule = rule({
   },
 });
 
-const rootRule = rule({
+const rootRule = rule("", {
   children: { header: headerRule, road: roadRule, junction: junctionRule, controller: controllerRule },
   close: (r) => {
     if (r.header.version === null && r.log.errorCount === 0) fault(r, "missing", "", "a header with revMajor and revMinor", "none");
   },
 });
 
-const documentRule = elementRule<Reader>({ children: { OpenDRIVE: rootRule } });
+const documentRule = elementRule<Reader>("", { children: { OpenDRIVE: rootRule } });

@@ -105,8 +105,8 @@ function openGeometry(r: Reader): void {
   r.geometryBase = base;
 }
 
-function shape(make: (r: Reader, base: GeometryBase) => Geometry): ElementRule<Reader> {
-  return rule({
+function shape(attributes: string, make: (r: Reader, base: GeometryBase) => Geometry): ElementRule<Reader> {
+  return rule(attributes, {
     open: (r) => {
       if (r.geometry !== null) fault(r, "geometry", "", "one shape in each geometry", "a second one");
       r.geometry = make(r, r.geometryBase);
@@ -142,21 +142,21 @@ function readParamPoly3(r: Reader, base: GeometryBase): Geometry {
   return { ...base, kind: "paramPoly3", u, v, range: choiceOr(r, "pRange", ["arcLength", "normalized"], "normalized") };
 }
 
-const planViewRule = rule({
+const planViewRule = rule("", {
   children: {
-    geometry: rule({
+    geometry: rule("s x y hdg length", {
       open: openGeometry,
       close: closeGeometry,
       children: {
-        line: shape((_, base) => ({ ...base, kind: "line" })),
-        arc: shape(readArc),
-        spiral: shape((r, base) => ({
+        line: shape("", (_, base) => ({ ...base, kind: "line" })),
+        arc: shape("curvature", readArc),
+        spiral: shape("curvStart curvEnd", (r, base) => ({
           ...base,
           kind: "spiral",
           startPerM: curvatureOf(r, "curvStart"),
           endPerM: curvatureOf(r, "curvEnd"),
         })),
-        poly3: shape((r, base) => ({
+        poly3: shape("a b c d", (r, base) => ({
           ...base,
           kind: "poly3",
           a: numberOf(r, "a"),
@@ -164,22 +164,22 @@ const planViewRule = rule({
           c: numberOf(r, "c"),
           d: numberOf(r, "d"),
         })),
-        paramPoly3: shape(readParamPoly3),
+        paramPoly3: shape("aU bU cU dU aV bV cV dV pRange", readParamPoly3),
       },
     }),
   },
 });
 
-const lateralRule = rule({
+const lateralRule = rule("", {
   children: {
-    superelevation: rule({ open: (r) => addInOrder(r, r.road.superelevation, cubicOf(r, "s")) }),
-    crossfall: rule({
+    superelevation: rule("s a b c d", { open: (r) => addInOrder(r, r.road.superelevation, cubicOf(r, "s")) }),
+    crossfall: rule("side s a b c d", {
       open: (r) => {
         const side = choiceOr(r, "side", ["left", "right", "both"], "both");
         r.road.crossfall.push({ ...cubicOf(r, "s"), side });
       },
     }),
-    shape: rule({
+    shape: rule("t s a b c d", {
       open: (r) => {
         r.road.shape.push({ ...cubicOf(r, "s"), tM: numberOr(r, "t", 0) });
       },
@@ -193,24 +193,26 @@ function closeLateral(r: Reader): void {
   r.road.shape.sort((a, b) => a.sM - b.sM || a.tM - b.tM);
 }
 
-export const roadRule: ElementRule<Reader> = rule({
+export const roadRule: ElementRule<Reader> = rule("id name length junction rule", {
   open: openRoad,
   children: {
-    link: rule({
+    link: rule("", {
       children: {
-        predecessor: rule({ open: (r) => openLink(r, "predecessor") }),
-        successor: rule({ open: (r) => openLink(r, "successor") }),
+        predecessor: rule("elementType elementId contactPoint elementS elementDir", { open: (r) => openLink(r, "predecessor") }),
+        successor: rule("elementType elementId contactPoint elementS elementDir", { open: (r) => openLink(r, "successor") }),
       },
     }),
-    type: rule({ open: openType, children: { speed: rule({ open: openTypeSpeed }) } }),
+    type: rule("s type country", { open: openType, children: { speed: rule("max unit", { open: openTypeSpeed }) } }),
     planView: planViewRule,
-    elevationProfile: rule({ children: { elevation: rule({ open: (r) => addInOrder(r, r.road.elevation, cubicOf(r, "s")) }) } }),
+    elevationProfile: rule("", {
+      children: { elevation: rule("s a b c d", { open: (r) => addInOrder(r, r.road.elevation, cubicOf(r, "s")) }) },
+    }),
     lateralProfile: { ...lateralRule, close: closeLateral },
     lanes: lanesRule,
     objects: objectsRule,
     signals: signalsRule,
     // What stands in these is named where it stands; empty ones say nothing.
-    surface: rule({}),
-    railroad: rule({}),
+    surface: rule("", {}),
+    railroad: rule("", {}),
   },
 });

@@ -51,31 +51,34 @@ function openReference(r: Reader): boolean {
   return true;
 }
 
-const validityRule = rule({
+const validityRule = rule("fromLane toLane", {
   open: (r) => {
     r.signal.validity.push({ fromLane: integerOf(r, "fromLane"), toLane: integerOf(r, "toLane") });
   },
 });
 
-export const signalsRule: ElementRule<Reader> = rule({
+export const signalsRule: ElementRule<Reader> = rule("", {
   children: {
-    signal: rule({
-      open: openSignal,
-      children: {
-        validity: validityRule,
-        dependency: rule({
-          open: (r) => {
-            if ("dependencies" in r.signal) r.signal.dependencies.push({ id: textOf(r, "id"), type: textOr(r, "type", "") });
-          },
-        }),
+    signal: rule(
+      "id name s t zOffset hOffset pitch roll dynamic orientation country countryRevision type subtype value unit text height width length",
+      {
+        open: openSignal,
+        children: {
+          validity: validityRule,
+          dependency: rule("id type", {
+            open: (r) => {
+              if ("dependencies" in r.signal) r.signal.dependencies.push({ id: textOf(r, "id"), type: textOr(r, "type", "") });
+            },
+          }),
+        },
       },
-    }),
-    signalReference: rule({ open: openReference, children: { validity: validityRule } }),
+    ),
+    signalReference: rule("id s t orientation", { open: openReference, children: { validity: validityRule } }),
   },
 });
 
 /** A controller of signals, at the root of the file. */
-export const controllerRule: ElementRule<Reader> = rule({
+export const controllerRule: ElementRule<Reader> = rule("id name sequence", {
   open: (r) => {
     const id = idOf(r, "id");
     if (id === null) return false;
@@ -89,7 +92,7 @@ export const controllerRule: ElementRule<Reader> = rule({
     return true;
   },
   children: {
-    control: rule({
+    control: rule("signalId type", {
       open: (r) => {
         r.controller.signals.push({ id: textOf(r, "signalId"), type: textOr(r, "type", "") });
       },

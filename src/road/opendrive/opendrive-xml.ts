@@ -21,6 +21,7 @@ export interface Cursor {
 
 /** What to do with an element and which elements may stand in it; the rules form the tree of the format. */
 export interface ElementRule<C extends Cursor> {
+  readonly attributes: ReadonlySet<string>;
   readonly children: ReadonlyMap<string, ElementRule<C>>;
   /** Reads the attributes; false where nothing in the element can be used, so that it is skipped. */
   readonly open: ((cursor: C) => boolean | void) | null;
@@ -35,8 +36,16 @@ export interface RuleParts<C extends Cursor> {
   readonly close?: (cursor: C) => void;
 }
 
-export function elementRule<C extends Cursor>({ children = {}, open, text, close }: RuleParts<C>): ElementRule<C> {
-  return { children: new Map(Object.entries(children)), open: open ?? null, text: text ?? null, close: close ?? null };
+/** `attributes`: the names that the format knows, separated by spaces. */
+export function elementRule<C extends Cursor>(attributes: string, parts: RuleParts<C>): ElementRule<C> {
+  const { children = {}, open = null, text = null, close = null } = parts;
+  return { attributes: new Set(attributes.split(" ")), children: new Map(Object.entries(children)), open, text, close };
+}
+
+/** What to do with what the rules do not name. */
+export interface Unknown<C extends Cursor> {
+  element(cursor: C, name: string): void;
+  attribute(cursor: C, name: string): void;
 }
 
 interface Reading<C extends Cursor> {
@@ -45,8 +54,7 @@ interface Reading<C extends Cursor> {
   readonly charCount: number;
   /** Rules of the open elements; `depth` of them. */
   readonly rules: (ElementRule<C> | null)[];
-  /** Called for an element that the rule of its parent does not name. */
-  readonly unknown: (cursor: C, name: string) => void;
+  readonly unknown: Unknown<C>;
   attributeCount: number;
   /** Characters in the text of the element that was opened last. */
   textChars: number;
@@ -60,12 +68,7 @@ interface Reading<C extends Cursor> {
  * Walks XML text once and keeps nothing of it. A DOCTYPE is refused, so that no entity can be declared; depth, attributes, values and
  * elements are limited. What is wrong with the XML itself is one error in the cursor's log, and the end of the walk: it throws Stopped.
  */
-export function walkXml<C extends Cursor>(
-  text: string,
-  cursor: C,
-  document: ElementRule<C>,
-  unknown: (cursor: C, name: string) => void,
-): void {
+export function walkXml<C extends Cursor>(text: string, cursor: C, document: ElementRule<C>, unknown: Unknown<C>): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const counts = { attributeCount: 0, textChars: 0, elementCount: 0, skippedFrom: 0, isClosing: false };
   const r: Reading<C> = { parser, cursor, charCount: text.length, rules: [document], unknown, ...counts };
@@ -129,12 +132,20 @@ function openElement<C extends Cursor>(r: Reading<C>, name: string, attributes: 
   if (r.skippedFrom > 0) return;
   const rule = rules[depth - 1]!.children.get(name);
   cursor.attributes = attributes;
-  if (rule === undefined) r.unknown(cursor, name);
+  if (rule !== undefined) checkAttributes(r, rule);
+  if (rule === undefined) r.unknown.element(cursor, name);
   else if (rule.open === null || rule.open(cursor) !== false) {
     rules[depth] = rule;
     return;
   }
   r.skippedFrom = depth;
+}
+
+function checkAttributes<C extends Cursor>(r: Reading<C>, rule: ElementRule<C>): void {
+  for (const name in r.cursor.attributes) {
+    // Names with a prefix, and the declaration of one, belong to XML or to others.
+    if (!rule.attributes.has(name) && !name.includes(":") && name !== "xmlns") r.unknown.attribute(r.cursor, name);
+  }
 }
 
 function addText<C extends Cursor>(r: Reading<C>, piece: string): void {
