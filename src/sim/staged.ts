@@ -5,11 +5,12 @@
 import { type HashChain, hashFloat64s } from "../core/hash.ts";
 import { boxCentreOf } from "../core/box.ts";
 import { wrapRad } from "../core/angle.ts";
+import { cos, sin } from "../core/dmath.ts";
 import type { Footprint } from "../core/frames.ts";
 import type { RoadInput, VehicleState } from "../vehicle/model.ts";
 import { initUnderWay } from "../vehicle/start.ts";
 import { STORY } from "./plan.ts";
-import { ABSENT, DRIVEN, MODE, ON_STORY, PRESENT, type WorldState } from "./state.ts";
+import { ABSENT, DRIVEN, FRICTION, MODE, ON_STORY, PRESENT, type WorldState } from "./state.ts";
 import { finishStep, newStory, stepStoryboard } from "./story/play.ts";
 import type { EntityState, StoryWorld } from "./story/state.ts";
 import { turnTo } from "./traffic.ts";
@@ -26,9 +27,11 @@ export function startStaged(model: WorldModel): StoryWorld | null {
   return newStory(story.spec, story.map, { dtSec, timing, seed, external: [], controllersOff: story.controllersOff });
 }
 
-/** The storyboard at the state's tick: before anybody moves. */
+/** The storyboard at the state's tick: before anybody moves. The road is as slippery as it says. */
 export function stepStaged(state: WorldState): void {
-  if (state.staged !== null) stepStoryboard(state.staged);
+  if (state.staged === null) return;
+  stepStoryboard(state.staged);
+  state.runNumbers[FRICTION] = state.staged.state.environment.frictionRatio;
 }
 
 /** Moves the entities to the next tick, the ego to where the vehicle model has it. */
@@ -51,6 +54,12 @@ function putEgo(entity: EntityState, seen: VehicleState): void {
   entity.accelMps2 = seen.aLonMps2;
   entity.yawRateRadps = seen.yawRateRadps;
   entity.wheelAngleRad = seen.roadWheelRad;
+  const c = cos(seen.yawRad);
+  const s = sin(seen.yawRad);
+  entity.vxMps = seen.vLonMps * c - seen.vLatMps * s;
+  entity.vyMps = seen.vLonMps * s + seen.vLatMps * c;
+  entity.axMps2 = seen.aLonMps2 * c - seen.aLatMps2 * s;
+  entity.ayMps2 = seen.aLonMps2 * s + seen.aLatMps2 * c;
 }
 
 /** Hands the ego from its story to the vehicle model, under way as it is. */

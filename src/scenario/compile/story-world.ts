@@ -1,7 +1,7 @@
 /** The world of a story: its entities as road users, the car under test among them. */
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { emptyRoadPoint, pointAt, speedLimitMpsAt } from "../../road/opendrive/point.ts";
-import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
+import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import { roadLineOf } from "../../road/line.ts";
 import type { RoadLine, RoadNetwork } from "../../road/network.ts";
 import { newStory } from "../../sim/story/play.ts";
@@ -22,9 +22,11 @@ export interface LoadedMap {
   readonly contentHash: string;
 }
 
-/** The ego's route goes on so far where the road does; its points lie so far apart. */
-const ROUTE_AHEAD_M = 2000;
+/** The ego's route goes on as far as it can come until the run's last tick, where the road does; at most so far. Its points lie so far apart. */
+const LONGEST_ROUTE_M = 20_000;
 const ROUTE_STEP_M = 2;
+/** Taken where neither the road nor the ego's start is faster. */
+const SPEED_MPS = 40;
 const NO_ROAD: RoadNetwork = { source: "none", lanes: [] };
 
 /** @param loaded the map that the story names; null where it names none. */
@@ -38,12 +40,15 @@ export function storyWorld(spec: ScenarioSpec, world: Extract<WorldSpec, { kind:
   const first = newStory(story, map, { dtSec, timing, seed, external: [], controllersOff });
   const params = spec.ego.vehicle;
   const start = first.state.entities[egoEntity]!;
-  const route = map === null ? null : routeAhead(map, start);
   const speedLimitMps =
     map === null || start.place.road < 0 ? null : speedLimitMpsAt(map, start.place.road, start.place.sM, start.place.lane);
+  const fastMps = Math.max(SPEED_MPS, speedLimitMps ?? 0, start.speedMps);
+  const route = map === null ? null : routeAhead(map, start, Math.min(LONGEST_ROUTE_M, spec.ends.maxSec * fastMps));
   const actors = actorsOf(spec, world, egoEntity);
   const road = loaded?.network ?? NO_ROAD;
-  const { frictionRatio, slopeRad, bankRad } = spec.environment;
+  const { slopeRad, bankRad } = spec.environment;
+  // As the init actions of the file leave them; what later actions make of friction, the ego's tyres feel then.
+  const { frictionRatio, visibilityM } = first.state.environment;
   return {
     dtSec,
     seed,
@@ -65,7 +70,7 @@ export function storyWorld(spec: ScenarioSpec, world: Extract<WorldSpec, { kind:
     signals: [],
     storyboard: { events: [], stop: [] },
     story: { spec: story, map, egoEntity, controllersOff },
-    sensors: sensorsOf(spec),
+    sensors: sensorsOf({ ...spec, environment: { ...spec.environment, visibilityM } }),
     ends: endsOf(spec, null, false),
     observationEvery: spec.observationEvery,
     actuationDelayTicks: Math.round(spec.actuationDelaySec / dtSec),
@@ -113,20 +118,32 @@ function startOf(e: EntityState): StartMotion {
   return { pose, vLonMps: e.speedMps, yawRateRadps: 0, accelMps2: 0, roadWheelRad: 0 };
 }
 
-/** The centre of the lanes ahead of the ego, straight on where there is a choice; null where it is on no road or stands at its end. */
-function routeAhead(map: RoadMap, start: EntityState): RoadLine | null {
+/**
+ * The centre of the lanes ahead of the ego: along the route that its init actions assign, straight on elsewhere. null where it is on no road or
+ * stands at its end.
+ */
+function routeAhead(map: RoadMap, start: EntityState, farM: number): RoadLine | null {
   if (start.place.road < 0) return null;
   const way = emptyTravelled();
   const point = emptyRoadPoint();
   Object.assign(way.place, start.place, { offsetM: 0, tM: start.place.tM - start.place.offsetM });
   way.isAgainst = start.isAgainst;
+  let left = start.routeRoads;
   const xs: number[] = [];
   const ys: number[] = [];
-  for (let s = 0; s <= ROUTE_AHEAD_M; s += ROUTE_STEP_M) {
+  for (let s = 0; s <= farM; s += ROUTE_STEP_M) {
     pointAt(map, way.place.road, way.place.sM, way.place.tM, point);
     xs.push(point.xM);
     ys.push(point.yM);
-    if (travel(map, way.place, way.isAgainst, ROUTE_STEP_M, { kind: "straight" }, way) !== "ok") break;
+    const choose: JunctionChoice = left.length === 0 ? { kind: "straight" } : { kind: "route", roads: left };
+    if (travel(map, way.place, way.isAgainst, ROUTE_STEP_M, choose, way) !== "ok") break;
+    left = roadsAhead(left, way.place.road);
   }
   return roadLineOf(xs, ys);
+}
+
+/** A route without the roads that have been driven: a route may come through one road twice. */
+function roadsAhead(roads: number[], road: number): number[] {
+  const at = roads.indexOf(road);
+  return at <= 0 ? roads : roads.slice(at);
 }

@@ -1,4 +1,5 @@
 /** A scenario of the native notation as a story on an OpenDRIVE road: what other players can run. */
+import { atan } from "../../core/dmath.ts";
 import { InputError, type Problem } from "../../core/errors.ts";
 import type {
   ConditionSpec as StoryCondition,
@@ -17,6 +18,8 @@ import { ROAD_ID } from "./road-xodr.ts";
 
 const EGO = "ego";
 const HEIGHT_M = 1.5;
+/** An ego 0.5 m beside its lane's centre ends 3 cm later than at the goal itself. */
+const GOAL_RADIUS_M = 4;
 const GAP: Omit<MeasureSpec, "isFreespace"> = { coordinates: "entity", distance: "euclidianDistance", routing: "undefined" };
 const AHEAD: MeasureSpec = { isFreespace: true, coordinates: "entity", distance: "longitudinal", routing: "undefined" };
 
@@ -32,6 +35,15 @@ export function storyOfScenario(spec: ScenarioSpec, mapPath: string): { readonly
   };
   if (spec.world.kind !== "road") refuse("world", "a recorded drive or another story");
   if (spec.ego.start.kind !== "lane") refuse("ego.start", "a start on a recording");
+  const { sensors, environment } = spec;
+  const isPerfect = sensors.rangeM === null && sensors.latencySec + sensors.dropRatio === 0 && !sensors.occlusion;
+  if (!isPerfect || sensors.positionNoiseM + sensors.speedNoiseMps + sensors.yawNoiseRad > 0)
+    refuse("sensors", "sensors with limits or faults");
+  if (spec.actuationDelaySec > 0) refuse("run.actuationDelaySec", "commands that come into effect later");
+  const { steering, acceleration } = spec.ego.vehicle;
+  const faults = Math.abs(steering.biasRad) + Math.abs(acceleration.biasMps2);
+  if (faults > 0 || steering.gainRatio !== 1 || acceleration.gainRatio !== 1) refuse("ego.faults", "actuators with faults");
+  if (environment.slopeRad !== 0 || environment.bankRad !== 0) refuse("environment", "a slope without a road that rises");
   if (spec.trafficLights.length > 0) refuse("trafficLights", "traffic lights without a signal on the road");
   for (const actor of spec.actors) {
     if (actor.motion.kind !== "script")
@@ -50,7 +62,7 @@ export function storyOfScenario(spec: ScenarioSpec, mapPath: string): { readonly
     variables: [],
     parameters: [],
     signalControllers: [],
-    init: { global: [], privates: startsOf(spec, road) },
+    init: { global: weatherOf(spec), privates: startsOf(spec, road) },
     stories: storiesOf(spec, road),
     stop: stopOf(spec, road),
     minorVersion: 3,
@@ -113,17 +125,38 @@ function entity(name: string, category: string, lengthM: number, widthM: number,
 
 // ---- places ----
 
-/** `backM`: from the place along the lane back to the entity's origin. */
+/**
+ * The place on the road of a point `backM` behind a place on a lane of the native notation, in the direction driven, with the heading of that
+ * place. There a lane's s is the length of its centre line in its driving direction, t is to the left of that; here s is the length of the
+ * reference line: on an arc of curvature k a line at t is 1 - k t times as long.
+ */
 function lanePosition(
   place: { readonly lane: string; readonly sM: number; readonly tM: number },
   road: RoadSpec,
   backM: number,
 ): PositionSpec {
-  const isOncoming = Number(place.lane) > 0;
-  const along = place.sM - backM;
-  // A lane's s of the native notation runs in its driving direction, its t to the left of it.
-  const sM = isOncoming ? road.lengthM - along : along;
-  return { kind: "lane", road: ROAD_ID, lane: place.lane, sM, offsetM: isOncoming ? -place.tM : place.tM, orientation: null };
+  const { curvaturePerM: k, laneWidthM, lengthM } = road;
+  const id = Number(place.lane);
+  const centreTM = (id < 0 ? id + 0.5 : id - 0.5) * laneWidthM;
+  const tM = centreTM + (id > 0 ? -place.tM : place.tM);
+  const alongM = place.sM / (1 - k * centreTM);
+  const sM = id > 0 ? lengthM - alongM : alongM;
+  const lane = { kind: "lane", road: ROAD_ID, lane: place.lane } as const;
+  if (k === 0 || backM === 0) return { ...lane, sM: sM + (id > 0 ? backM : -backM), offsetM: tM - centreTM, orientation: null };
+  // From the circle's centre the place is at radius 1 / k - t; the point behind it lies on its tangent.
+  const radiusM = 1 / k - tM;
+  const turnRad = atan(backM / Math.abs(radiusM)) * Math.sign(k);
+  const outM = Math.sign(k) * Math.sqrt(radiusM * radiusM + backM * backM);
+  const hRad = id > 0 ? -turnRad : turnRad;
+  const orientation = { isRelative: true, hRad, pRad: 0, rRad: 0 };
+  return { ...lane, sM: sM + (id > 0 ? turnRad : -turnRad) / k, offsetM: 1 / k - outM - centreTM, orientation };
+}
+
+/** Friction and visibility from the start on; nothing where both are as usual. */
+function weatherOf({ name, environment: { frictionRatio, visibilityM } }: ScenarioSpec): StorySpec["init"]["global"] {
+  if (frictionRatio === 1 && visibilityM === null) return [];
+  const nothing = { timeOfDay: null, precipitation: null, wetness: null, cloudState: null };
+  return [{ kind: "environment", environment: { name, frictionRatio, visibilityM, ...nothing } }];
 }
 
 function startsOf(spec: ScenarioSpec, road: RoadSpec): StorySpec["init"]["privates"] {
@@ -305,12 +338,27 @@ function reached(place: PlaceSpec, road: RoadSpec): PositionSpec {
   return lanePosition(place, road, 0);
 }
 
-/** Either of the duration's end and the scenario's own stop. */
+/** Any of the duration's end, the ego's goal and the scenario's own stop. */
 function stopOf(spec: ScenarioSpec, road: RoadSpec): StorySpec["stop"] {
   const groups: (readonly StoryCondition[])[] = [];
   const { durationSec, maxSec } = spec.ends;
   const test = { by: "value", test: { kind: "simulation-time", rule: "greaterOrEqual", valueSec: durationSec ?? maxSec } } as const;
   groups.push([{ name: "end", edge: "none", delaySec: 0, test }]);
+  const goal = goalOf(spec, road);
+  if (goal !== null) groups.push([goal]);
   if (spec.stop.length > 0) groups.push(spec.stop.map((c) => conditionOf(c, road)));
   return { groups };
+}
+
+/**
+ * The ego's goal as a circle beyond it, which an ego in the middle of its lane enters where its box centre passes the goal: the standard has no
+ * line to be passed.
+ */
+function goalOf({ ego: { start, goal, vehicle } }: ScenarioSpec, road: RoadSpec): StoryCondition | null {
+  if (goal === null || start.kind !== "lane") return null;
+  const { lengthM, rearM } = vehicle.footprint;
+  const place = { lane: start.lane, sM: goal.sM + GOAL_RADIUS_M - (lengthM / 2 - rearM), tM: 0 };
+  const position = lanePosition(place, road, 0);
+  const test = { kind: "distance", position, rule: "lessOrEqual", valueM: GOAL_RADIUS_M, measure: { ...GAP, isFreespace: false } } as const;
+  return { name: "goal", edge: "none", delaySec: 0, test: { by: "entity", entities: [EGO], rule: "any", test } };
 }
