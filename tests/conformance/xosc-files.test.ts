@@ -14,10 +14,8 @@ const REFUSED: Readonly<Record<string, { readonly code: Problem["code"]; readonl
     why: "names a catalog folder that is not there; the reference player ends with an error too",
   },
   "car_walk.xosc": { code: "RDV_PATH_OUTSIDE", why: "names a map on its author's disk; the reference player ends with an error too" },
-  "override_action_with_group_type.xosc": { code: "RDV_XOSC_UNSUPPORTED", why: "BrakeForce: brakes are overridden by pedal position" },
   "parameter_overwrite.xosc": { code: "RDV_SCENARIO_DUPLICATE", why: "declares a parameter twice with two values" },
   "race_hid.xosc": { code: "RDV_SCENARIO_REFERENCE", why: "activates controllers that it has commented out" },
-  "test-collision-detection.xosc": { code: "RDV_SCENARIO_MISSING", why: "has an action without content" },
 };
 
 function xoscUnder(folder: string): string[] {

@@ -13,7 +13,7 @@ export const TYPES_A_TO_M: Readonly<Record<string, string>> = {
   AccelerationCondition: "@rule:Rule! @value:Double! @direction:DirectionalDimension^2",
   AcquirePositionAction: "Position",
   Act: "@name:String! ManeuverGroup+ StartTrigger=Trigger? StopTrigger=Trigger?",
-  Action: "@name:String! ( GlobalAction UserDefinedAction PrivateAction )",
+  Action: "@name:String! (? GlobalAction UserDefinedAction PrivateAction )",
   ActivateControllerAction:
     "@controllerRef:String^2 @objectControllerRef:String^3 @lateral:Boolean @longitudinal:Boolean @animation:Boolean^2 @lighting:Boolean^2",
   Actors: "@selectTriggeringEntities:Boolean! EntityRef*",

@@ -47,6 +47,8 @@ export function checkGrammar(node: XmlNode, typeName: string, path: string, mino
     newer(child, child.name, rule.minor);
     const support = supportOf(typeName, child.name, rule.type);
     if (support.level === "no") report("RDV_XOSC_UNSUPPORTED", child, "an element that redrive supports", child.name, support.note);
+    else if (support.isWarned === true)
+      report("RDV_XOSC_UNSUPPORTED", child, "an element that redrive supports whole", child.name, support.note, "warning");
     if (support.level === "no effect" || support.level === "no") continue;
     checkGrammar(child, rule.type, here, minor, problems);
   }

@@ -23,7 +23,9 @@ export function overrides(at: At): OverrideSpec[] {
 function valueOf(at: At, control: OverrideSpec["control"], isActive: boolean): number {
   if (control === "gear") return gear(at);
   const percent = child(at, "BrakePercent");
-  const value = percent === null ? numberOr(at, "value", null) : positive(percent, "value") / 100;
+  const force = child(at, "BrakeForce");
+  if (force !== null) return positive(force, "value") > 0 ? 1 : 0;
+  const value = percent === null ? numberOr(at, "value", null) : positive(percent, "value");
   if (percent === null && !has(at, "value")) report(at, at.node, "RDV_SCENARIO_MISSING", `a value of ${at.node.name}`, "nothing");
   if (isActive && value !== null && control !== "steering-wheel" && (value < 0 || value > 1))
     report(at, percent?.node ?? at.node.attributes.get("value") ?? at.node, "RDV_SCENARIO_RANGE", "a pedal from 0 to 1", String(value));
@@ -39,6 +41,9 @@ function gear(at: At): number {
     return numberOr(at, "number", 0);
   }
   const name = word<"n" | "p" | "r" | "d">(automatic, "gear", "AutomaticGearType", "n");
-  if (name === "p") report(automatic, automatic.node, "RDV_XOSC_UNSUPPORTED", "gear r, n or d", "p", "override the parking brake");
+  if (name === "p") {
+    const hint = "p counts as neutral: override the parking brake too";
+    report(automatic, automatic.node, "RDV_XOSC_UNSUPPORTED", "gear r, n or d", "p", hint, "warning");
+  }
   return name === "r" ? -1 : name === "d" ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import type { ActSpec, EventSpec, InitSpec, ManeuverGroupSpec, StoryPartSpec } from "../../../sim/story/spec.ts";
+import type { ActSpec, EventSpec, InitSpec, ManeuverGroupSpec, StoryPartSpec, UserActionSpec } from "../../../sim/story/spec.ts";
 import { entryOf } from "./catalogs.ts";
 import { globalAction, userAction } from "./global-actions.ts";
 import { declare } from "./parameters.ts";
@@ -7,12 +7,12 @@ import {
   type At,
   child,
   children,
+  everyChild,
   flag,
   integer,
   integerOr,
   members,
   need,
-  only,
   placeOf,
   report,
   text,
@@ -100,7 +100,8 @@ function event(at: At): EventSpec {
 
 function action(at: At): NamedAction[] {
   const name = nameOf(at);
-  const what = only(at);
+  const [what] = everyChild(at);
+  if (what === undefined) return [{ name, action: nothing(at) }];
   if (what.node.name === "UserDefinedAction") return [{ name, action: userAction(what) }];
   if (what.node.name === "GlobalAction") {
     const global = globalAction(what);
@@ -109,4 +110,12 @@ function action(at: At): NamedAction[] {
   const list: NamedAction[] = privateActions(what).map((a) => ({ name, action: a }));
   if (list.length > 0 || child(what, "AppearanceAction") === null) return list;
   return [{ name, action: { kind: "user-defined", type: "AnimationAction", content: "" } }];
+}
+
+/** The schemas before 1.3 let an action be empty; it is done at once. */
+function nothing(at: At): UserActionSpec {
+  const severity = at.build.minor < 3 ? "warning" : "error";
+  const expected = "exactly one of GlobalAction, UserDefinedAction, PrivateAction in Action";
+  report(at, at.node, "RDV_SCENARIO_MISSING", expected, "nothing", "", severity);
+  return { kind: "user-defined", type: "", content: "" };
 }
