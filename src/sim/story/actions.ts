@@ -14,6 +14,7 @@ import { startSpeedProfile, stepSpeedProfile } from "./speed-profile-action.ts";
 import { setEnvironment, setLight, setOverrides, setPhase, setSignal, setValue } from "./state-actions.ts";
 import type { StoryWorld } from "./state.ts";
 import { startSynchronize, stepSynchronize } from "./synchronize.ts";
+import { startTraffic, stepTraffic, stopTraffic } from "./traffic-actions.ts";
 import { connectTrailer, disconnectTrailer } from "./trailers.ts";
 
 /** Channels of an entity that an action rules, as bits. */
@@ -64,10 +65,10 @@ const KINDS: Readonly<Record<ActionSpec["kind"], Kind>> = {
   "assign-controller": atOnce(assignController),
   "connect-trailer": atOnce(connectTrailer),
   "disconnect-trailer": atOnce(disconnectTrailer),
-  "traffic-source": atOnce(refuse),
-  "traffic-sink": atOnce(refuse),
-  "traffic-swarm": atOnce(refuse),
-  "traffic-stop": atOnce(refuse),
+  "traffic-source": { channels: NONE, start: startTraffic, step: stepTraffic },
+  "traffic-sink": { channels: NONE, start: startTraffic, step: stepTraffic },
+  "traffic-swarm": { channels: NONE, start: startTraffic, step: stepTraffic },
+  "traffic-stop": atOnce(stopTraffic),
   "user-defined": atOnce(refuse),
 };
 

@@ -12,6 +12,7 @@ import { driveControllers } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
+import { driveTraffic } from "./made-traffic.ts";
 import { copyPlace, findPlace, standFreely, standOnRoad } from "./placing.ts";
 import type { EntitySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
@@ -30,6 +31,7 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
   const endSec = nowSec(world);
   const { entities } = world.state;
   if (dtSec > 0) driveControllers(world, endSec);
+  if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
     if (entity.isPresent && entity.towedBy < 0) moveEntity(world, entity, i, dtSec, endSec);

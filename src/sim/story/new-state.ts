@@ -9,6 +9,7 @@ export function newState(plan: StoryPlan, options: StoryOptions): StoryState {
     tick: 0,
     entities: spec.entities.map((entity) => newEntity(options.external.includes(entity.name))),
     made: [],
+    traffic: [],
     elements: plan.elements.map(newElement),
     conditions: plan.conditions.map(newCondition),
     runs: plan.actions.map(() => null),

@@ -33,6 +33,8 @@ export interface StoryState {
   readonly entities: EntityState[];
   /** What the made entities are: the first is entity `StoryPlan.entities.length`. */
   readonly made: EntitySpec[];
+  /** By the order of `made`: the speed each would drive, and the action that made it. */
+  readonly traffic: { wantedMps: number; action: number }[];
   /** By index of `StoryPlan.elements`. */
   readonly elements: ElementState[];
   /** By index of `StoryPlan.conditions`. */

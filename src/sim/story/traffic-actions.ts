@@ -1,0 +1,203 @@
+/**
+ * TrafficSourceAction, TrafficSinkAction, TrafficSwarmAction and TrafficStopAction (ASAM OpenSCENARIO XML 1.3). They go on until a stop action that
+ * names them, or names none. What they make are entities of their own (made-traffic.ts); a sink takes only those, since entities of the file
+ * leave by DeleteEntityAction. Where there is no room for a new one it comes later.
+ */
+import { cos, sin } from "../../core/dmath.ts";
+import { emptyPlace, locate } from "../../road/opendrive/place.ts";
+import { drivesAlong, laneCentreTM, laneTypeAt, pointAt, emptyRoadPoint, speedLimitMpsAt } from "../../road/opendrive/point.ts";
+import { nowSec } from "./entity-step.ts";
+import { drawn, makeEntity, removeEntity, specOfMix } from "./made-traffic.ts";
+import type { PlannedAction } from "./plan.ts";
+import { placeOnMap } from "./positions.ts";
+import { refusal } from "./refusal.ts";
+import { SAME_SEC } from "./speed-action.ts";
+import type { TrafficActionSpec, TrafficMixSpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+type SourceSpec = Extract<TrafficActionSpec, { kind: "traffic-source" }>;
+type SinkSpec = Extract<TrafficActionSpec, { kind: "traffic-sink" }>;
+type SwarmSpec = Extract<TrafficActionSpec, { kind: "traffic-swarm" }>;
+
+export interface TrafficRun {
+  readonly kind: "traffic-source" | "traffic-sink" | "traffic-swarm";
+  /** Place of a source or sink in the plane. */
+  readonly xM: number;
+  readonly yM: number;
+  /** When the next one is due. */
+  nextSec: number;
+  draws: number;
+  isStopped: boolean;
+}
+
+const TWO_PI = 6.283185307179586;
+/** Where the map states no limit: 50 km/h. */
+const TOWN_MPS = 50 / 3.6;
+/** Places that are looked at for one entity in one tick. */
+const TRIES = 10;
+const DRIVING = { snap: "driving" } as const;
+const PLACE = emptyPlace();
+const POINT = emptyRoadPoint();
+
+export function startTraffic(world: StoryWorld, action: PlannedAction, fromSec: number): TrafficRun {
+  const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec;
+  if (world.map === null) throw refusal("TrafficAction", "a map with roads", "a plane without roads");
+  const at = spec.kind === "traffic-swarm" ? world.state.entities[centralOf(world, spec)]! : placeOnMap(world, spec.position, null);
+  return { kind: spec.kind, xM: at.xM, yM: at.yM, nextSec: fromSec, draws: 0, isStopped: false };
+}
+
+/** Ends the running traffic actions of that name; all where it names none. */
+export function stopTraffic(world: StoryWorld, action: PlannedAction): void {
+  const wanted = (action.spec as Extract<TrafficActionSpec, { kind: "traffic-stop" }>).name;
+  world.plan.actions.forEach(({ spec, index }) => {
+    const run = world.state.runs[index];
+    if (run === null || run === undefined || !isTraffic(spec.kind)) return;
+    if (wanted === null || (spec as SourceSpec).name === wanted) (run as TrafficRun).isStopped = true;
+  });
+}
+
+function isTraffic(kind: string): boolean {
+  return kind === "traffic-source" || kind === "traffic-sink" || kind === "traffic-swarm";
+}
+
+/** Runs a source, sink or swarm over [fromSec, toSec]. Returns the instant at which it was stopped, NaN while it goes on. */
+export function stepTraffic(world: StoryWorld, action: PlannedAction, run: TrafficRun, fromSec: number, toSec: number): number {
+  if (run.isStopped) return fromSec;
+  const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec;
+  if (spec.kind === "traffic-source") source(world, action.index, spec, run, toSec);
+  else if (spec.kind === "traffic-sink") sink(world, spec, run, toSec);
+  else swarm(world, action.index, spec, run);
+  return Number.NaN;
+}
+
+// ---- source and sink ----
+
+/** Makes those that are due, each somewhere within the radius. */
+function source(world: StoryWorld, action: number, spec: SourceSpec, run: TrafficRun, toSec: number): void {
+  if (!(spec.ratePerSec > 0)) return;
+  for (let i = 0; i < TRIES && run.nextSec < toSec - SAME_SEC; i++) {
+    const angleRad = TWO_PI * drawn(world, action, run);
+    const distanceM = spec.radiusM * Math.sqrt(drawn(world, action, run));
+    const xM = run.xM + distanceM * cos(angleRad);
+    const yM = run.yM + distanceM * sin(angleRad);
+    if (!findLane(world, xM, yM)) continue;
+    if (distanceToM(run.xM, run.yM) > spec.radiusM + LANE_SLACK_M) continue;
+    if (make(world, action, spec.mix, run, spec.speedMps ?? limitMps(world))) run.nextSec += 1 / spec.ratePerSec;
+  }
+}
+
+/** Takes out made entities within the radius, no more than are due; all of them where no rate is stated. */
+function sink(world: StoryWorld, spec: SinkSpec, run: TrafficRun, toSec: number): void {
+  forMade(world, (entity) => {
+    const dx = entity.xM - run.xM;
+    const dy = entity.yM - run.yM;
+    if (dx * dx + dy * dy > spec.radiusM * spec.radiusM) return;
+    if (spec.ratePerSec !== null) {
+      if (!(spec.ratePerSec > 0) || run.nextSec >= toSec - SAME_SEC) return;
+      // A time without arrivals is not made up for.
+      run.nextSec = Math.max(run.nextSec, nowSec(world)) + 1 / spec.ratePerSec;
+    }
+    removeEntity(entity);
+  });
+}
+
+// ---- swarm ----
+
+function centralOf(world: StoryWorld, spec: SwarmSpec): number {
+  const index = world.plan.entityIndex.get(spec.central);
+  if (index === undefined)
+    throw refusal("TrafficSwarmAction", "an entity of the scenario", JSON.stringify(spec.central), "", "RDV_SCENARIO_REFERENCE");
+  return index;
+}
+
+/** Takes out who has left the ellipse about the central entity, and fills up to the number wanted between the inner circle and the ellipse. */
+function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficRun): void {
+  const central = world.state.entities[centralOf(world, spec)]!;
+  if (!central.isPresent) return;
+  const isFirst = run.draws === 0;
+  let count = 0;
+  forMade(world, (entity, maker) => {
+    if (maker !== action) return;
+    if (reachOf(central, spec, entity.xM, entity.yM) > 1) removeEntity(entity);
+    else count++;
+  });
+  for (let i = 0; i < (isFirst ? TRIES * spec.count : TRIES) && count < spec.count; i++) {
+    // At first anywhere in the ring, later near its rim, where they come into sight.
+    const share = isFirst ? Math.sqrt(drawn(world, action, run)) : 0.9 + 0.1 * drawn(world, action, run);
+    const angleRad = TWO_PI * drawn(world, action, run);
+    const aheadM = spec.offsetM + share * spec.semiMajorM * cos(angleRad);
+    const leftM = share * spec.semiMinorM * sin(angleRad);
+    const c = cos(central.hRad);
+    const s = sin(central.hRad);
+    if (!findLane(world, central.xM + c * aheadM - s * leftM, central.yM + s * aheadM + c * leftM)) continue;
+    if (reachOf(central, spec, POINT.xM, POINT.yM) > 1 || distanceToM(central.xM, central.yM) < spec.innerRadiusM) continue;
+    if (!isWantedWay(world, action, run, spec, central)) continue;
+    const { speedMps } = spec;
+    const range = speedMps === null ? central.speedMps : speedMps.lowest + (speedMps.highest - speedMps.lowest) * drawn(world, action, run);
+    if (make(world, action, spec.mix, run, range)) count++;
+  }
+}
+
+/** How far out a point is, 1 on the ellipse. Its centre lies `offsetM` ahead of the central entity. */
+function reachOf(central: EntityState, spec: SwarmSpec, xM: number, yM: number): number {
+  const c = cos(central.hRad);
+  const s = sin(central.hRad);
+  const dx = xM - central.xM;
+  const dy = yM - central.yM;
+  const a = (dx * c + dy * s - spec.offsetM) / spec.semiMajorM;
+  const b = (dy * c - dx * s) / spec.semiMinorM;
+  return Math.sqrt(a * a + b * b);
+}
+
+/** Of the place found: the share of those that drive as the central entity does, and of the others. */
+function isWantedWay(world: StoryWorld, action: number, run: TrafficRun, spec: SwarmSpec, central: EntityState): boolean {
+  if (spec.direction === null) return true;
+  const sign = drivesAlong(world.map!, PLACE.road, PLACE.lane, PLACE.sM) ? 1 : -1;
+  const isSame = sign * cos(POINT.hRad - central.hRad) >= 0;
+  const { same, opposite } = spec.direction;
+  return drawn(world, action, run) * (same + opposite) < (isSame ? same : opposite);
+}
+
+// ---- places ----
+
+/** Half a lane, and a bit: the middle of the lane of a point near the rim of a circle may lie so far outside. */
+const LANE_SLACK_M = 2;
+
+/** The middle of the driving lane nearest to a point, in PLACE and POINT; false where none is within two lanes' widths. */
+function findLane(world: StoryWorld, xM: number, yM: number): boolean {
+  const map = world.map!;
+  locate(map, xM, yM, Number.NaN, null, PLACE, DRIVING);
+  if (PLACE.road < 0 || laneTypeAt(map, PLACE.road, PLACE.sM, PLACE.lane) !== "driving") return false;
+  const centreM = laneCentreTM(map, PLACE.road, PLACE.sM, PLACE.lane);
+  if (Number.isNaN(centreM) || Math.abs(PLACE.offsetM) > REACH_M) return false;
+  PLACE.tM = centreM;
+  PLACE.offsetM = 0;
+  pointAt(map, PLACE.road, PLACE.sM, PLACE.tM, POINT);
+  return true;
+}
+
+const REACH_M = 7;
+
+function distanceToM(xM: number, yM: number): number {
+  const dx = POINT.xM - xM;
+  const dy = POINT.yM - yM;
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+function limitMps(world: StoryWorld): number {
+  return speedLimitMpsAt(world.map!, PLACE.road, PLACE.sM, PLACE.lane) ?? TOWN_MPS;
+}
+
+/** Makes one at PLACE; false where there is no room. */
+function make(world: StoryWorld, action: number, mix: TrafficMixSpec, run: TrafficRun, speedMps: number): boolean {
+  return makeEntity(world, action, specOfMix(mix, drawn(world, action, run)), PLACE, speedMps) >= 0;
+}
+
+/** All made entities that are there, with the action that made them. */
+function forMade(world: StoryWorld, visit: (entity: EntityState, maker: number) => void): void {
+  const first = world.plan.entities.length;
+  for (let i = first; i < world.state.entities.length; i++) {
+    const entity = world.state.entities[i]!;
+    if (entity.isPresent) visit(entity, world.state.traffic[i - first]!.action);
+  }
+}
