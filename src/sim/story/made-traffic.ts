@@ -37,18 +37,18 @@ const STREAM = streamIdOf("story.traffic");
 const DRAWS = 1_073_741_824;
 
 /** Uniform in [0, 1): the next draw of an action, whose count goes up by one. */
-export function drawn(world: StoryWorld, action: number, run: { draws: number }): number {
-  run.draws += 1;
-  return noiseAt(world.options.seed, STREAM, action * DRAWS + run.draws);
+export function drawn(world: StoryWorld, action: number, run: { drawCount: number }): number {
+  run.drawCount += 1;
+  return noiseAt(world.options.seed, STREAM, action * DRAWS + run.drawCount);
 }
 
 /** What is made next, by weight; a category without a template is a passenger car's box. */
-export function specOfMix(mix: TrafficMixSpec, share: number): Omit<EntitySpec, "name"> {
+export function specOfMix(mix: TrafficMixSpec, shareRatio: number): Omit<EntitySpec, "name"> {
   const choices = [
     ...mix.templates.map(({ weight, entity }) => ({ weight, entity })),
     ...(mix.templates.length > 0 ? [] : mix.categories.map(({ weight, category }) => ({ weight, entity: plainCar(category) }))),
   ];
-  let left = share * choices.reduce((sum, { weight }) => sum + weight, 0);
+  let left = shareRatio * choices.reduce((sum, { weight }) => sum + weight, 0);
   for (const { weight, entity } of choices) {
     if (left < weight) return entity;
     left -= weight;

@@ -26,7 +26,7 @@ export interface TrafficRun {
   readonly yM: number;
   /** When the next one is due. */
   nextSec: number;
-  draws: number;
+  drawCount: number;
   isStopped: boolean;
 }
 
@@ -43,7 +43,7 @@ export function startTraffic(world: StoryWorld, action: PlannedAction, fromSec: 
   const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec;
   if (world.map === null) throw refusal("TrafficAction", "a map with roads", "a plane without roads");
   const at = spec.kind === "traffic-swarm" ? world.state.entities[centralOf(world, spec)]! : placeOnMap(world, spec.position, null);
-  return { kind: spec.kind, xM: at.xM, yM: at.yM, nextSec: fromSec, draws: 0, isStopped: false };
+  return { kind: spec.kind, xM: at.xM, yM: at.yM, nextSec: fromSec, drawCount: 0, isStopped: false };
 }
 
 /** Ends the running traffic actions of that name; all where it names none. */
@@ -114,7 +114,7 @@ function centralOf(world: StoryWorld, spec: SwarmSpec): number {
 function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficRun): void {
   const central = world.state.entities[centralOf(world, spec)]!;
   if (!central.isPresent) return;
-  const isFirst = run.draws === 0;
+  const isFirst = run.drawCount === 0;
   let count = 0;
   forMade(world, (entity, maker) => {
     if (maker !== action) return;
