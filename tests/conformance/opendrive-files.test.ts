@@ -39,6 +39,16 @@ describeWithData("OpenDRIVE files", (folder) => {
     expect(map === null ? 0 : buildMap(map).roads.length).toBe(map?.roads.length);
   });
 
+  // The folder's README names maps with faults: they load, and say what is wrong.
+  test.each([
+    ["stationary_objects", 6, "road[0]/successor", '"1"'],
+    ["highway_merge", 225, "junction[1]/connection[2]", "-3"],
+    ["straight_highway_500m", 57, "OpenDRIVE/road/lanes/laneSection/right/lane/material", "190"],
+  ])("%s, line %i: %s", (name, line, path, found) => {
+    const file = maps.find((other) => other.endsWith(`/Unittest/xodr/${name}.xodr`)) ?? name;
+    expect(read(folder, file).problems).toContainEqual(expect.objectContaining({ severity: "warning", line, path, found }));
+  });
+
   const attacks = "bad-input/redrive-xml-attacks";
   const verdicts = rowsOf(folder, `${attacks}/expected.csv`).filter(([file = ""]) => file.endsWith(".xodr"));
 
