@@ -53,13 +53,13 @@ export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number
   const { state, plan } = world;
   const firstChange = state.changes;
   clearLists();
-  const stopAt = triggerAt(world, planned(world, 0).stopTrigger, fromSec, 0);
+  const stopAt = triggerAt(world, planned(world, 0).stopTrigger, fromSec, 0, fromSec);
   if (!Number.isNaN(stopAt)) {
     stopElement(world, 0, stopAt);
     state.isStopped = true;
     return;
   }
-  for (let i = 1; i < plan.elements.length; i++) visit(world, kinds, i, fromSec, firstChange);
+  for (let i = 1; i < plan.elements.length; i++) visit(world, kinds, i, fromSec, toSec, firstChange);
   state.earlierChanges = state.changes;
   playActions(world, kinds, fromSec, toSec);
   if (state.tick === 0 || state.changes > firstChange || DONE.length > 0) {
@@ -68,18 +68,18 @@ export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number
 }
 
 /** Pass 1, one element: what waits may start, an act that ran before may be stopped. */
-function visit(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, firstChange: number): void {
+function visit(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, toSec: number, firstChange: number): void {
   const element = planned(world, index);
   const state = stateOf(world, index);
   if (element.kind === "event") {
     // What was overwritten in this very tick waits for the next one.
-    if (state.phase === "standby" && state.endChange <= firstChange) awaitEvent(world, kinds, index, nowSec);
+    if (state.phase === "standby" && state.endChange <= firstChange) awaitEvent(world, kinds, index, nowSec, toSec);
   } else if (element.kind === "act") {
     if (state.phase === "running" && element.stopTrigger >= 0 && state.startChange <= firstChange) {
-      const atSec = triggerAt(world, element.stopTrigger, nowSec, state.changedSec);
+      const atSec = triggerAt(world, element.stopTrigger, nowSec, state.changedSec, nowSec);
       if (!Number.isNaN(atSec)) stopElement(world, index, atSec);
     } else if (state.phase === "standby") {
-      const atSec = triggerAt(world, element.startTrigger, nowSec, state.changedSec);
+      const atSec = triggerAt(world, element.startTrigger, nowSec, state.changedSec, toSec);
       if (!Number.isNaN(atSec)) startElement(world, index, atSec);
     }
   } else if (element.kind === "maneuverGroup" && state.phase === "standby") {
@@ -89,13 +89,13 @@ function visit(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: num
 
 /** Under timing "tick" everything starts at the tick. */
 function startOf(world: StoryWorld, nowSec: number, atSec: number): number {
-  return world.options.timing === "tick" ? nowSec : Math.min(nowSec, atSec);
+  return world.options.timing === "tick" ? nowSec : atSec;
 }
 
-function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number): void {
+function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, toSec: number): void {
   const { startTrigger, priority, parent } = planned(world, index);
   const { changedSec } = stateOf(world, index);
-  const atSec = startTrigger < 0 ? startOf(world, nowSec, changedSec) : triggerAt(world, startTrigger, nowSec, changedSec);
+  const atSec = startTrigger < 0 ? startOf(world, nowSec, changedSec) : triggerAt(world, startTrigger, nowSec, changedSec, toSec);
   if (Number.isNaN(atSec)) return;
   const siblings = planned(world, parent).children;
   if (priority === "skip" && siblings.some((other) => stateOf(world, other).phase === "running")) {
@@ -103,22 +103,22 @@ function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec
     return;
   }
   if (priority === "overwrite") {
-    for (const other of siblings) if (stateOf(world, other).phase === "running") overwrite(world, other, atSec);
+    for (const other of siblings) if (stateOf(world, other).phase === "running") overwrite(world, kinds, other, nowSec, atSec);
   }
-  startEvent(world, kinds, index, atSec);
+  startEvent(world, kinds, index, nowSec, atSec);
 }
 
 /** Ends a running event and its actions. */
-function overwrite(world: StoryWorld, index: number, atSec: number): void {
+function overwrite(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, atSec: number): void {
   for (const child of planned(world, index).children) {
-    if (stateOf(world, child).phase === "running") completeAction(world, child, "end", atSec);
+    if (stateOf(world, child).phase === "running") endAction(world, kinds, child, nowSec, atSec);
     const at = STARTING.indexOf(planned(world, child).action);
     if (at >= 0) STARTING.splice(at, 1);
   }
   endElement(world, index, atSec);
 }
 
-function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, atSec: number): void {
+function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, atSec: number): void {
   const { children, startTrigger } = planned(world, index);
   stateOf(world, index).executions += 1;
   changeElement(world, index, "start", "running", atSec);
@@ -128,10 +128,18 @@ function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, atSec:
     const state = stateOf(world, child);
     state.phase = "init";
     if (action.onlyWhenTriggering && !isTriggering(world, startTrigger, action.actor)) continue;
-    endConflicting(world, kinds, action, atSec);
+    endConflicting(world, kinds, action, nowSec, atSec);
     changeElement(world, child, "start", "running", atSec);
     STARTING.push(action.index);
   }
+}
+
+/** Ends a running action; where that is known beforehand, it runs until then. */
+function endAction(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, atSec: number): void {
+  const action = world.plan.actions[planned(world, index).action] as PlannedAction;
+  const run = world.state.runs[action.index];
+  if (run !== null && run !== undefined && atSec > nowSec) kinds.runToSec(world, action, run, nowSec, atSec);
+  completeAction(world, index, "end", atSec);
 }
 
 /** Whether an entity helped to make a trigger true. */
@@ -145,7 +153,7 @@ function isTriggering(world: StoryWorld, trigger: number, entity: number): boole
 }
 
 /** A new action ends the running ones of its actor that rule the same (ASAM OpenSCENARIO XML 1.3, conflicting actions). */
-function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedAction, atSec: number): void {
+function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedAction, nowSec: number, atSec: number): void {
   if (started.actor < 0) return;
   for (const other of world.plan.actions) {
     if (other.actor !== started.actor || other.index === started.index) continue;
@@ -154,7 +162,7 @@ function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedA
       planned(world, other.element).parent === planned(world, started.element).parent
     )
       continue;
-    if (kinds.areInConflict(started.spec, other.spec)) completeAction(world, other.element, "end", atSec);
+    if (kinds.areInConflict(started.spec, other.spec)) endAction(world, kinds, other.element, nowSec, atSec);
   }
 }
 

@@ -87,6 +87,7 @@ function forgetTrigger(world: StoryWorld, trigger: number): void {
       condition.isHeld = false;
       condition.holdsSinceSec = Number.NaN;
       condition.lastValue = Number.NaN;
+      condition.earlierValue = Number.NaN;
       condition.pending.length = 0;
       condition.triggeringEntities.length = 0;
     }

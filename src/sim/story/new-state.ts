@@ -48,6 +48,7 @@ function newCondition(): ConditionState {
     holdsSinceSec: Number.NaN,
     pending: [],
     lastValue: Number.NaN,
+    earlierValue: Number.NaN,
     triggeringEntities: [],
   };
 }

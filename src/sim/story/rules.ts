@@ -27,7 +27,7 @@ export function isOrdering(rule: RuleSpec): boolean {
   return rule !== "equalTo" && rule !== "notEqualTo";
 }
 
-/** How far `value` is from changing what `holds` says: above 0 where it holds. NaN for rules of equality, which hold at one value only. */
+/** How far `value` is from changing what `holds` says, give or take the margin of rounding: above 0 where it holds. */
 export function marginOf(rule: RuleSpec, value: number, limit: number): number {
   switch (rule) {
     case "greaterThan":
@@ -37,7 +37,8 @@ export function marginOf(rule: RuleSpec, value: number, limit: number): number {
     case "lessOrEqual":
       return limit - value;
     case "equalTo":
+      return EPSILON - Math.abs(value - limit);
     case "notEqualTo":
-      return Number.NaN;
+      return Math.abs(value - limit) - EPSILON;
   }
 }

@@ -193,6 +193,8 @@ export interface ConditionState {
   pending: { atSec: number; value: boolean }[];
   /** The measured number at the last tick, for the instant between two ticks; NaN where there is none. */
   lastValue: number;
+  /** And at the tick before that. */
+  earlierValue: number;
   /** Entities that made it true, by index. */
   triggeringEntities: number[];
 }

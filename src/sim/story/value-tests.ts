@@ -1,23 +1,24 @@
 /** Conditions by value (ASAM OpenSCENARIO XML 1.3, ByValueCondition). User-defined ones are refused when the story is planned. */
 import type { PlannedCondition } from "./plan.ts";
 import type { Reading } from "./reading.ts";
-import { holds, marginOf } from "./rules.ts";
+import { EPSILON, holds, isOrdering, marginOf } from "./rules.ts";
 import type { RuleSpec, ValueTestSpec } from "./spec.ts";
 import type { ElementState, StoryWorld } from "./state.ts";
 import { isSameValue, numberOf } from "./texts.ts";
 
-/** Whether the test holds at `nowSec`. `seenChanges`: transitions of elements after that are new to it. */
+/** Whether the test holds at `nowSec`; of what is known beforehand, before `horizonSec`. `seenChanges`: transitions of elements after that are new to it. */
 export function valueTest(
   world: StoryWorld,
   planned: PlannedCondition,
   test: ValueTestSpec,
   seenChanges: number,
   nowSec: number,
+  horizonSec: number,
   out: Reading,
 ): boolean {
   switch (test.kind) {
     case "simulation-time":
-      return compare(test.rule, nowSec, test.valueSec, out);
+      return timeTest(test.rule, test.valueSec, nowSec, horizonSec, out);
     case "time-of-day":
       return compare(test.rule, timeOfDaySec(world, nowSec), test.valueSec, out);
     case "parameter":
@@ -37,6 +38,15 @@ export function valueTest(
     case "user-defined":
       throw new RangeError("user-defined conditions are refused when the story is planned");
   }
+}
+
+/** The story's time is known beforehand: what comes true before the horizon holds already, from its instant on. */
+function timeTest(rule: RuleSpec, limitSec: number, nowSec: number, horizonSec: number, out: Reading): boolean {
+  const isAhead = isOrdering(rule) && horizonSec > nowSec;
+  const isTrue = compare(rule, isAhead ? Math.max(nowSec, horizonSec - 2 * EPSILON) : nowSec, limitSec, out);
+  const isFromStart = isTrue && (rule === "lessThan" || rule === "lessOrEqual");
+  if (isOrdering(rule) && !isFromStart) out.sinceSec = limitSec;
+  return isTrue;
 }
 
 function compare(rule: RuleSpec, value: number, limit: number, out: Reading): boolean {

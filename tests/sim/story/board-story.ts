@@ -112,20 +112,20 @@ export function worldOf(spec: StorySpec, options: Partial<StoryOptions> = {}): S
 type Move = (world: StoryWorld, atSec: number) => void;
 
 /** Plays a story from its beginning up to a time; `move` writes what entities do at each instant. */
-export function playTo(world: StoryWorld, endSec: number, move: Move = () => {}): void {
-  beginBoard(world, LASTING);
+export function playTo(world: StoryWorld, endSec: number, move: Move = () => {}, kinds: ActionKinds = LASTING): void {
+  beginBoard(world, kinds);
   move(world, 0);
-  tickBoard(world, LASTING, 0, 0);
-  goOn(world, endSec, move);
+  tickBoard(world, kinds, 0, 0);
+  goOn(world, endSec, move, kinds);
 }
 
 /** Plays a story on. */
-export function goOn(world: StoryWorld, endSec: number, move: Move): void {
+export function goOn(world: StoryWorld, endSec: number, move: Move, kinds: ActionKinds = LASTING): void {
   const { state, options } = world;
   while (!state.isStopped && state.tick * options.dtSec <= endSec + 1e-9) {
     const atSec = state.tick * options.dtSec;
     move(world, atSec);
-    tickBoard(world, LASTING, atSec, (state.tick + 1) * options.dtSec);
+    tickBoard(world, kinds, atSec, (state.tick + 1) * options.dtSec);
     state.tick += 1;
   }
 }

@@ -34,7 +34,7 @@ function worldWith(condition: ValueTestSpec): StoryWorld {
 function holds(condition: ValueTestSpec, nowSec = 0, change: (world: StoryWorld) => void = () => {}): boolean {
   const world = worldWith(condition);
   change(world);
-  return evaluateValue(world, world.plan.conditions[0]!, condition, 0, nowSec, newReading());
+  return evaluateValue(world, world.plan.conditions[0]!, condition, 0, nowSec, nowSec, newReading());
 }
 
 describe("rules", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ConditionSpec, StorySpec } from "../../../src/sim/story/spec.ts";
+import type { ActionKinds } from "../../../src/sim/story/board-tick.ts";
 import type { StoryOptions, StoryWorld } from "../../../src/sim/story/state.ts";
 import {
   actOf,
@@ -9,6 +10,7 @@ import {
   eventOf,
   goOn,
   groupOf,
+  LASTING,
   lasting,
   playTo,
   setting,
@@ -150,6 +152,52 @@ describe("instants within a tick", () => {
       state.entities[0]!.standsSinceSec = atSec < 0.32 ? Number.NaN : 0.32;
     };
     expect(startsSec([stands], 1, move, fine)).toEqual([0.57]);
+  });
+
+  test("what is known beforehand starts at its instant within the coming tick: the state up to the next tick has it", () => {
+    const world = worldOf(specOf([eventOf("e", [lasting("x", 9)], when(after(0.333)))]), fine);
+    playTo(world, 0.3);
+    expect(changesOf(world, "e").at(-1)).toBe("0.333 e start running");
+    const delayed = worldOf(specOf([eventOf("e", [lasting("x", 9)], when(isFast({ delaySec: 0.5 })))]), fine);
+    playTo(
+      delayed,
+      1.2,
+      driving((atSec) => 14 * atSec),
+    );
+    expect(changesOf(delayed, "e").at(-1)).toBe("1.214 e start running");
+  });
+
+  test("an action that is ended within the coming tick runs until then", () => {
+    const ends: string[] = [];
+    const events = [eventOf("one", [lasting("x", 9)], null), eventOf("two", [lasting("y", 9)], when(after(0.333)))];
+    const world = worldOf(specOf(events), fine);
+    const kinds: ActionKinds = {
+      ...LASTING,
+      runToSec(running, action, run, fromSec, toSec) {
+        if (running.plan.elements[action.element]?.name === "x") ends.push(toSec.toFixed(3));
+        return LASTING.runToSec(running, action, run, fromSec, toSec);
+      },
+    };
+    playTo(world, 0.6, undefined, kinds);
+    expect(ends).toEqual(["0.000", "0.100", "0.200", "0.300", "0.333"]);
+  });
+
+  test("the storyboard never stops before its time", () => {
+    const world = worldOf(specOf([eventOf("e", [lasting("x", 9)], null)], { stop: when(after(0.333)) }), fine);
+    playTo(world, 0.3);
+    expect(world.state.isStopped).toBe(false);
+    goOn(world, 0.4, () => {});
+    expect(world.state.isStopped).toBe(true);
+    expect(world.state.log.at(-1)?.tSec).toBe(0.333);
+  });
+
+  test("what comes to rest on the limit got there as it went before, not at the tick that finds it there", () => {
+    // 20 m/s are reached at 1.4286 s and kept.
+    const move = driving((atSec) => Math.min(20, 14 * atSec));
+    for (const rule of ["equalTo", "greaterOrEqual"] as const) {
+      const reached = entityTestOf({ kind: "speed", rule, valueMps: 20, direction: null }, { edge: "rising" });
+      expect(startsSec([reached], 2, move, fine)).toEqual([1.429]);
+    }
   });
 
   test("a delay counts from the instant", () => {
