@@ -75,6 +75,8 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "Phase/TrafficeSignalGroupState": { level: "no", note: "state the signals one by one as TrafficSignalState" },
   // distributions
   UserDefinedDistribution: { level: "no", note: "its values are known to the tool that made it only" },
+  LogNormalDistribution: { level: "yes", note: "expected value and variance are of the value, not of its logarithm" },
+  Stochastic: { level: "yes", note: "each parameter has a stream of its own, keyed by the seed (0 where none is stated) and its name" },
   // deprecated spellings
   "DistanceCondition/@alongRoute": { level: "yes", note: "version 1.0: true is road coordinates, longitudinal; false a straight line" },
   "TimeHeadwayCondition/@alongRoute": { level: "yes", note: "version 1.0: true is road coordinates, longitudinal; false a straight line" },
