@@ -9,8 +9,8 @@ const SEEDED: { kind: "seeded"; value: number } = { kind: "seeded", value: 0 };
 const ROUTE: { kind: "route"; roads: readonly number[] } = { kind: "route", roads: [] };
 
 /**
- * Which way an entity takes where its lane goes on into several: along its route; drawn by the seed on a random route, and in files before version
- * 1.2 of the standard, which says nothing there; else straight on.
+ * Which way an entity takes where its lane goes on into several: along its route; drawn by the seed on a random route; else straight on, in files
+ * of every version: 1.2 of the standard says so, those before say nothing.
  */
 export function junctionChoice(world: StoryWorld, index: number): JunctionChoice {
   const entity = world.state.entities[index]!;
@@ -19,7 +19,7 @@ export function junctionChoice(world: StoryWorld, index: number): JunctionChoice
     ROUTE.roads = entity.routeRoads;
     return ROUTE;
   }
-  if (route === null && world.plan.spec.minorVersion >= 2) return STRAIGHT;
+  if (route === null) return STRAIGHT;
   SEEDED.value = noiseAt(world.options.seed + index, STREAM, world.state.tick);
   return SEEDED;
 }
