@@ -17,7 +17,9 @@ export function newEntityStep(): EntityStep {
     isAcross: false,
     isPosed: false,
     pose: { xM: 0, yM: 0, zM: Number.NaN, hRad: 0, pRad: Number.NaN, rRad: Number.NaN },
+    restM: 0,
     isBroken: false,
+    isTeleported: false,
   };
 }
 
@@ -33,7 +35,9 @@ export function beginStep(entity: EntityState, atSec: number): void {
   step.paceMps = Number.NaN;
   step.isAcross = false;
   step.isPosed = false;
+  step.restM = 0;
   step.isBroken = false;
+  step.isTeleported = false;
 }
 
 /**

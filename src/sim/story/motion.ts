@@ -50,7 +50,7 @@ function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec
   remember(entity);
   driveTo(entity, endSec);
   entity.speedMps = entity.step.speedMps;
-  if (entity.step.isPosed) takePose(world, entity);
+  if (entity.step.isPosed) takePose(world, entity, index);
   else if (world.map !== null && entity.guide.road >= 0) followLane(world, entity, index, dtSec, endSec);
   else goStraight(world, entity, dtSec);
   updateRates(entity, entitySpecOf(world, index), dtSec);
@@ -69,6 +69,7 @@ function remember(entity: EntityState): void {
 function wayOf(world: StoryWorld, entity: EntityState, dtSec: number): number {
   const { step } = entity;
   if (world.options.timing !== "tick") return step.wayM;
+  if (step.isTeleported) return 0;
   return (Number.isNaN(step.paceMps) ? step.speedMps : step.paceMps) * dtSec;
 }
 
@@ -79,7 +80,7 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   const map = world.map!;
   const wayM = wayOf(world, entity, dtSec);
   const isShifting = !Number.isNaN(step.offsetM);
-  const leanRad = isShifting ? leanOf(entity) : 0;
+  const leanRad = isShifting && dtSec > 0 ? leanOf(entity) : 0;
   const shiftM = isShifting ? step.offsetM - guide.offsetM : 0;
   const alongM = isShifting ? alongOf(world, entity, wayM, shiftM, leanRad) : wayM;
   if (isShifting) guide.offsetM += 0.5 * shiftM;
@@ -97,7 +98,8 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   }
   entity.odometerM += Math.abs(wayM) - OUT.leftM;
   if (arrival === "end-of-road" && wayM !== 0) {
-    entity.speedMps = 0;
+    // Where nothing is left to drive it stands; in the tick of its arrival it still has its speed.
+    if (OUT.leftM >= Math.abs(alongM)) entity.speedMps = 0;
     if (Number.isNaN(entity.endOfRoadSinceSec)) entity.endOfRoadSinceSec = endSec;
   } else if (wayM !== 0) {
     entity.endOfRoadSinceSec = Number.NaN;
@@ -161,7 +163,7 @@ function goStraight(world: StoryWorld, entity: EntityState, dtSec: number): void
 
 // ---- by pose ----
 
-function takePose(world: StoryWorld, entity: EntityState): void {
+function takePose(world: StoryWorld, entity: EntityState, index: number): void {
   const { pose } = entity.step;
   entity.xM = pose.xM;
   entity.yM = pose.yM;
@@ -171,6 +173,23 @@ function takePose(world: StoryWorld, entity: EntityState): void {
     entity.odometerM += Math.sqrt(dx * dx + dy * dy);
   }
   standFreely(world, entity, pose.zM, pose.hRad, pose.pRad, pose.rRad);
+  if (entity.step.restM !== 0) driveOn(world, entity, index, entity.step.restM);
+}
+
+/** Drives a way from where it stands, as the default controller does. */
+function driveOn(world: StoryWorld, entity: EntityState, index: number, wayM: number): void {
+  const { guide } = entity;
+  entity.odometerM += Math.abs(wayM);
+  if (world.map === null || guide.road < 0) {
+    entity.xM += wayM * cos(entity.hRad);
+    entity.yM += wayM * sin(entity.hRad);
+    return;
+  }
+  travel(world.map, guide, entity.isAgainst, wayM, junctionChoice(world, index), OUT, "lane");
+  copyPlace(OUT.place, guide);
+  copyPlace(OUT.place, entity.place);
+  entity.isAgainst = OUT.isAgainst;
+  standOnRoad(world, entity, 0);
 }
 
 // ---- rates ----

@@ -36,6 +36,7 @@ export function putAt(world: StoryWorld, index: number, position: PositionSpec):
   entity.isAgainst = AT.isAgainst;
   entity.relativeHRad = AT.relativeHRad;
   entity.step.isBroken = true;
+  entity.step.isTeleported = true;
   entity.step.isPosed = false;
 }
 

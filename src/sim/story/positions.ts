@@ -208,7 +208,8 @@ function alongRoad(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relat
   const isTurned = OUT.isAgainst;
   placeOf(map, out.place.road, out.place.sM, (isTurned ? -tM : tM) + spec.dtM, out.place);
   takePoint(map, out);
-  orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (other.isAgainst !== isTurned ? PI : 0));
+  const isAgainst = spec.orientation === null && other.isAgainst !== isTurned;
+  orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (isAgainst ? PI : 0));
 }
 
 function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relative-lane" }>, out: Resolved): void {

@@ -156,8 +156,12 @@ export interface EntityStep {
   isPosed: boolean;
   /** z, pitch and roll NaN: as the road lies. */
   readonly pose: { xM: number; yM: number; zM: number; hRad: number; pRad: number; rRad: number };
+  /** Way that it drives on from its pose, where the trajectory ended within the tick, m; negative backwards. */
+  restM: number;
   /** It was set elsewhere within the tick: no rates are taken over the gap. */
   isBroken: boolean;
+  /** It was teleported. Timed by ticks it does not drive on in that tick. */
+  isTeleported: boolean;
 }
 
 /** Of story, act, maneuver group, maneuver, event, action. */
