@@ -10,6 +10,8 @@ export function newEntityStep(): EntityStep {
     untilSec: 0,
     wayM: 0,
     speedMps: 0,
+    markSec: 0,
+    markWayM: 0,
     jumpM: 0,
     offsetM: Number.NaN,
     offsetMps: 0,
@@ -29,6 +31,8 @@ export function beginStep(entity: EntityState, atSec: number): void {
   step.untilSec = atSec;
   step.wayM = 0;
   step.speedMps = entity.speedMps;
+  step.markSec = atSec;
+  step.markWayM = 0;
   step.jumpM = 0;
   step.offsetM = Number.NaN;
   step.offsetMps = 0;
@@ -53,6 +57,8 @@ export function driveTo(entity: EntityState, atSec: number): void {
 /** Adds a way worked out by an action, up to `atSec`, and the speed then. */
 export function addWay(entity: EntityState, wayM: number, atSec: number, speedMps: number): void {
   const { step } = entity;
+  step.markSec = step.untilSec;
+  step.markWayM = step.wayM;
   step.wayM += wayM;
   step.untilSec = atSec;
   step.speedMps = speedMps;

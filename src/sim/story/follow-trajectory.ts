@@ -10,6 +10,7 @@
 import { cos } from "../../core/dmath.ts";
 import { addWay, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
+import { atInstant, entitiesOfTrajectory } from "./instant.ts";
 import type { PlannedAction } from "./plan.ts";
 import { placeOnMap } from "./positions.ts";
 import { SAME_SEC } from "./speed-action.ts";
@@ -63,10 +64,12 @@ function firstTime({ trajectory: { shape } }: FollowSpec): number | null {
 export function startFollowTrajectory(world: StoryWorld, action: PlannedAction, fromSec: number): TrajectoryRun {
   const spec = action.spec as FollowSpec;
   const entity = world.state.entities[action.actor]!;
-  const trajectory = trajectoryOf(spec.trajectory, {
-    own: { xM: entity.xM, yM: entity.yM, zM: entity.zM, hRad: entity.hRad, pRad: entity.pRad, rRad: entity.rRad },
-    place: (position) => placeOnMap(world, position, action.actor),
-  });
+  const trajectory = atInstant(world, entitiesOfTrajectory(world, spec.trajectory, action.actor), fromSec, () =>
+    trajectoryOf(spec.trajectory, {
+      own: { xM: entity.xM, yM: entity.yM, zM: entity.zM, hRad: entity.hRad, pRad: entity.pRad, rRad: entity.rRad },
+      place: (position) => placeOnMap(world, position, action.actor),
+    }),
+  );
   const sM = Math.min(trajectory.lengthM, Math.max(0, spec.initialDistanceOffsetM));
   const look = propertiesOf(entitySpecOf(world, action.actor));
   trajectoryPose(trajectory, sM, "none", false, POSE);
@@ -127,7 +130,7 @@ const SAME_M = 1e-9;
  */
 export function stepFollowTrajectory(world: StoryWorld, action: PlannedAction, run: TrajectoryRun, fromSec: number, toSec: number): number {
   const entity = world.state.entities[action.actor]!;
-  const endSec = run.clock === null ? goOn(world, entity, run, fromSec, toSec) : keepTime(entity, run, run.clock, fromSec, toSec);
+  const endSec = run.clock === null ? goOn(world, entity, run, fromSec, toSec) : keepTime(world, entity, run, run.clock, fromSec, toSec);
   const { step } = entity;
   entity.isStranded = world.map === null && !Number.isNaN(endSec);
   trajectoryPose(run.trajectory, run.sM, run.blending, run.isTurned, POSE);
@@ -164,7 +167,19 @@ function goOn(world: StoryWorld, entity: EntityState, run: TrajectoryRun, fromSe
   // Who comes to the very end with some speed goes beyond it in the next tick; who stands there has arrived.
   if (beyondM < -SAME_M || (isStanding ? forwardsM === 0 && run.sM < trajectory.lengthM - SAME_M : beyondM <= SAME_M)) return Number.NaN;
   const speedMps = Math.abs(entity.step.speedMps);
+  leaveRest(world, entity, run, Math.sign(wayM) * Math.max(0, beyondM));
   return speedMps > 0 ? Math.max(fromSec, toSec - Math.max(0, beyondM) / speedMps) : toSec;
+}
+
+/**
+ * What is left of the tick behind an end is driven as the default controller drives, which on a plane without roads is not at all; timed by ticks
+ * straight on, as in the players that step this way.
+ */
+function leaveRest(world: StoryWorld, entity: EntityState, run: TrajectoryRun, restM: number): void {
+  if (world.options.timing === "tick") return;
+  run.sM = heldM(run.trajectory, run.sM);
+  if (world.map === null) entity.step.speedMps = 0;
+  else entity.step.restM = restM;
 }
 
 /** Way of the entity over [fromSec, toSec] as the actions of the tick have it; timed by ticks, at the speed of the tick's end. */
@@ -174,6 +189,7 @@ function wayOver(world: StoryWorld, entity: EntityState, fromSec: number, toSec:
   const wholeM = step.wayM + step.speedMps * (toSec - step.untilSec);
   const lateSec = fromSec - nowSec(world);
   if (!(lateSec > 0)) return wholeM;
+  if (Math.abs(step.markSec - fromSec) <= SAME_SEC) return wholeM - step.markWayM;
   // What was driven before the start, the speed changing evenly.
   const gainMps2 = (step.speedMps - entity.speedMps) / (toSec - nowSec(world));
   return wholeM - (entity.speedMps + 0.5 * gainMps2 * lateSec) * lateSec;
@@ -182,7 +198,14 @@ function wayOver(world: StoryWorld, entity: EntityState, fromSec: number, toSec:
 // ---- with times ----
 
 /** Is where the trajectory says at the tick's end. */
-function keepTime(entity: EntityState, run: TrajectoryRun, clock: TrajectoryClock, fromSec: number, toSec: number): number {
+function keepTime(
+  world: StoryWorld,
+  entity: EntityState,
+  run: TrajectoryRun,
+  clock: TrajectoryClock,
+  fromSec: number,
+  toSec: number,
+): number {
   const { trajectory } = run;
   const { marks } = trajectory;
   const lastSec = clock.originSec + clock.scaleRatio * marks.atSec[marks.count - 1]!;
@@ -196,10 +219,13 @@ function keepTime(entity: EntityState, run: TrajectoryRun, clock: TrajectoryCloc
   const facing = run.isHeadingIgnored ? 1 : POSE.facing;
   const speedMps = AT.rateMps / clock.scaleRatio;
   const isAtEnd = toSec >= lastSec - SAME_SEC;
-  // What is left of the tick is driven straight on.
-  if (isAtEnd) run.sM += speedMps * (toSec - untilSec);
+  const restM = isAtEnd ? speedMps * (toSec - untilSec) : 0;
   driveTo(entity, fromSec);
-  addWay(entity, facing * (run.sM - beforeM), toSec, facing * speedMps);
+  addWay(entity, facing * (run.sM - beforeM + restM), toSec, facing * speedMps);
+  if (isAtEnd) {
+    run.sM += restM;
+    leaveRest(world, entity, run, facing * restM);
+  }
   return isAtEnd ? untilSec : Number.NaN;
 }
 

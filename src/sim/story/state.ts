@@ -142,6 +142,9 @@ export interface EntityStep {
   wayM: number;
   /** Speed at that instant. */
   speedMps: number;
+  /** Where the last part of it begins: its instant, s, and the way until then, m. */
+  markSec: number;
+  markWayM: number;
   /** Set on along the lane at once, apart from the way driven, m. */
   jumpM: number;
   /** Offset from the guide's lane centre at the end of the tick, m in t; NaN: kept. */

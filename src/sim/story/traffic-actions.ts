@@ -133,7 +133,8 @@ function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficR
     if (reachOf(central, spec, POINT.xM, POINT.yM) > 1 || distanceToM(central.xM, central.yM) < spec.innerRadiusM) continue;
     if (!isWantedWay(world, action, run, spec, central)) continue;
     const { speedMps } = spec;
-    const range = speedMps === null ? central.speedMps : speedMps.lowest + (speedMps.highest - speedMps.lowest) * drawn(world, action, run);
+    const range =
+      speedMps === null ? central.speedMps : speedMps.lowestMps + (speedMps.highestMps - speedMps.lowestMps) * drawn(world, action, run);
     if (make(world, action, spec.mix, run, range)) count++;
   }
 }
@@ -154,8 +155,8 @@ function isWantedWay(world: StoryWorld, action: number, run: TrafficRun, spec: S
   if (spec.direction === null) return true;
   const sign = drivesAlong(world.map!, PLACE.road, PLACE.lane, PLACE.sM) ? 1 : -1;
   const isSame = sign * cos(POINT.hRad - central.hRad) >= 0;
-  const { same, opposite } = spec.direction;
-  return drawn(world, action, run) * (same + opposite) < (isSame ? same : opposite);
+  const { sameRatio, oppositeRatio } = spec.direction;
+  return drawn(world, action, run) * (sameRatio + oppositeRatio) < (isSame ? sameRatio : oppositeRatio);
 }
 
 // ---- places ----

@@ -6,6 +6,7 @@
  */
 import { turnRad, wrapRad } from "../../core/angle.ts";
 import { atan, atan2, cos, exp, sin, tan } from "../../core/dmath.ts";
+import { nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
 import { standFreely } from "./placing.ts";
@@ -27,10 +28,13 @@ export function connectTrailer(world: StoryWorld, action: PlannedAction): void {
   standBehind(world, trailer, atan2(HITCH.yM - yM, HITCH.xM - xM));
 }
 
-/** Leaves the actor's trailer where it is: nothing pulls it, it stands. */
-export function disconnectTrailer(world: StoryWorld, action: PlannedAction): void {
+/** Leaves the actor's trailer where it was at `atSec`: nothing pulls it, it stands. */
+export function disconnectTrailer(world: StoryWorld, action: PlannedAction, atSec: number): void {
   for (const entity of world.state.entities) {
     if (entity.towedBy !== action.actor) continue;
+    const wayM = entity.speedMps * (atSec - nowSec(world));
+    entity.xM += wayM * cos(entity.hRad);
+    entity.yM += wayM * sin(entity.hRad);
     entity.towedBy = -1;
     entity.speedMps = 0;
     entity.step.speedMps = 0;

@@ -43,7 +43,7 @@ function swarm(more: Partial<Extract<TrafficActionSpec, { kind: "traffic-swarm" 
     semiMinorM: 50,
     offsetM: 0,
     count: 8,
-    speedMps: { lowest: 8, highest: 12 },
+    speedMps: { lowestMps: 8, highestMps: 12 },
     direction: null,
     mix: MIX,
     ...more,
@@ -162,7 +162,7 @@ describe("a swarm", () => {
   });
 
   test("drives the ways it is to", () => {
-    const story = run(world([swarm({ direction: { same: 1, opposite: 0 } })], { ego }), 20);
+    const story = run(world([swarm({ direction: { sameRatio: 1, oppositeRatio: 0 } })], { ego }), 20);
     expect(made(story).length).toBeGreaterThan(3);
     for (const entity of made(story)) expect(entity.place.lane).toBe(-1);
   });

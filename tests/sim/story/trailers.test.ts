@@ -71,8 +71,8 @@ describe("a trailer", () => {
     put(world, 0, 10, 0, 0, 5);
     tickWith(world, () => undefined);
     expect(behind.speedMps).toBe(5);
-    disconnectTrailer(world, actionOf(world, 1));
     const { xM } = behind;
+    disconnectTrailer(world, actionOf(world, 1), 0.1);
     tickWith(world, () => undefined);
     expect(behind).toMatchObject({ xM, speedMps: 0, towedBy: -1 });
   });

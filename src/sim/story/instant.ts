@@ -1,0 +1,89 @@
+/**
+ * The world at an instant within the tick: what starts there and is laid relative to an entity is laid to where that entity is then, not to where the
+ * tick found it.
+ */
+import { cos, sin } from "../../core/dmath.ts";
+import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
+import { nowSec } from "./entity-step.ts";
+import { junctionChoice } from "./junction-choice.ts";
+import { copyPlace, standOnRoad } from "./placing.ts";
+import type { PositionSpec, TrajectorySpec } from "./spec.ts";
+import type { EntityState, StoryWorld } from "./state.ts";
+
+const OUT = emptyTravelled();
+
+/** Does something with these entities where they are at `atSec`, as far as the state tells: each goes on along its lane as it does. */
+export function atInstant<T>(world: StoryWorld, entities: readonly number[], atSec: number, act: () => T): T {
+  const lateSec = atSec - nowSec(world);
+  if (lateSec === 0 || world.options.timing === "tick") return act();
+  const kept = entities.map((index) => structuredCopy(world.state.entities[index]!));
+  for (const index of entities) advance(world, index, lateSec);
+  try {
+    return act();
+  } finally {
+    entities.forEach((index, i) => putBack(kept[i]!, world.state.entities[index]!));
+  }
+}
+
+type Kept = Pick<EntityState, "xM" | "yM" | "zM" | "hRad" | "pRad" | "rRad" | "isAgainst" | "relativeHRad" | "place" | "guide">;
+
+function structuredCopy(entity: EntityState): Kept {
+  const { xM, yM, zM, hRad, pRad, rRad, isAgainst, relativeHRad } = entity;
+  return { xM, yM, zM, hRad, pRad, rRad, isAgainst, relativeHRad, place: { ...entity.place }, guide: { ...entity.guide } };
+}
+
+function putBack({ place, guide, ...rest }: Kept, entity: EntityState): void {
+  Object.assign(entity, rest);
+  copyPlace(place, entity.place);
+  copyPlace(guide, entity.guide);
+}
+
+function advance(world: StoryWorld, index: number, lateSec: number): void {
+  const entity = world.state.entities[index]!;
+  const wayM = (entity.speedMps + 0.5 * entity.accelMps2 * lateSec) * lateSec;
+  if (world.map === null || entity.guide.road < 0 || entity.latOwner >= 0) {
+    entity.xM += wayM * cos(entity.hRad);
+    entity.yM += wayM * sin(entity.hRad);
+    return;
+  }
+  travel(world.map, entity.guide, entity.isAgainst, wayM, junctionChoice(world, index), OUT, "lane");
+  copyPlace(OUT.place, entity.guide);
+  copyPlace(OUT.place, entity.place);
+  entity.isAgainst = OUT.isAgainst;
+  standOnRoad(world, entity, 0);
+}
+
+/** Entities that the positions of a trajectory are relative to, and the one that is to follow it. */
+export function entitiesOfTrajectory(world: StoryWorld, { shape }: TrajectorySpec, own: number): number[] {
+  switch (shape.kind) {
+    case "polyline":
+      return entitiesOf(
+        world,
+        shape.vertices.map(({ position }) => position),
+        own,
+      );
+    case "nurbs":
+      return entitiesOf(
+        world,
+        shape.controlPoints.map(({ position }) => position),
+        own,
+      );
+    case "clothoid":
+      return entitiesOf(world, [shape.position], own);
+    case "clothoid-spline":
+      return entitiesOf(
+        world,
+        shape.segments.flatMap(({ position }) => (position === null ? [] : [position])),
+        own,
+      );
+  }
+}
+
+function entitiesOf(world: StoryWorld, positions: readonly PositionSpec[], own: number): number[] {
+  const found = new Set([own]);
+  for (const position of positions) {
+    const index = "entity" in position ? world.plan.entityIndex.get(position.entity) : undefined;
+    if (index !== undefined) found.add(index);
+  }
+  return [...found];
+}
