@@ -9,6 +9,7 @@ import { cos, sin } from "../../core/dmath.ts";
 import { type RoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import { type ArrivalAt, arrivalAt, openArrivalAt } from "./arrival.ts";
+import { entitySpecOf } from "./entity-spec.ts";
 import { addWay, driveTo, foreseenSpeedMps, nowSec } from "./entity-step.ts";
 import type { TrajectoryRun } from "./follow-trajectory.ts";
 import type { PlannedAction } from "./plan.ts";
@@ -83,10 +84,19 @@ export function stepSynchronize(world: StoryWorld, action: PlannedAction, run: S
   const steady = spec.finalSpeed?.steady ?? null;
   if (finalMps === null) openArrivalAt(wayM, inSec, ownMps, untilSec - fromSec, ARRIVAL);
   else plannedAt(wayM, inSec, ownMps, finalMps, steady, untilSec - fromSec);
+  keepAble(world, action.actor, untilSec - fromSec);
   addWay(entity, ARRIVAL.wayM, untilSec, ARRIVAL.speedMps);
   if (fromSec + inSec > toSec) return Number.NaN;
   if (finalMps !== null) entity.step.speedMps = finalMps;
   return untilSec;
+}
+
+/** Nobody drives faster than its Performance says, however late it is: a master behind the port may come sooner than the file foresaw. */
+function keepAble(world: StoryWorld, index: number, dtSec: number): void {
+  const maxMps = entitySpecOf(world, index).ability?.maxSpeedMps ?? Number.POSITIVE_INFINITY;
+  const wayM = maxMps * dtSec;
+  ARRIVAL.speedMps = Math.min(maxMps, Math.max(-maxMps, ARRIVAL.speedMps));
+  if (dtSec > 0) ARRIVAL.wayM = Math.min(wayM, Math.max(-wayM, ARRIVAL.wayM));
 }
 
 /** The drive up to the steady state, and on in it. */
