@@ -41,9 +41,9 @@ function hasLane(world: StoryWorld, test: Extract<EntityTestSpec, { kind: "relat
   if (test.lanes.length === 0 || world.map === null || road < 0) return true;
   const facing = entity.isAgainst ? -1 : 1;
   const isAlong = drivesAlong(world.map, road, lane, sM);
-  for (const { from, to } of test.lanes) {
-    const last = Math.min(MOST_LANES, to ?? MOST_LANES);
-    for (let lanes = Math.max(-MOST_LANES, from ?? -MOST_LANES); lanes <= last; lanes++) {
+  for (const { fromLane, toLane } of test.lanes) {
+    const last = Math.min(MOST_LANES, toLane ?? MOST_LANES);
+    for (let lanes = Math.max(-MOST_LANES, fromLane ?? -MOST_LANES); lanes <= last; lanes++) {
       const other = laneStepped(lane, facing * lanes);
       if (!isDrivingType(laneTypeAt(world.map, road, sM, other) ?? "none")) continue;
       if (test.oppositeLanes || drivesAlong(world.map, road, other, sM) === isAlong) return true;
@@ -92,8 +92,8 @@ function halfLengthM(world: StoryWorld, index: number, turnRad: number): number 
 /** Lanes count from the own one, positive to the left of the way it faces. */
 function isInLanes(test: Extract<EntityTestSpec, { kind: "relative-clearance" }>, lanes: number): boolean {
   if (test.lanes.length === 0) return true;
-  for (const { from, to } of test.lanes) {
-    if (lanes >= (from ?? Number.NEGATIVE_INFINITY) && lanes <= (to ?? Number.POSITIVE_INFINITY)) return true;
+  for (const { fromLane, toLane } of test.lanes) {
+    if (lanes >= (fromLane ?? Number.NEGATIVE_INFINITY) && lanes <= (toLane ?? Number.POSITIVE_INFINITY)) return true;
   }
   return false;
 }

@@ -8,7 +8,7 @@ import { entitySpecOf } from "./entity-spec.ts";
 import { emptyMeasured, emptySpot, measureDistance, type Spot, spotOfEntity, spotOfPoint } from "./measure.ts";
 import type { PlannedCondition } from "./plan.ts";
 import { emptyResolved, resolvePosition } from "./positions.ts";
-import type { Reading } from "./reading.ts";
+import { newReading, type Reading } from "./reading.ts";
 import { holds, marginOf } from "./rules.ts";
 import { bodyValue } from "./body-value.ts";
 import type { ConditionSpec, EntityTestSpec, MeasureSpec, PositionSpec, RuleSpec } from "./spec.ts";
@@ -24,7 +24,7 @@ const OWN = emptySpot();
 const OTHER = emptySpot();
 const GAP = emptyMeasured();
 const PLACE = emptyResolved();
-const ONE: Reading = { marginValue: Number.NaN, measuredValue: Number.NaN, sinceSec: Number.NaN };
+const ONE = newReading();
 
 /**
  * Whether the test holds for any or all of the triggering entities, and which (`triggeringEntities`, written anew). The reading is that of the entity that

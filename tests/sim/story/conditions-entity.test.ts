@@ -401,11 +401,11 @@ describe("relative clearance", () => {
   });
 
   test("lanes count to the left of the way the entity faces; where there is no such lane there is no room in it", () => {
-    expect(isClear({ lanes: [{ from: 1, to: 1 }] }, lane("-1", 110))).toBe(false);
-    expect(isClear({ lanes: [{ from: 0, to: 0 }] }, lane("-1", 110))).toBe(true);
-    expect(isClear({ lanes: [{ from: -1, to: -1 }] }, lane("-1", 110))).toBe(false);
+    expect(isClear({ lanes: [{ fromLane: 1, toLane: 1 }] }, lane("-1", 110))).toBe(false);
+    expect(isClear({ lanes: [{ fromLane: 0, toLane: 0 }] }, lane("-1", 110))).toBe(true);
+    expect(isClear({ lanes: [{ fromLane: -1, toLane: -1 }] }, lane("-1", 110))).toBe(false);
     const against = worldWith(
-      clearance({ lanes: [{ from: 1, to: 1 }] }),
+      clearance({ lanes: [{ fromLane: 1, toLane: 1 }] }),
       [
         [lane("2", 100), 20],
         [lane("1", 90), 20],

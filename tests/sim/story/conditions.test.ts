@@ -116,6 +116,15 @@ describe("delays", () => {
   });
 });
 
+test("a delay on what an action set counts from then, also with timing by ticks, though it is seen a tick later", () => {
+  const isSet = (delaySec: number): ConditionSpec => valueTest({ kind: "variable", name: "v", rule: "equalTo", value: "1" }, { delaySec });
+  const set = eventOf("set", [setting("z", "v", "1")], when(after(0.3)));
+  const world = worldOf(specOf([set, eventOf("e", [lasting("x", 0)], when(isSet(0))), eventOf("f", [lasting("y", 0)], when(isSet(0.5)))]));
+  playTo(world, 2);
+  expect(changesOf(world, "e")[1]).toBe("0.400 e start running");
+  expect(changesOf(world, "f")[1]).toBe("0.800 f start running");
+});
+
 describe("groups", () => {
   test("all conditions of a group must hold at once, and each is looked at even after a false one", () => {
     const rising = isFast({ edge: "rising", delaySec: 0.5 });
