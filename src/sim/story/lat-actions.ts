@@ -5,7 +5,8 @@
  */
 import { pointAt, emptyRoadPoint, laneCentreTM } from "../../road/opendrive/point.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
-import { cos, sin } from "../../core/dmath.ts";
+import { turnRad, wrapRad } from "../../core/angle.ts";
+import { asin, cos, sin } from "../../core/dmath.ts";
 import { durationOfRateSec, SHAPES, shapeRate, shapeValue, STEP } from "../transition.ts";
 import { nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -213,6 +214,8 @@ function lateralM(entity: EntityState, other: EntityState, hRad: number): number
 /** Natural frequency of the distance where constraints leave it free. */
 const OMEGA_PER_SEC = 1.1;
 const REACHED_M = 0.01;
+/** Off the roads: speed to the side per distance that is left. */
+const STEER_PER_SEC = 2;
 
 /** Begins to keep, or to reach, a distance to the side of another entity. */
 export function startLateralDistance(world: StoryWorld, action: PlannedAction, _fromSec: number): SideRun {
@@ -237,9 +240,14 @@ function hasSideLimits(c: ConstraintsSpec): boolean {
 export function stepLateralDistance(world: StoryWorld, action: PlannedAction, run: SideRun, fromSec: number, toSec: number): number {
   const spec = action.spec as LateralDistanceSpec;
   const entity = world.state.entities[action.actor]!;
-  const errorM = sideErrorM(world, action.actor, run, spec);
   const { step, guide } = entity;
   const dtSec = toSec - fromSec;
+  if (guide.road < 0) {
+    const leftM = leftErrorM(world, action.actor, run, spec);
+    steerBeside(entity, world.state.entities[run.otherEntity]!.hRad, leftM, spec.constraints?.maxAccelMps2 ?? Infinity, dtSec);
+    return spec.isContinuous || Math.abs(leftM) > REACHED_M ? Number.NaN : toSec;
+  }
+  const errorM = sideErrorM(world, action.actor, run, spec);
   if (run.hasLimits && dtSec > 0) {
     const before = run.offsetMps;
     run.offsetMps = sideSpeedMps(spec.constraints!, errorM, before, dtSec);
@@ -261,20 +269,50 @@ function sideSpeedMps(c: ConstraintsSpec, errorM: number, beforeMps: number, dtS
   return Math.max(-c.maxSpeedMps, Math.min(c.maxSpeedMps, afterMps));
 }
 
+/**
+ * Off the roads the entity steers: it heads for the line beside the other as steeply as the distance to it asks for, turning no faster than the
+ * sideways acceleration lets it.
+ */
+function steerBeside(entity: EntityState, besideRad: number, leftM: number, maxMps2: number, dtSec: number): void {
+  const { step } = entity;
+  const speedMps = Math.abs(step.speedMps);
+  if (speedMps === 0 || dtSec <= 0) return;
+  const wantedRad = besideRad + asin(Math.max(-1, Math.min(1, (STEER_PER_SEC * leftM) / speedMps)));
+  const mostRad = (maxMps2 / speedMps) * dtSec;
+  const hRad = wrapRad(entity.hRad + Math.max(-mostRad, Math.min(mostRad, turnRad(entity.hRad, wantedRad))));
+  step.isPosed = true;
+  step.pose.xM = entity.xM + step.speedMps * dtSec * cos(hRad);
+  step.pose.yM = entity.yM + step.speedMps * dtSec * sin(hRad);
+  step.pose.zM = entity.zM;
+  step.pose.hRad = hRad;
+  step.pose.pRad = entity.pRad;
+  step.pose.rRad = entity.rRad;
+}
+
+/** How far it has to go to the left of the other, across that one's heading. */
+function leftErrorM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
+  const other = world.state.entities[run.otherEntity]!;
+  return wantedSideM(world, index, run, spec) - lateralM(other, world.state.entities[index]!, other.hRad);
+}
+
+/** The distance wanted between the origins, positive to the left of the other. */
+function wantedSideM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
+  const halvesM = 0.5 * (entitySpecOf(world, index).box.widthM + entitySpecOf(world, run.otherEntity).box.widthM);
+  return run.sideScale * ((spec.distanceM ?? 0) + (spec.isFreespace ? halvesM : 0));
+}
+
 /** How far it has to go to the side, in t: measured across the other's heading, or across the road. */
 function sideErrorM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
   const entity = world.state.entities[index]!;
   const other = world.state.entities[run.otherEntity]!;
-  const onRoad =
-    world.map !== null && (spec.coordinates === "lane" || spec.coordinates === "road") && other.place.road === entity.guide.road;
-  const own = entitySpecOf(world, index).box;
-  const theirs = entitySpecOf(world, run.otherEntity).box;
-  const halvesM = spec.isFreespace ? 0.5 * (own.widthM + theirs.widthM) : 0;
-  const wantedM = run.sideScale * ((spec.distanceM ?? 0) + halvesM);
-  if (onRoad) return (other.isAgainst ? -wantedM : wantedM) - (entity.place.tM - other.place.tM);
-  const errorM = wantedM - lateralM(other, entity, other.hRad);
+  const isAlongRoad = (spec.coordinates === "lane" || spec.coordinates === "road") && other.place.road === entity.guide.road;
+  if (isAlongRoad) {
+    const wantedM = wantedSideM(world, index, run, spec);
+    return (other.isAgainst ? -wantedM : wantedM) - (entity.place.tM - other.place.tM);
+  }
+  const leftM = leftErrorM(world, index, run, spec);
   const facing = cos(entity.hRad - other.hRad) >= 0 ? 1 : -1;
-  return entity.isAgainst ? -errorM * facing : errorM * facing;
+  return entity.isAgainst ? -leftM * facing : leftM * facing;
 }
 
 /** The map, for an action that needs the entity to be on a road. */

@@ -194,4 +194,21 @@ describe("LateralDistanceAction", () => {
     for (let i = 0; i < 150; i++) played.tick();
     expect(world.state.entities[0]!.yM).toBeCloseTo(1.5, 3);
   });
+
+  test("off the roads it steers to the line beside the other, with no more sideways acceleration than allowed", () => {
+    const constraints = { maxAccelMps2: 5, maxDecelMps2: 5, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: Infinity };
+    const world = worldOf(null);
+    put(world, 0, { ...AT_ORIGIN, yM: 10, hRad: 0.4 } as typeof AT_ORIGIN, 5);
+    put(world, 1, { ...AT_ORIGIN, hRad: Math.PI / 8 } as typeof AT_ORIGIN, 5);
+    const played = play(world, SIDE, actionOf(0, side({ constraints, coordinates: "entity", isFreespace: false, distanceM: 5 })), 0);
+    played.tick();
+    expect(world.state.entities[0]!.yawRateRadps).toBeCloseTo(-1, 9);
+    for (let i = 0; i < 150; i++) played.tick();
+    const [car, other] = world.state.entities;
+    const c = Math.cos(Math.PI / 8);
+    const s = Math.sin(Math.PI / 8);
+    expect((car!.yM - other!.yM) * c - (car!.xM - other!.xM) * s).toBeCloseTo(5, 3);
+    expect(car!.hRad).toBeCloseTo(Math.PI / 8, 3);
+    expect(car!.odometerM).toBeCloseTo(75.5, 6);
+  });
 });
