@@ -37,6 +37,9 @@ export function playStory(spec: StorySpec, map: RoadMap | null, options: PlayOpt
   const { dtSec, controllersOff, timing, untilSec } = options;
   const world = newStory(spec, map, { dtSec, timing, seed: 0, external: [], controllersOff });
   const frames = new Map<string, { xM: number; yM: number; speedMps: number }>();
+  const { entities } = world.plan;
+  const names = new Map(entities.map((e) => [e.name, e.name]));
+  for (const [theirs, name] of trailerNames(entities)) if (!names.has(theirs)) names.set(theirs, name);
   const keep = (): void => {
     for (const [i, e] of world.state.entities.entries()) {
       if (e.isPresent) frames.set(`${nameOf(world, i)}@${world.state.tick}`, { xM: e.xM, yM: e.yM, speedMps: e.speedMps });
@@ -48,10 +51,24 @@ export function playStory(spec: StorySpec, map: RoadMap | null, options: PlayOpt
     keep();
   }
   return {
-    at: (entity, tSec) => frames.get(`${entity}@${Math.round(tSec / dtSec)}`) ?? null,
+    at: (entity, tSec) => frames.get(`${names.get(entity) ?? entity}@${Math.round(tSec / dtSec)}`) ?? null,
     lastSec: world.state.tick * dtSec,
     events: eventsOf(world),
   };
+}
+
+/** The reference player calls a trailer that is declared within its tower by the tower's name and a plus; each with the name in the file. */
+function trailerNames(entities: readonly { name: string; trailer: string | null }[]): [string, string][] {
+  const trailerOf = new Map(entities.map(({ name, trailer }) => [name, trailer]));
+  return entities.flatMap(({ name }) => {
+    const found: [string, string][] = [];
+    let theirs = name;
+    for (let at = trailerOf.get(name) ?? null; at !== null && found.length < entities.length; at = trailerOf.get(at) ?? null) {
+      theirs += "+";
+      found.push([theirs, at]);
+    }
+    return found;
+  });
 }
 
 function nameOf(world: StoryWorld, i: number): string {
