@@ -4,9 +4,9 @@
  */
 import { turnRad, wrapRad } from "../../core/angle.ts";
 import { asin, atan, cos, sin } from "../../core/dmath.ts";
-import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
+import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import { placeOf } from "../../road/opendrive/place.ts";
-import { laneCentreTM, laneWidthM } from "../../road/opendrive/point.ts";
+import { emptyRoadPoint, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
 import { driveControllers } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
@@ -20,7 +20,10 @@ import { moveTrailers } from "./trailers.ts";
 
 /** Slower than this, a heading cannot be told from motion. */
 const STILL_MPS = 1e-6;
+/** A lane at a radius below a twentieth of its distance from the reference line is taken as turning at that. */
+const MIN_STRETCH = 0.05;
 const OUT = emptyTravelled();
+const POINT = emptyRoadPoint();
 const BEFORE = { xM: 0, yM: 0, hRad: 0, speedMps: 0, vxMps: 0, vyMps: 0 };
 
 /**
@@ -86,7 +89,7 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   if (isShifting) guide.offsetM += 0.5 * shiftM;
   const choice = junctionChoice(world, index);
   const wasAgainst = entity.isAgainst;
-  const arrival = travel(map, guide, wasAgainst, alongM + step.jumpM, choice, OUT, "lane");
+  const arrival = travelled(world, entity, alongM + step.jumpM, choice);
   copyPlace(OUT.place, guide);
   entity.isAgainst = OUT.isAgainst;
   if (OUT.isAgainst !== wasAgainst) turnShift(world, entity);
@@ -106,6 +109,21 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   }
   laneAsIs(world, entity);
   standOnRoad(world, entity, leanRad);
+}
+
+/**
+ * Travels along the lane from the guide's place. Timed by ticks, what the lane is longer or shorter than the reference line is that of the tick's
+ * beginning, as in the players that step this way.
+ */
+function travelled(world: StoryWorld, entity: EntityState, wayM: number, choice: JunctionChoice): "ok" | "end-of-road" {
+  const { guide } = entity;
+  const map = world.map!;
+  if (world.options.timing !== "tick") return travel(map, guide, entity.isAgainst, wayM, choice, OUT, "lane");
+  pointAt(map, guide.road, guide.sM, 0, POINT);
+  const stretch = Math.max(MIN_STRETCH, 1 - POINT.curvaturePerM * guide.tM);
+  const arrival = travel(map, guide, entity.isAgainst, wayM / stretch, choice, OUT, "reference");
+  OUT.leftM *= stretch;
+  return arrival;
 }
 
 /** The place of an entity from its guide: the lane that it is in. */
