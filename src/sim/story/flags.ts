@@ -7,7 +7,7 @@ import { entitySpecOf } from "./entity-spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 /** Slower than this is standing. */
-const STILL_MPS = 1e-6;
+const STILL_MPS = 1e-3;
 /** Boxes are kept from call to call for their storage alone. */
 const BOXES: Box[] = [];
 

@@ -136,13 +136,20 @@ function inPlane(world: StoryWorld, xM: number, yM: number, zM: number, near: Ro
 
 function besideEntity(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relative-world" | "relative-object" }>, out: Resolved): void {
   const other = entityOf(world, spec.entity, spec.kind);
-  const c = spec.kind === "relative-object" ? cos(other.hRad) : 1;
-  const s = spec.kind === "relative-object" ? sin(other.hRad) : 0;
-  const xM = other.xM + c * spec.dxM - s * spec.dyM;
-  const yM = other.yM + s * spec.dxM + c * spec.dyM;
+  // Along the axes of W, or of the entity as it is turned: about its x by roll, y by pitch, z by heading.
+  const isTurned = spec.kind === "relative-object";
+  const [ch, sh] = isTurned ? [cos(other.hRad), sin(other.hRad)] : [1, 0];
+  const [cp, sp] = isTurned ? [cos(other.pRad), sin(other.pRad)] : [1, 0];
+  const [cr, sr] = isTurned ? [cos(other.rRad), sin(other.rRad)] : [1, 0];
+  const leftM = spec.dyM * cr - spec.dzM * sr;
+  const upM = spec.dyM * sr + spec.dzM * cr;
+  const aheadM = spec.dxM * cp + upM * sp;
+  const xM = other.xM + ch * aheadM - sh * leftM;
+  const yM = other.yM + sh * aheadM + ch * leftM;
+  const zM = other.zM - spec.dxM * sp + upM * cp;
   const near = other.place.road >= 0 ? other.place : null;
-  inPlane(world, xM, yM, spec.dzM === 0 ? Number.NaN : other.zM + spec.dzM, near, out);
-  if (out.place.road < 0) out.zM = other.zM + spec.dzM;
+  inPlane(world, xM, yM, spec.dzM === 0 ? Number.NaN : zM, near, out);
+  if (out.place.road < 0) out.zM = zM;
   const orientation = spec.orientation ?? AHEAD;
   orient(world, out, orientation, other.hRad);
 }
