@@ -114,7 +114,7 @@ function clearance(at: At): EntityTestSpec {
   const lanes = children(at, "RelativeLaneRange").map((r) => {
     const [from, to] = [integerOr(r, "from", null), integerOr(r, "to", null)];
     if (from !== null && to !== null && from > to) report(r, r.node, "RDV_SCENARIO_RANGE", "from at most to", `${from} and ${to}`);
-    return { from, to };
+    return { fromLane: from, toLane: to };
   });
   return {
     kind: "relative-clearance",

@@ -56,10 +56,7 @@ function source(at: At, name: string | null): TrafficActionSpec {
 }
 
 function swarm(at: At, name: string | null): Swarm {
-  const range = child(at, "InitialSpeedRange");
-  const velocity = positiveOr(at, "velocity", null);
   const direction = child(at, "DirectionOfTravelDistribution");
-  const speedMps = range === null ? velocity : null;
   return {
     kind: "traffic-swarm",
     name,
@@ -69,15 +66,18 @@ function swarm(at: At, name: string | null): Swarm {
     semiMinorM: positive(at, "semiMinorAxis"),
     offsetM: number(at, "offset"),
     count: integer(at, "numberOfVehicles", "unsignedInt"),
-    speedMps:
-      range !== null
-        ? { lowest: positive(range, "lowerLimit"), highest: positive(range, "upperLimit") }
-        : speedMps === null
-          ? null
-          : { lowest: speedMps, highest: speedMps },
-    direction: direction === null ? null : { same: positive(direction, "same"), opposite: positive(direction, "opposite") },
+    speedMps: speedRange(at),
+    direction: direction === null ? null : { sameRatio: positive(direction, "same"), oppositeRatio: positive(direction, "opposite") },
     mix: mixIn(at),
   };
+}
+
+/** A range since version 1.2, one speed before it. */
+function speedRange(at: At): Swarm["speedMps"] {
+  const velocity = positiveOr(at, "velocity", null);
+  const range = child(at, "InitialSpeedRange");
+  if (range !== null) return { lowestMps: positive(range, "lowerLimit"), highestMps: positive(range, "upperLimit") };
+  return velocity === null ? null : { lowestMps: velocity, highestMps: velocity };
 }
 
 /** The kinds of road users to make: categories before version 1.3, templates from it on. */

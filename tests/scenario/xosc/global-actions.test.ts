@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { CAR, problemsOf, readText, scenario, specFrom } from "./support.ts";
+
+const AT = `<Position><WorldPosition x="1" y="2"/></Position>`;
+const MIX = `<TrafficDefinition name="mix"><VehicleCategoryDistribution><VehicleCategoryDistributionEntry category="car" weight="3"/><VehicleCategoryDistributionEntry category="bus" weight="1"/></VehicleCategoryDistribution><ControllerDistribution><ControllerDistributionEntry weight="1"><Controller name="c"/></ControllerDistributionEntry></ControllerDistribution></TrafficDefinition>`;
+const CATEGORIES = [
+  { weight: 3, category: "car" },
+  { weight: 1, category: "bus" },
+];
+const OWN = `<VariableDeclarations><VariableDeclaration name="x" variableType="double" value="1"/></VariableDeclarations><MonitorDeclarations><MonitorDeclaration name="safe" value="true"/></MonitorDeclarations>`;
+
+function action(inner: string, minor = 3) {
+  return specFrom({
+    minor,
+    variables: OWN,
+    parameters: `<ParameterDeclaration name="p" parameterType="double" value="1"/>`,
+    init: `<GlobalAction>${inner}</GlobalAction>`,
+  }).init.global[0];
+}
+
+describe("traffic", () => {
+  test("from a source: categories before version 1.3, templates whose weights multiply since", () => {
+    const source = (inner: string) =>
+      `<TrafficAction trafficName="t"><TrafficSourceAction radius="5" rate="0.5" velocity="10">${AT}${inner}</TrafficSourceAction></TrafficAction>`;
+    expect(action(source(MIX), 1)).toMatchObject({
+      kind: "traffic-source",
+      name: "t",
+      radiusM: 5,
+      ratePerSec: 0.5,
+      speedMps: 10,
+      mix: { templates: [], categories: CATEGORIES },
+    });
+    const template = CAR.replace('<ScenarioObject name="Ego">', "<ScenarioObjectTemplate>").replace(
+      "</ScenarioObject>",
+      "</ScenarioObjectTemplate>",
+    );
+    const entry = (weight: number) => `<EntityDistributionEntry weight="${weight}">${template}</EntityDistributionEntry>`;
+    const since = action(
+      source(
+        `<TrafficDistribution><TrafficDistributionEntry weight="2"><EntityDistribution>${entry(3)}${entry(0.5)}</EntityDistribution></TrafficDistributionEntry></TrafficDistribution>`,
+      ),
+    );
+    expect(since?.kind === "traffic-source" && since.mix.templates.map((t) => [t.weight, t.entity.category, t.entity.box.lengthM])).toEqual(
+      [
+        [6, "car", 5],
+        [1, "car", 5],
+      ],
+    );
+  });
+
+  test("in a swarm: one speed before version 1.2, a range since", () => {
+    const swarm = (attributes: string, inner: string) =>
+      `<TrafficAction><TrafficSwarmAction innerRadius="10" semiMajorAxis="80" semiMinorAxis="40" offset="5" numberOfVehicles="7" ${attributes}><CentralObject entityRef="Ego"/>${MIX}${inner}</TrafficSwarmAction></TrafficAction>`;
+    expect(action(swarm('velocity="20"', ""), 1)).toMatchObject({
+      central: "Ego",
+      count: 7,
+      speedMps: { lowestMps: 20, highestMps: 20 },
+      direction: null,
+    });
+    const inner = `<InitialSpeedRange lowerLimit="10" upperLimit="15"/><DirectionOfTravelDistribution same="2" opposite="1"/>`;
+    expect(action(swarm("", inner))).toMatchObject({
+      speedMps: { lowestMps: 10, highestMps: 15 },
+      direction: { sameRatio: 2, oppositeRatio: 1 },
+    });
+    expect(action(swarm("", ""))).toMatchObject({ speedMps: null });
+  });
+
+  test("into a sink, and no more; an area is refused by name", () => {
+    expect(action(`<TrafficAction trafficName="t"><TrafficSinkAction radius="5">${AT}</TrafficSinkAction></TrafficAction>`)).toMatchObject({
+      kind: "traffic-sink",
+      ratePerSec: null,
+    });
+    expect(action(`<TrafficAction trafficName="t"><TrafficStopAction/></TrafficAction>`)).toEqual({ kind: "traffic-stop", name: "t" });
+    const area = `<GlobalAction><TrafficAction><TrafficAreaAction numberOfEntities="1" continuous="false"/></TrafficAction></GlobalAction>`;
+    expect(problemsOf(readText(scenario({ init: area })))).toEqual([
+      expect.stringMatching(/^RDV_XOSC_UNSUPPORTED 5:\d+ TrafficAreaAction$/),
+    ]);
+  });
+});
+
+describe("values and monitors", () => {
+  test("are set and changed by name", () => {
+    expect(
+      action(`<VariableAction variableRef="x"><ModifyAction><Rule><MultiplyByValue value="2"/></Rule></ModifyAction></VariableAction>`),
+    ).toEqual({ kind: "modify-variable", name: "x", by: "multiply", value: 2 });
+    expect(action(`<ParameterAction parameterRef="p"><SetAction value="7"/></ParameterAction>`)).toEqual({
+      kind: "set-parameter",
+      name: "p",
+      value: "7",
+    });
+    expect(action(`<SetMonitorAction monitorRef="safe" value="false"/>`)).toEqual({
+      kind: "set-variable",
+      name: "monitor::safe",
+      value: "false",
+    });
+  });
+
+  test("that nothing declares are refused", () => {
+    const init = (inner: string) => problemsOf(readText(scenario({ init: `<GlobalAction>${inner}</GlobalAction>` })));
+    expect(init(`<VariableAction variableRef="y"><SetAction value="1"/></VariableAction>`)[0]).toMatch(
+      /^RDV_SCENARIO_REFERENCE 5:\d+ "y"$/,
+    );
+    expect(init(`<SetMonitorAction monitorRef="y" value="true"/>`)[0]).toMatch(/^RDV_SCENARIO_REFERENCE 5:\d+ "y"$/);
+    expect(
+      init(
+        `<InfrastructureAction><TrafficSignalAction><TrafficSignalControllerAction trafficSignalControllerRef="c" phase="p"/></TrafficSignalAction></InfrastructureAction>`,
+      )[0],
+    ).toContain("RDV_SCENARIO_REFERENCE");
+  });
+});
+
+describe("an environment", () => {
+  const environment = (inner: string) => action(`<EnvironmentAction><Environment name="e">${inner}</Environment></EnvironmentAction>`);
+
+  test("has what driving depends on; what is not said stays as it is", () => {
+    const inner = `<TimeOfDay animation="true" dateTime="1970-01-01T01:00:00Z"/><Weather cloudState="free"><Fog visualRange="80"/><Precipitation precipitationType="rain" precipitationIntensity="3"/></Weather><RoadCondition frictionScaleFactor="0.6" wetness="moist"/>`;
+    expect(environment(inner)).toEqual({
+      kind: "environment",
+      environment: {
+        name: "e",
+        timeOfDay: { atSec: 3600, isAnimated: true },
+        frictionRatio: 0.6,
+        visibilityM: 80,
+        precipitation: { type: "rain", intensityMmph: 3 },
+        wetness: "moist",
+        cloudState: "free",
+      },
+    });
+    expect(environment("")).toMatchObject({
+      environment: { timeOfDay: null, frictionRatio: null, visibilityM: null, precipitation: null },
+    });
+  });
+
+  test("of version 1.0 has rain without a known intensity", () => {
+    const weather = (attributes: string) => environment(`<Weather><Precipitation ${attributes}/></Weather>`);
+    expect(weather('precipitationType="rain" intensity="0.5"')).toMatchObject({ environment: { precipitation: null } });
+    expect(weather('precipitationType="dry" intensity="0"')).toMatchObject({
+      environment: { precipitation: { type: "dry", intensityMmph: 0 } },
+    });
+  });
+});
