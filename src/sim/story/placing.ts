@@ -1,7 +1,9 @@
 /** Putting an entity somewhere: pose from its place on the road, place from its pose. */
 import { turnRad, wrapRad } from "../../core/angle.ts";
+import { atan } from "../../core/dmath.ts";
+import type { RoadMap } from "../../road/opendrive/map.ts";
 import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
-import { emptyRoadPoint, laneAtTM, pointAt } from "../../road/opendrive/point.ts";
+import { emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
 import { composeAngles, type Angles } from "./orientation.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -19,14 +21,30 @@ export function copyPlace(from: RoadPlace, to: RoadPlace): void {
   to.offsetM = from.offsetM;
 }
 
-/** Stands the entity on the road's surface at its guide, turned from the way it faces by its relative heading and by `leanRad`. */
+/** Over so much road to both sides the direction of a lane is taken. */
+const ASIDE_M = 0.01;
+/** A steeper one is the border of two sections, where the lane's number passes to another. */
+const STEEPEST = 2;
+
+/** Direction of the middle of the guide's lane, from that of the reference line: not 0 where widths or lane offset change. */
+function laneLeanRad(map: RoadMap, { road, lane, sM, tM }: RoadPlace): number {
+  const hereM = laneCentreTM(map, road, sM, lane);
+  const aheadM = laneCentreTM(map, road, sM + ASIDE_M, lane);
+  const behindM = laneCentreTM(map, road, sM - ASIDE_M, lane);
+  const riseM = (Number.isNaN(aheadM) ? hereM : aheadM) - (Number.isNaN(behindM) ? hereM : behindM);
+  const runM = ASIDE_M * ((Number.isNaN(aheadM) ? 0 : 1) + (Number.isNaN(behindM) ? 0 : 1)) * (1 - POINT.curvaturePerM * tM);
+  return runM > 0 && Math.abs(riseM) < STEEPEST * runM ? atan(riseM / runM) : 0;
+}
+
+/** Stands the entity on the road's surface at its guide, turned from the way its lane leads by its relative heading and by `leanRad`. */
 export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: number): void {
   const { guide } = entity;
   pointAt(world.map!, guide.road, guide.sM, guide.tM, POINT);
   entity.xM = POINT.xM;
   entity.yM = POINT.yM;
   entity.zM = POINT.zM;
-  composeAngles(POINT, (entity.isAgainst ? PI : 0) + entity.relativeHRad + leanRad, 0, 0, ANGLES);
+  const turnedRad = laneLeanRad(world.map!, guide) + (entity.isAgainst ? PI : 0) + entity.relativeHRad + leanRad;
+  composeAngles(POINT, turnedRad, 0, 0, ANGLES);
   entity.hRad = ANGLES.hRad;
   entity.pRad = ANGLES.pRad;
   entity.rRad = ANGLES.rRad;

@@ -177,3 +177,15 @@ describe("flags", () => {
     expect(world.state.entities[0]!.collisions).toBe("");
   });
 });
+
+describe("heading in a lane that leads aside", () => {
+  test("is the lane's, where its inner neighbour widens; the speed stays that along the reference line's stretch", () => {
+    const widening = laneOf(-1, 3, { width: [cubic(0, 3, 0.1)] });
+    const world = worldOf(mapOfRoads([roadOf([lineOf(100)], { sections: [sectionOf(0, [widening, laneOf(-2, 3)])] })]));
+    put(world, 0, { ...ON_LANE, lane: "-2" } as typeof ON_LANE, 10);
+    ticks(world, 10);
+    const car = world.state.entities[0]!;
+    expect(car.hRad).toBeCloseTo(-Math.atan(0.1), 9);
+    expect(car.yM).toBeCloseTo(-(3 + 0.1 * 20) - 1.5, 9);
+  });
+});
