@@ -55,8 +55,7 @@ function evaluate(world: StoryWorld, index: number, nowSec: number, floorSec: nu
     const atSec = state.was === holds ? nowSec : changeSec;
     state.isRaised = isRaised;
     state.pending.push({ atSec, value: isRaised });
-    const tSec = world.options.timing === "tick" ? nowSec : atSec;
-    world.state.log.push({ kind: "condition", tSec, condition: index, value: isRaised, measured: READING.measuredValue });
+    world.state.log.push({ kind: "condition", tSec: atSec, condition: index, value: isRaised, measured: READING.measuredValue });
   }
   state.was = holds;
   state.earlierValue = state.lastValue;
@@ -70,7 +69,6 @@ function read(world: StoryWorld, planned: PlannedCondition, state: ConditionStat
   READING.marginValue = Number.NaN;
   READING.measuredValue = Number.NaN;
   READING.sinceSec = Number.NaN;
-  READING.isSet = false;
   const { test } = planned.spec;
   if (test.by === "entity") return entityTest(world, planned, test, state.triggeringEntities, nowSec, READING);
   const seenChanges = state.was === null ? world.state.earlierChanges : state.seenChanges;
@@ -78,14 +76,13 @@ function read(world: StoryWorld, planned: PlannedCondition, state: ConditionStat
 }
 
 /**
- * When the bare test changed: where that is known, then; else where the margin crossed zero since the last tick; else now. With timing by ticks
- * now, but for what an action set at an earlier tick. What is known may lie
+ * When the bare test changed: where that is known, then; else where the margin crossed zero since the last tick; else now. What is known may lie
  * before the last tick: instant effects of instant effects are noticed a tick later each.
  */
 function instantOf(world: StoryWorld, state: ConditionState, holds: boolean, nowSec: number, floorSec: number, horizonSec: number): number {
   const { timing, dtSec } = world.options;
+  if (timing === "tick") return nowSec;
   const known = READING.sinceSec;
-  if (timing === "tick" && !(READING.isSet && state.was !== null)) return nowSec;
   if (!Number.isNaN(known) || state.was === null) return Math.min(horizonSec, Number.isNaN(known) ? floorSec : Math.max(floorSec, known));
   const before = state.lastValue;
   const after = READING.marginValue;

@@ -139,6 +139,7 @@ function planEvent(
   const parent = addElement(draft, "event", event.name, path, maneuver, { start, maxExecutions, priority });
   const others = selects ? triggeringOf(draft, event.start, path).filter((entity) => !actors.includes(entity)) : [];
   for (const { name, action } of event.actions) {
+    if (isEmpty(action)) continue;
     const place = { parent, name, path: `${path}::${name}` };
     if (isGlobal(action)) addAction(draft, action, { ...place, actor: -1 });
     else {
@@ -186,6 +187,11 @@ function addAction(draft: Draft, spec: ActionSpec, place: ActionPlace): void {
   }
   const onlyWhenTriggering = place.onlyWhenTriggering ?? false;
   draft.actions.push({ index, element, actor: place.actor, isInit, onlyWhenTriggering, spec, route, trajectory });
+}
+
+/** An action without anything in it, which files have to mark an instant: it is over at once and leaves no trace. */
+function isEmpty(action: ActionSpec): boolean {
+  return action.kind === "user-defined" && action.type === "" && action.content === "";
 }
 
 function isGlobal(action: ActionSpec): boolean {

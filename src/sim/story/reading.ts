@@ -6,11 +6,9 @@ export interface Reading {
   measuredValue: number;
   /** Instant of the change, s, where it is known; NaN elsewhere. */
   sinceSec: number;
-  /** That instant is when an action set what is tested: a tick's own time also where effects start at ticks. */
-  isSet: boolean;
 }
 
 /** A reading of nothing. */
 export function newReading(): Reading {
-  return { marginValue: Number.NaN, measuredValue: Number.NaN, sinceSec: Number.NaN, isSet: false };
+  return { marginValue: Number.NaN, measuredValue: Number.NaN, sinceSec: Number.NaN };
 }

@@ -22,18 +22,18 @@ export function valueTest(
     case "time-of-day":
       return compare(test.rule, timeOfDaySec(world, nowSec), test.valueSec, out);
     case "parameter":
-      setAt(out, world.state.setSec);
+      out.sinceSec = world.state.setSec;
       return compareText(world.plan.spec.parameters[planned.namedIndex]?.type, test, world.state.parameters[planned.namedIndex] ?? "", out);
     case "variable":
-      setAt(out, world.state.setSec);
+      out.sinceSec = world.state.setSec;
       return compareText(world.plan.spec.variables[planned.namedIndex]?.type, test, world.state.variables[planned.namedIndex] ?? "", out);
     case "element-state":
       return elementTest(world, planned, test.state, seenChanges, out);
     case "signal":
-      setAt(out, Math.max(world.state.setSec, lastPhaseSec(world)));
+      out.sinceSec = Math.max(world.state.setSec, lastPhaseSec(world));
       return world.state.signals[test.signal] === test.state;
     case "signal-controller":
-      setAt(out, Math.max(world.state.setSec, world.state.phases[planned.namedIndex]?.sinceSec ?? 0));
+      out.sinceSec = Math.max(world.state.setSec, world.state.phases[planned.namedIndex]?.sinceSec ?? 0);
       return phaseName(world, planned.namedIndex) === test.phase;
     case "user-defined":
       throw new RangeError("user-defined conditions are refused when the story is planned");
@@ -77,11 +77,6 @@ function timeOfDaySec(world: StoryWorld, nowSec: number): number {
   const { timeOfDaySec: setSec, isTimeAnimated, timeSetSec } = world.state.environment;
   if (setSec === null) return Number.NaN;
   return isTimeAnimated ? setSec + (nowSec - timeSetSec) : setSec;
-}
-
-function setAt(out: Reading, atSec: number): void {
-  out.sinceSec = atSec;
-  out.isSet = true;
 }
 
 /** When a signal controller last changed its phase. */

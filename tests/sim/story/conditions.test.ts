@@ -116,13 +116,17 @@ describe("delays", () => {
   });
 });
 
-test("a delay on what an action set counts from then, also with timing by ticks, though it is seen a tick later", () => {
+test("what an action set is seen a tick later; a delay on it counts from its instant, with timing by ticks from when it is seen", () => {
   const isSet = (delaySec: number): ConditionSpec => valueTest({ kind: "variable", name: "v", rule: "equalTo", value: "1" }, { delaySec });
   const set = eventOf("set", [setting("z", "v", "1")], when(after(0.3)));
-  const world = worldOf(specOf([set, eventOf("e", [lasting("x", 0)], when(isSet(0))), eventOf("f", [lasting("y", 0)], when(isSet(0.5)))]));
-  playTo(world, 2);
-  expect(changesOf(world, "e")[1]).toBe("0.400 e start running");
-  expect(changesOf(world, "f")[1]).toBe("0.800 f start running");
+  const spec = specOf([set, eventOf("e", [lasting("x", 0)], when(isSet(0))), eventOf("f", [lasting("y", 0)], when(isSet(0.5)))]);
+  const starts = (timing: "subtick" | "tick"): (string | undefined)[] => {
+    const world = worldOf(spec, { timing });
+    playTo(world, 2);
+    return [changesOf(world, "e")[1], changesOf(world, "f")[1]];
+  };
+  expect(starts("tick")).toEqual(["0.400 e start running", "0.900 f start running"]);
+  expect(starts("subtick")).toEqual(["0.300 e start running", "0.800 f start running"]);
 });
 
 describe("groups", () => {
