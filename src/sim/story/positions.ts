@@ -236,9 +236,9 @@ function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "rela
       place,
       alongLane ? "lane" : "reference",
     );
-  const lane = laneStepped(place.lane, spec.dLane);
   const isAgainst = other.isAgainst !== (!wasWithin && OUT.isAgainst);
-  onLane(world, place.road, lane, place.sM, spec.offsetM, out);
+  const side = alongLane && isAgainst ? -1 : 1;
+  onLane(world, place.road, laneStepped(place.lane, side * spec.dLane), place.sM, side * spec.offsetM, out);
   orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (isAgainst ? PI : 0));
 }
 

@@ -85,6 +85,18 @@ describe("positions", () => {
     expect(() => placeOnMap(world, { ...relative, dLane: 0, dsM: 800, dsLaneM: null }, null)).toThrow(/too few/);
   });
 
+  test("relative lane of who drives against s: with a way along the lane all as it faces, with one along the reference line all as s and t run", () => {
+    const world = worldOf(ROADS);
+    put(world, 0, { ...ON_LANE, lane: "1", sM: 50 } as PositionSpec, 0);
+    const relative = { kind: "relative-lane", entity: "A", orientation: null } as const;
+    // It faces -x at y = 1.5: behind it is +x, its left is -y, where the next lane is that of y = -1.5.
+    const asItFaces = placeOnMap(world, { ...relative, dLane: 1, dsM: null, dsLaneM: -10, offsetM: 0.5 }, null);
+    expect(asItFaces.place).toMatchObject({ lane: -1 });
+    expect([asItFaces.xM, asItFaces.yM]).toEqual([60, -2]);
+    const asTheRoad = placeOnMap(world, { ...relative, dLane: 0, dsM: -10, dsLaneM: null, offsetM: 0.5 }, null);
+    expect([asTheRoad.xM, asTheRoad.yM]).toEqual([40, 2]);
+  });
+
   test("relative road: s and t from the entity's", () => {
     const world = worldOf(ROADS);
     put(world, 0, { ...ON_LANE, sM: 90 } as PositionSpec, 0);
