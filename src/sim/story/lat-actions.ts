@@ -147,10 +147,14 @@ function shiftFrom(
   return { startSec: fromSec, startOdometerM, shape, fromM: entity.guide.offsetM };
 }
 
-/** Runs a lane change or lane offset over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
+/**
+ * Runs a lane change or lane offset over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. Who is at the end of its
+ * road has no lane ahead to change to: its lane change is over.
+ */
 export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRun, fromSec: number, toSec: number): number {
   const entity = world.state.entities[action.actor]!;
   const { step } = entity;
+  if (run.kind === "lane-change" && !Number.isNaN(entity.endOfRoadSinceSec)) return fromSec;
   if (run.otherEntity >= 0) run.toM = besideM(world, entity, run.otherEntity, (action.spec as LaneOffsetSpec).target.offsetM);
   const u = progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
@@ -171,7 +175,9 @@ function progress(world: StoryWorld, entity: EntityState, run: ShiftRun, atSec: 
   const { step } = entity;
   const sinceM =
     world.options.timing === "tick"
-      ? step.speedMps * (atSec - nowSec(world))
+      ? step.isTeleported
+        ? 0
+        : step.speedMps * (atSec - nowSec(world))
       : atSec >= step.untilSec
         ? step.wayM + step.speedMps * (atSec - step.untilSec)
         : entity.speedMps * (atSec - nowSec(world));

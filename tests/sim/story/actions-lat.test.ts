@@ -47,6 +47,26 @@ describe("LaneChangeAction", () => {
     expect(car.odometerM).toBeCloseTo(82, 9);
   });
 
+  test("is over at the end of the road, where no lane is ahead to change to", () => {
+    const world = worldOf(mapOfRoads([roadOf([lineOf(50)], { sections: FOUR_LANES })]));
+    // 40 m to drive: 2 s at 20 m/s.
+    put(world, 0, ON_LANE, 20);
+    const played = play(
+      world,
+      CHANGE,
+      actionOf(0, change("-2", { dynamics: { shape: "linear", dimension: "time", value: 8, followingMode: null } })),
+      0,
+    );
+    const ends: number[] = [];
+    for (let i = 0; i < 30; i++) ends.push(played.tick());
+    const first = ends.findIndex((end) => !Number.isNaN(end));
+    expect(ends[first]).toBeCloseTo(2, 0);
+    const car = world.state.entities[0]!;
+    expect(car.xM).toBeCloseTo(50, 9);
+    // A quarter of the 3 m to the side.
+    expect(car.yM).toBeCloseTo(-2.25, 1);
+  });
+
   test("the way along the path is that of the speed: convergence of second order", () => {
     const reach = (dtSec: number): number => {
       const world = worldOf(STRAIGHT, {}, { dtSec });
