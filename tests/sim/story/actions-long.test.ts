@@ -7,6 +7,8 @@ import {
   stepSpeed,
   stepSpeedProfile,
 } from "../../../src/sim/story/long-actions.ts";
+import { startSpeed, stepSpeed } from "../../../src/sim/story/speed-action.ts";
+import { startSpeedProfile, stepSpeedProfile } from "../../../src/sim/story/speed-profile-action.ts";
 import type { DynamicsSpec, PrivateActionSpec, Shape } from "../../../src/sim/story/spec.ts";
 import { actionOf, AT_ORIGIN, carOf, play, put, worldOf } from "./motion-world.ts";
 
