@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  startDistance,
-  startSpeed,
-  startSpeedProfile,
-  stepDistance,
-  stepSpeed,
-  stepSpeedProfile,
-} from "../../../src/sim/story/long-actions.ts";
+import { startDistance, stepDistance } from "../../../src/sim/story/distance-action.ts";
 import { startSpeed, stepSpeed } from "../../../src/sim/story/speed-action.ts";
 import { startSpeedProfile, stepSpeedProfile } from "../../../src/sim/story/speed-profile-action.ts";
 import type { DynamicsSpec, PrivateActionSpec, Shape } from "../../../src/sim/story/spec.ts";
