@@ -1,7 +1,7 @@
 import { closingOf, codeOf, type SourceFile, violation } from "./source.ts";
 
 /** The units of style.md section 4, and the products of two of them that a vehicle file needs. */
-const UNITS = "M Mps Mps2 Mps3 Rad Radps Radps2 Sec Ns Ms Hz Kg Kgm2 N Npmps Npmps2 Nm Nprad PerM Ratio Ticks".split(" ");
+const UNITS = "M Mps Mps2 Mps3 Rad Radps Radps2 Sec Ns Ms Hz Kg Kgm2 N Npmps Npmps2 Nm Nprad PerM PerM2 Mmph Ratio Ticks".split(" ");
 
 /** Units of files, as they come: only where files are read. */
 const FILE_UNITS = "Deg Kph Pct G".split(" ");
@@ -18,10 +18,11 @@ const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = 
   { words: "at row segment hint session actor event bus head relativeto", why: "the place or number of one thing in a list" },
   { words: "successors predecessors indices children", why: "places in a list" },
   {
-    words: "element entity entities condition trigger group trajectory route parent owner towedby",
+    words: "element entity entities own condition trigger group trajectory route parent owner towedby",
     why: "the place of one thing in a story's lists",
   },
   { words: "change", why: "the number of one transition of a story" },
+  { words: "order knots", why: "the degree of a spline, and places along its own parameter" },
   { words: "measured", why: "in the unit of the condition that measures" },
   { words: "mark master trajectory", why: "the place or number of one thing in a list" },
   { words: "shape action phase", why: "the number of a kind in a table" },

@@ -33,10 +33,10 @@ export interface YamlDocument {
  * further documents, nesting beyond 64, texts beyond 256 KiB. A scenario is a plain tree; parameters are its only way of reuse.
  * @throws InputError with every problem of the text.
  */
-export function readYaml(text: string, file: string, maxText: number = MAX_TEXT): YamlDocument {
+export function readYaml(text: string, file: string, maxCharacters: number = MAX_TEXT): YamlDocument {
   const start: Position = { line: 1, column: 1 };
-  if (text.length > maxText) {
-    const finding = { path: [], expected: `at most ${maxText} characters`, found: `${text.length}` };
+  if (text.length > maxCharacters) {
+    const finding = { path: [], expected: `at most ${maxCharacters} characters`, found: `${text.length}` };
     throw new InputError([problemAt(file, () => start, { code: "RDV_FILE_SIZE", ...finding })]);
   }
   const lines = new LineCounter();

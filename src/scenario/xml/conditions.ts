@@ -55,7 +55,7 @@ function entityElement(t: EntityTestSpec): XmlElement {
     case "relative-distance":
       return xml("RelativeDistanceCondition", { entityRef: t.entity, rule: t.rule, value: t.valueM, ...measured(t.measure) });
     case "relative-clearance": {
-      const lanes = t.lanes.map(({ from, to }) => xml("RelativeLaneRange", { from, to }));
+      const lanes = t.lanes.map(({ fromLane, toLane }) => xml("RelativeLaneRange", { from: fromLane, to: toLane }));
       const entities = t.entities.map((entityRef) => xml("EntityRef", { entityRef }));
       const distances = { distanceForward: t.forwardM, distanceBackward: t.backwardM };
       return xml("RelativeClearanceCondition", { oppositeLanes: t.oppositeLanes, ...distances, freeSpace: t.isFreespace }, lanes, entities);

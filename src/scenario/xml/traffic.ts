@@ -27,8 +27,8 @@ function contentElement(a: TrafficActionSpec): XmlElement {
         { ...size, numberOfVehicles: a.count },
         xml("CentralObject", { entityRef: a.central }),
         mixElement(a.mix),
-        speedMps === null ? null : xml("InitialSpeedRange", { lowerLimit: speedMps.lowest, upperLimit: speedMps.highest }),
-        direction === null ? null : xml("DirectionOfTravelDistribution", { same: direction.same, opposite: direction.opposite }),
+        speedMps === null ? null : xml("InitialSpeedRange", { lowerLimit: speedMps.lowestMps, upperLimit: speedMps.highestMps }),
+        direction === null ? null : xml("DirectionOfTravelDistribution", { same: direction.sameRatio, opposite: direction.oppositeRatio }),
       );
     }
     case "traffic-stop":

@@ -22,7 +22,7 @@ const angle = {
   toleranceRad: atLeastZero,
   coordinates: coordinates.default("road"),
 };
-const laneRange = z.strictObject({ from: orNull(z.int()), to: orNull(z.int()) });
+const laneRange = z.strictObject({ fromLane: orNull(z.int()), toLane: orNull(z.int()) });
 
 const entityTest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("end-of-road"), durationSec: atLeastZero }),
