@@ -172,12 +172,17 @@ function goOn(world: StoryWorld, entity: EntityState, run: TrajectoryRun, fromSe
 }
 
 /**
- * What is left of the tick behind an end is driven as the default controller drives, which on a plane without roads is not at all; timed by ticks
- * straight on, as in the players that step this way.
+ * What is left of the tick behind an end is driven as the default controller drives, which on a plane without roads is not at all. Timed by ticks, as
+ * in the players that step this way, it is driven straight on behind the last point, along a heading stated there, and left out before the first.
  */
 function leaveRest(world: StoryWorld, entity: EntityState, run: TrajectoryRun, restM: number): void {
-  if (world.options.timing === "tick") return;
-  run.sM = heldM(run.trajectory, run.sM);
+  const { trajectory } = run;
+  if (world.options.timing === "tick") {
+    const beyondM = run.sM - trajectory.lengthM;
+    run.sM = beyondM < 0 ? heldM(trajectory, run.sM) : trajectory.lengthM + (run.isTurned ? beyondM : POSE.facing * beyondM);
+    return;
+  }
+  run.sM = heldM(trajectory, run.sM);
   if (world.map === null) entity.step.speedMps = 0;
   else entity.step.restM = restM;
 }
