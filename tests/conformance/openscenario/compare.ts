@@ -70,6 +70,24 @@ function endsAtOnce(events: readonly ReferenceEvent[], i: number): boolean {
   return i > 0 && events[i - 1]?.transition === "startTransition" && events[i - 1]?.tSec === events[i]?.tSec;
 }
 
+/**
+ * What waits or runs again when a stop trigger stops it *ends* and then *stops* at once in the reference player; here it stops, once
+ * (docs/openscenario-differences.md).
+ */
+function isEndBeforeStop(events: readonly ReferenceEvent[], i: number): boolean {
+  const [event, next] = [events[i], events[i + 1]];
+  return event?.transition === "endTransition" && next?.transition === "stopTransition" && next.tSec === event.tSec;
+}
+
+/** The reference player stops some elements once more at the instant at which they ended: what is complete has nothing left to stop. */
+function isStoppedAgain(events: readonly ReferenceEvent[], i: number): boolean {
+  const { what, tSec, transition } = events[i]!;
+  return (
+    transition === "stopTransition" &&
+    events.findLast((e, j) => j < i && e.what === what && e.tSec === tSec)?.transition === "endTransition"
+  );
+}
+
 /** Elements are compared one by one, each in its own order; what happens at one instant may stand in any order in the two files. */
 function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): { worstSec: number; reason: string } {
   const lastSec = Math.max(0, ...reference.events.map((e) => e.tSec));
@@ -82,11 +100,12 @@ function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): {
     return map;
   };
   const stops = new Set(reference.events.filter((e) => e.transition === "stopTransition").map((e) => e.tSec));
-  const a = byElement(reference.events);
+  const a = byElement(reference.events.filter((event, i) => !isStoppedAgain(reference.events, i)));
   const b = byElement(ours);
   let worstSec = 0;
   let worst = "";
-  for (const [what, theirs] of a) {
+  for (const [what, recorded] of a) {
+    const theirs = recorded.filter((_, i) => !isEndBeforeStop(recorded, i));
     const mine = b.get(what) ?? [];
     for (const [i, event] of theirs.entries()) {
       const own = mine[i];
