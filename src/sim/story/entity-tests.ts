@@ -81,7 +81,7 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
     case "traveled-distance":
       return compare("greaterOrEqual", entity.odometerM, test.valueM, out);
     case "reach-position":
-      return reaches(world, self, entity, test, out);
+      return reaches(world, self, entity, test, nowSec, out);
     case "distance":
       toPosition(world, self, test.position, test.measure);
       return GAP.found && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
@@ -131,12 +131,37 @@ function relativeSpeedMps(world: StoryWorld, entity: EntityState, other: number,
   return bodyValue(entity, "speed", test.direction) - bodyValue(reference, "speed", test.direction, entity.hRad);
 }
 
-/** In the map plane, between the entity's origin and the position. */
-function reaches(world: StoryWorld, self: number, entity: EntityState, test: TestOf<"reach-position">, out: Reading): boolean {
+/**
+ * In the map plane, between the entity's origin and the position. With sub-tick timing one that passed through the circle of the tolerance since the
+ * last tick, on the straight line that its velocity tells, was there too.
+ */
+function reaches(
+  world: StoryWorld,
+  self: number,
+  entity: EntityState,
+  test: TestOf<"reach-position">,
+  nowSec: number,
+  out: Reading,
+): boolean {
   resolvePosition(world, test.position, self, PLACE);
   const dxM = PLACE.xM - entity.xM;
   const dyM = PLACE.yM - entity.yM;
-  return compare("lessOrEqual", Math.sqrt(dxM * dxM + dyM * dyM), test.toleranceM, out);
+  const isIn = compare("lessOrEqual", Math.sqrt(dxM * dxM + dyM * dyM), test.toleranceM, out);
+  if (world.options.timing === "tick" || nowSec === 0) return isIn;
+  const agoSec = enteredSecAgo(dxM, dyM, entity.vxMps, entity.vyMps, test.toleranceM);
+  const isPast = agoSec <= world.options.dtSec;
+  if (isPast) out.sinceSec = nowSec - agoSec;
+  return isIn || isPast;
+}
+
+/** How long ago something with that velocity came into a circle about a point (dxM, dyM) away; NaN where it did not. */
+function enteredSecAgo(dxM: number, dyM: number, vxMps: number, vyMps: number, radiusM: number): number {
+  const speed2 = vxMps * vxMps + vyMps * vyMps;
+  if (speed2 < STILL_MPS * STILL_MPS) return Number.NaN;
+  const nearestSec = -(dxM * vxMps + dyM * vyMps) / speed2;
+  const asideM2 = dxM * dxM + dyM * dyM - nearestSec * nearestSec * speed2;
+  const halfSec = Math.sqrt((radiusM * radiusM - asideM2) / speed2);
+  return nearestSec + halfSec >= 0 ? nearestSec + halfSec : Number.NaN;
 }
 
 function toPosition(world: StoryWorld, self: number, position: PositionSpec, measure: MeasureSpec): void {

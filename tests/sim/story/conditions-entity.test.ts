@@ -140,6 +140,25 @@ describe("distances", () => {
     expect(evaluate(worldWith(reach, [[at(7.9, 0), 0]])).holds).toBe(false);
   });
 
+  test("a position that was passed between two ticks was reached, at the instant of coming within the tolerance; with timing by ticks it was not", () => {
+    const reach: EntityTestSpec = { kind: "reach-position", position: at(10, 0.6), toleranceM: 1 };
+    const passed = (xM: number, timing: "subtick" | "tick"): { holds: boolean; sinceSec: number } => {
+      const world = worldOf(null, { entities: CARS, stop: when(entityTestOf(reach)) }, { timing });
+      put(world, 0, at(xM, 0), 50);
+      ego(world).vxMps = 50;
+      const reading = newReading();
+      const planned = world.plan.conditions[0]!;
+      const holds = planned.spec.test.by === "entity" && entityTest(world, planned, planned.spec.test, [], 3, reading);
+      return { holds, sinceSec: reading.sinceSec };
+    };
+    // 5 m a tick; the circle begins 0.8 m before x = 10 on the way, which was 3.8 m ago.
+    expect(passed(13, "subtick").holds).toBe(true);
+    expect(passed(13, "subtick").sinceSec).toBeCloseTo(3 - 3.8 / 50, 9);
+    expect(passed(13, "tick").holds).toBe(false);
+    expect(passed(8, "subtick").holds).toBe(false);
+    expect(passed(15, "subtick").holds).toBe(false);
+  });
+
   test("without a road there is no distance along it", () => {
     const isNear: EntityTestSpec = {
       kind: "relative-distance",
