@@ -79,15 +79,6 @@ function isEndBeforeStop(events: readonly ReferenceEvent[], i: number): boolean 
   return event?.transition === "endTransition" && next?.transition === "stopTransition" && next.tSec === event.tSec;
 }
 
-/** The reference player stops some elements once more at the instant at which they ended: what is complete has nothing left to stop. */
-function isStoppedAgain(events: readonly ReferenceEvent[], i: number): boolean {
-  const { what, tSec, transition } = events[i]!;
-  return (
-    transition === "stopTransition" &&
-    events.findLast((e, j) => j < i && e.what === what && e.tSec === tSec)?.transition === "endTransition"
-  );
-}
-
 /** Elements are compared one by one, each in its own order; what happens at one instant may stand in any order in the two files. */
 function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): { worstSec: number; reason: string } {
   const lastSec = Math.max(0, ...reference.events.map((e) => e.tSec));
@@ -100,7 +91,7 @@ function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): {
     return map;
   };
   const stops = new Set(reference.events.filter((e) => e.transition === "stopTransition").map((e) => e.tSec));
-  const a = byElement(reference.events.filter((event, i) => !isStoppedAgain(reference.events, i)));
+  const a = byElement(reference.events);
   const b = byElement(ours);
   let worstSec = 0;
   let worst = "";
