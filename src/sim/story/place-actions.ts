@@ -1,7 +1,7 @@
 /** Actions that are done at once and change where an entity is, or whether it is there (ASAM OpenSCENARIO XML 1.3). */
 import { beginStep, nowSec } from "./entity-step.ts";
 import type { PlannedAction } from "./plan.ts";
-import { copyPlace } from "./placing.ts";
+import { copyPlace, keepTilt } from "./placing.ts";
 import { emptyResolved, resolvePosition } from "./positions.ts";
 import { refusal } from "./refusal.ts";
 import type { GlobalActionSpec, PositionSpec, PrivateActionSpec } from "./spec.ts";
@@ -12,9 +12,18 @@ const AT = emptyResolved();
 type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
 type GlobalOf<K extends GlobalActionSpec["kind"]> = Extract<GlobalActionSpec, { kind: K }>;
 
-/** TeleportAction: the actor is there at once, and in the world from then on. Its speed stays. */
-export function teleport(world: StoryWorld, action: PlannedAction): void {
+/** TeleportAction: at `atSec` the actor is there, and in the world from then on. Its speed stays, and from that instant on it drives on from there. */
+export function teleport(world: StoryWorld, action: PlannedAction, atSec: number): void {
   putAt(world, action.actor, (action.spec as PrivateOf<"teleport">).position);
+  goOnFrom(world, action.actor, atSec);
+}
+
+/** Nothing of the way before an instant counts. */
+function goOnFrom(world: StoryWorld, index: number, atSec: number): void {
+  const { step } = world.state.entities[index]!;
+  step.untilSec = atSec;
+  step.wayM = 0;
+  step.jumpM = 0;
 }
 
 /** Puts an entity at a position, and lets it follow the lane it is on from there. */
@@ -35,6 +44,9 @@ export function putAt(world: StoryWorld, index: number, position: PositionSpec):
   if (!AT.isOnRoad) entity.guide.road = -1;
   entity.isAgainst = AT.isAgainst;
   entity.relativeHRad = AT.relativeHRad;
+  entity.leanPRad = AT.leanPRad;
+  entity.leanRRad = AT.leanRRad;
+  keepTilt(world, entity);
   entity.step.isBroken = true;
   entity.step.isTeleported = true;
   entity.step.isPosed = false;
@@ -50,10 +62,12 @@ export function setVisibility(world: StoryWorld, action: PlannedAction): void {
 }
 
 /** AddEntityAction: a stranger to the world comes in; one that is there already stays where it is. */
-export function addEntity(world: StoryWorld, action: PlannedAction): void {
+export function addEntity(world: StoryWorld, action: PlannedAction, atSec: number): void {
   const spec = action.spec as GlobalOf<"add-entity">;
   const index = indexOf(world, spec.entity, "AddEntityAction");
-  if (!world.state.entities[index]!.isPresent) putAt(world, index, spec.position);
+  if (world.state.entities[index]!.isPresent) return;
+  putAt(world, index, spec.position);
+  goOnFrom(world, index, atSec);
 }
 
 /** DeleteEntityAction: it is gone, with its speed; added again, it comes in standing. */

@@ -36,7 +36,7 @@ function laneLeanRad(map: RoadMap, { road, lane, sM, tM }: RoadPlace): number {
   return runM > 0 && Math.abs(riseM) < STEEPEST * runM ? atan(riseM / runM) : 0;
 }
 
-/** Stands the entity on the road's surface at its guide, turned from the way its lane leads by its relative heading and by `leanRad`. */
+/** Stands the entity on the road's surface at its guide, turned from the way its lane leads by its relative heading and by `leanRad`, leaning as it does. */
 export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: number): void {
   const { guide } = entity;
   pointAt(world.map!, guide.road, guide.sM, guide.tM, POINT);
@@ -44,10 +44,10 @@ export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: num
   entity.yM = POINT.yM;
   entity.zM = POINT.zM;
   const turnedRad = laneLeanRad(world.map!, guide) + (entity.isAgainst ? PI : 0) + entity.relativeHRad + leanRad;
-  composeAngles(POINT, turnedRad, 0, 0, ANGLES);
+  composeAngles(POINT, turnedRad, entity.relativePRad, entity.relativeRRad, ANGLES);
   entity.hRad = ANGLES.hRad;
-  entity.pRad = ANGLES.pRad;
-  entity.rRad = ANGLES.rRad;
+  entity.pRad = ANGLES.pRad + entity.leanPRad;
+  entity.rRad = ANGLES.rRad + entity.leanRRad;
 }
 
 /**
@@ -57,6 +57,8 @@ export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: num
 export function standFreely(world: StoryWorld, entity: EntityState, zM: number, hRad: number, pRad: number, rRad: number): void {
   const { map } = world;
   entity.hRad = wrapRad(hRad);
+  entity.leanPRad = 0;
+  entity.leanRRad = 0;
   findPlace(world, entity);
   const { place, guide } = entity;
   if (map === null || place.road < 0) {
@@ -73,6 +75,8 @@ export function standFreely(world: StoryWorld, entity: EntityState, zM: number, 
   entity.zM = Number.isNaN(zM) ? POINT.zM : zM;
   entity.pRad = Number.isNaN(pRad) ? ANGLES.pRad : pRad;
   entity.rRad = Number.isNaN(rRad) ? ANGLES.rRad : rRad;
+  entity.relativePRad = turnRad(ANGLES.pRad, entity.pRad);
+  entity.relativeRRad = turnRad(ANGLES.rRad, entity.rRad);
   if (laneAtTM(map, place.road, place.sM, place.tM) === 0) guide.road = -1;
   else copyPlace(place, guide);
 }
@@ -82,6 +86,18 @@ export function findPlace(world: StoryWorld, entity: EntityState): void {
   const { place } = entity;
   if (world.map === null) return;
   locate(world.map, entity.xM, entity.yM, Number.NaN, place.road >= 0 ? place : null, place, ANY);
+}
+
+/** Takes how an entity is tilted, as set, against the surface it is on. */
+export function keepTilt(world: StoryWorld, entity: EntityState): void {
+  entity.relativePRad = 0;
+  entity.relativeRRad = 0;
+  const { place } = entity;
+  if (world.map === null || place.road < 0) return;
+  pointAt(world.map, place.road, place.sM, place.tM, POINT);
+  composeAngles(POINT, turnRad(POINT.hRad, entity.hRad), 0, 0, ANGLES);
+  entity.relativePRad = turnRad(ANGLES.pRad, entity.pRad);
+  entity.relativeRRad = turnRad(ANGLES.rRad, entity.rRad);
 }
 
 /** Puts an entity on a place of the road, facing increasing s or against it. */

@@ -152,6 +152,9 @@ function besideEntity(world: StoryWorld, spec: Extract<PositionSpec, { kind: "re
   if (out.place.road < 0) out.zM = zM;
   const orientation = spec.orientation ?? AHEAD;
   orient(world, out, orientation, other.hRad);
+  if (!isTurned || !orientation.isRelative) return;
+  out.pRad = other.pRad + orientation.pRad;
+  out.rRad = other.rRad + orientation.rRad;
 }
 
 // ---- on roads ----

@@ -92,8 +92,14 @@ export interface EntityState {
   isAgainst: boolean;
   /** Its heading relative to the way along the road that it faces (increasing s, or decreasing where `isAgainst`); kept unless an action sets it. */
   relativeHRad: number;
+  /** What its pitch and roll have beyond those of the surface it stands on; kept unless an action sets them. */
+  leanPRad: number;
+  leanRRad: number;
   /** The lane it follows and its offset from that lane's centre; `place` says the lane it is in. Road -1: it moves freely. */
   readonly guide: RoadPlace;
+  /** Pitch and roll against the road's surface, kept as the heading is: who has fallen lies. */
+  relativePRad: number;
+  relativeRRad: number;
   /** It came to the end of a trajectory where there are no roads: the default controller has nothing to follow. */
   isStranded: boolean;
   /** What the actions of the tick under way have made of its motion. */
