@@ -12,6 +12,7 @@ import { addWay, driveTo, foreseenSpeedMps, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
 import { limitsOf } from "./limits.ts";
+import { refusal } from "./refusal.ts";
 import type { ConstraintsSpec, PrivateActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -38,6 +39,8 @@ type DistanceSpec = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }
 /** Begins the action at `fromSec`. */
 export function startDistance(world: StoryWorld, action: PlannedAction, fromSec: number): DistanceRun {
   const spec = action.spec as DistanceSpec;
+  if (spec.coordinates === "trajectory")
+    throw refusal("LongitudinalDistanceAction", "coordinates entity, lane, road or world", "trajectory");
   const otherEntity = world.plan.entityIndex.get(spec.entity)!;
   driveTo(world.state.entities[action.actor]!, fromSec);
   const ahead = centreGapM(world, action.actor, otherEntity, spec.coordinates) < 0 ? -1 : 1;

@@ -226,6 +226,7 @@ const STEER_PER_SEC = 2;
 /** Begins to keep, or to reach, a distance to the side of another entity. */
 export function startLateralDistance(world: StoryWorld, action: PlannedAction, _fromSec: number): SideRun {
   const spec = action.spec as LateralDistanceSpec;
+  if (spec.coordinates === "trajectory") throw refusal("LateralDistanceAction", "coordinates entity, lane, road or world", "trajectory");
   const entity = world.state.entities[action.actor]!;
   const otherEntity = world.plan.entityIndex.get(spec.entity)!;
   const isLeft = lateralM(world.state.entities[otherEntity]!, entity, world.state.entities[otherEntity]!.hRad) >= 0;

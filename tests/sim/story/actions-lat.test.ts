@@ -195,6 +195,13 @@ describe("LateralDistanceAction", () => {
     ...parts,
   });
 
+  test("along trajectories is refused by name", () => {
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 10);
+    put(world, 1, ON_LANE, 10);
+    expect(() => play(world, SIDE, actionOf(0, side({ coordinates: "trajectory" })), 0).tick()).toThrow(/trajectory/);
+  });
+
   test("without constraints at once: 1 m between the bodies, to the left", () => {
     const world = worldOf(STRAIGHT);
     put(world, 0, ON_LANE, 10);
