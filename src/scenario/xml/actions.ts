@@ -23,8 +23,6 @@ export function actionElement(action: GlobalActionSpec | PrivateActionSpec | Use
   return isGlobal(action) ? globalElement(action) : privateElement(action);
 }
 
-const PERCENT = 100;
-
 const GLOBAL: ReadonlySet<string> = new Set([
   "environment",
   "add-entity",
@@ -292,11 +290,11 @@ function overrideElement(o: OverrideSpec): XmlElement {
     case "throttle":
       return xml("Throttle", { active, value });
     case "brake":
-      return xml("Brake", { active }, xml("BrakePercent", { value: value * PERCENT }));
+      return xml("Brake", { active }, xml("BrakePercent", { value }));
     case "clutch":
       return xml("Clutch", { active, value });
     case "parking-brake":
-      return xml("ParkingBrake", { active }, xml("BrakePercent", { value: value * PERCENT }));
+      return xml("ParkingBrake", { active }, xml("BrakePercent", { value }));
     case "steering-wheel":
       return xml("SteeringWheel", { active, value });
     case "gear":
