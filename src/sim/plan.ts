@@ -107,7 +107,8 @@ export function planOf(model: WorldModel): Plan {
 
 function asksForLanes(model: WorldModel): boolean {
   const changesLane = model.storyboard.events.some((e) => e.actions.some((a) => a.kind === "lane-change"));
-  return model.road.lanes.length > 0 && (changesLane || Number.isFinite(model.ends.offMapM));
+  // The lanes last: those of a map are made when they are first looked at.
+  return (changesLane || Number.isFinite(model.ends.offMapM)) && model.road.lanes.length > 0;
 }
 
 /** One index a network, however many runs share it. */

@@ -46,6 +46,22 @@ describe("a straight road with a lane each way", () => {
   test("is made once", () => {
     const map = buildMap(source);
     expect(toNetwork(map)).toBe(toNetwork(map));
+    expect(toNetwork(map).lanes).toBe(toNetwork(map).lanes);
+  });
+  test("makes its lanes when they are looked at", () => {
+    const map = buildMap(source);
+    let looks = 0;
+    const watched = {
+      ...map,
+      get source() {
+        looks++;
+        return map.source;
+      },
+    };
+    const network = toNetwork(watched);
+    expect([network.source, looks]).toEqual(["opendrive", 0]);
+    expect(network.lanes).toEqual(toNetwork(map).lanes);
+    expect(looks).toBeGreaterThan(0);
   });
 });
 

@@ -19,14 +19,20 @@ const point = emptyRoadPoint();
 
 /**
  * The map as polylines for whoever does not ask the map itself: one lane for each lane of each lane section, in the order of the file, all
- * lines in its driving direction and within 1 cm in the map plane; linked and typed. Lanes of no length are left out. Made at the first call.
+ * lines in its driving direction and within 1 cm in the map plane; linked and typed. Lanes of no length are left out. They are made when first looked at: not every run asks for them.
  */
 export function toNetwork(map: RoadMap): RoadNetwork {
-  let network = networks.get(map);
-  if (network === undefined) {
-    network = makeNetwork(map);
-    networks.set(map, network);
-  }
+  const known = networks.get(map);
+  if (known !== undefined) return known;
+  let lanes: readonly Lane[] | null = null;
+  const network: RoadNetwork = {
+    source: "opendrive",
+    get lanes() {
+      lanes ??= lanesOf(map);
+      return lanes;
+    },
+  };
+  networks.set(map, network);
   return network;
 }
 
@@ -40,7 +46,7 @@ interface Sampled {
   readonly right: RoadLine;
 }
 
-function makeNetwork(map: RoadMap): RoadNetwork {
+function lanesOf(map: RoadMap): Lane[] {
   const graph = laneGraph(map.source);
   const sampled: Sampled[] = [];
   map.source.roads.forEach((road, r) => {
@@ -58,8 +64,7 @@ function makeNetwork(map: RoadMap): RoadNetwork {
   successors.forEach((list, from) => {
     for (const to of list) predecessors[to]!.push(from);
   });
-  const lanes = sampled.map((lane, i) => laneOf(map, graph, sampled, indexOf, lane, successors[i]!, predecessors[i]!));
-  return { source: "opendrive", lanes };
+  return sampled.map((lane, i) => laneOf(map, graph, sampled, indexOf, lane, successors[i]!, predecessors[i]!));
 }
 
 function laneOf(
