@@ -74,8 +74,6 @@ export function newEntity(isExternal: boolean): EntityState {
     place: { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 },
     isAgainst: false,
     relativeHRad: 0,
-    leanPRad: 0,
-    leanRRad: 0,
     relativePRad: 0,
     relativeRRad: 0,
     isStranded: false,

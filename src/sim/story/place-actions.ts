@@ -44,8 +44,6 @@ export function putAt(world: StoryWorld, index: number, position: PositionSpec):
   if (!AT.isOnRoad) entity.guide.road = -1;
   entity.isAgainst = AT.isAgainst;
   entity.relativeHRad = AT.relativeHRad;
-  entity.leanPRad = AT.leanPRad;
-  entity.leanRRad = AT.leanRRad;
   keepTilt(world, entity);
   entity.step.isBroken = true;
   entity.step.isTeleported = true;

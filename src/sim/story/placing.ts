@@ -36,7 +36,7 @@ function laneLeanRad(map: RoadMap, { road, lane, sM, tM }: RoadPlace): number {
   return runM > 0 && Math.abs(riseM) < STEEPEST * runM ? atan(riseM / runM) : 0;
 }
 
-/** Stands the entity on the road's surface at its guide, turned from the way its lane leads by its relative heading and by `leanRad`, leaning as it does. */
+/** Stands the entity on the road's surface at its guide, turned from the way its lane leads by its relative heading and by `leanRad`. */
 export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: number): void {
   const { guide } = entity;
   pointAt(world.map!, guide.road, guide.sM, guide.tM, POINT);
@@ -46,8 +46,8 @@ export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: num
   const turnedRad = laneLeanRad(world.map!, guide) + (entity.isAgainst ? PI : 0) + entity.relativeHRad + leanRad;
   composeAngles(POINT, turnedRad, entity.relativePRad, entity.relativeRRad, ANGLES);
   entity.hRad = ANGLES.hRad;
-  entity.pRad = ANGLES.pRad + entity.leanPRad;
-  entity.rRad = ANGLES.rRad + entity.leanRRad;
+  entity.pRad = ANGLES.pRad;
+  entity.rRad = ANGLES.rRad;
 }
 
 /**
@@ -57,8 +57,6 @@ export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: num
 export function standFreely(world: StoryWorld, entity: EntityState, zM: number, hRad: number, pRad: number, rRad: number): void {
   const { map } = world;
   entity.hRad = wrapRad(hRad);
-  entity.leanPRad = 0;
-  entity.leanRRad = 0;
   findPlace(world, entity);
   const { place, guide } = entity;
   if (map === null || place.road < 0) {

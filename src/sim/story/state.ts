@@ -92,9 +92,6 @@ export interface EntityState {
   isAgainst: boolean;
   /** Its heading relative to the way along the road that it faces (increasing s, or decreasing where `isAgainst`); kept unless an action sets it. */
   relativeHRad: number;
-  /** What its pitch and roll have beyond those of the surface it stands on; kept unless an action sets them. */
-  leanPRad: number;
-  leanRRad: number;
   /** The lane it follows and its offset from that lane's centre; `place` says the lane it is in. Road -1: it moves freely. */
   readonly guide: RoadPlace;
   /** Pitch and roll against the road's surface, kept as the heading is: who has fallen lies. */
