@@ -4,7 +4,8 @@
  * 2. actions that start start, and all that run run over the tick;
  * 3. what is done is completed, children before parents.
  *
- * Element-state conditions see what changed since they last looked: a start earlier in the tree in the same tick, all ends in the next one.
+ * Element-state conditions see what changed since they last looked: a start earlier in the tree in the same tick, all ends in the next one. With
+ * sub-tick timing what waits for nothing else follows on an end within the same tick.
  */
 import type { ActionRun } from "./action-run.ts";
 import { triggerAt } from "./conditions.ts";
@@ -39,7 +40,7 @@ export function beginBoard(world: StoryWorld, kinds: ActionKinds): void {
   }
   startElement(world, 0, 0);
   for (const index of world.plan.initActions) STARTING.push(index);
-  playActions(world, kinds, 0, 0);
+  playActions(world, kinds, 0, 0, false);
 }
 
 function clearLists(): void {
@@ -61,10 +62,40 @@ export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number
   }
   for (let i = 1; i < plan.elements.length; i++) visit(world, kinds, i, fromSec, toSec, firstChange);
   state.earlierChanges = state.changes;
-  playActions(world, kinds, fromSec, toSec);
-  if (state.tick === 0 || state.changes > firstChange || DONE.length > 0) {
-    for (const index of plan.upwardElements) complete(world, index, fromSec);
+  playActions(world, kinds, fromSec, toSec, false);
+  if (state.tick === 0 || state.changes > firstChange || DONE.length > 0) completeAll(world, fromSec);
+  // Ends within the tick are known: with sub-tick timing what waits for them starts within it too.
+  const isFollowing = world.options.timing === "subtick" && toSec > fromSec;
+  while (isFollowing && state.changes > firstChange && followEnds(world, kinds, fromSec, toSec, firstChange)) completeAll(world, fromSec);
+}
+
+function completeAll(world: StoryWorld, nowSec: number): void {
+  for (const index of world.plan.upwardElements) complete(world, index, nowSec);
+}
+
+/**
+ * Starts what waits for elements alone, if their states have come true within the tick, and runs its actions to the end of it. False where nothing
+ * does. Each event starts once a tick at most, so this comes to an end.
+ */
+function followEnds(world: StoryWorld, kinds: ActionKinds, nowSec: number, toSec: number, firstChange: number): boolean {
+  const { plan } = world;
+  let isAny = false;
+  clearLists();
+  for (let i = 1; i < plan.elements.length; i++) {
+    const { kind, startTrigger } = planned(world, i);
+    const state = stateOf(world, i);
+    if (state.phase !== "standby" || state.endChange > firstChange) continue;
+    if (kind === "event" && (startTrigger < 0 || plan.triggers[startTrigger]?.isOfElements === true)) {
+      isAny = awaitEvent(world, kinds, i, nowSec, toSec, toSec) || isAny;
+    } else if (kind === "act" && plan.triggers[startTrigger]?.isOfElements === true) {
+      const atSec = triggerAt(world, startTrigger, nowSec, state.changedSec, toSec);
+      if (Number.isNaN(atSec)) continue;
+      startElement(world, i, atSec);
+      isAny = true;
+    }
   }
+  if (isAny) playActions(world, kinds, nowSec, toSec, true);
+  return isAny;
 }
 
 /** Pass 1, one element: what waits may start, an act that ran before may be stopped. */
@@ -73,7 +104,7 @@ function visit(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: num
   const state = stateOf(world, index);
   if (element.kind === "event") {
     // What was overwritten in this very tick waits for the next one.
-    if (state.phase === "standby" && state.endChange <= firstChange) awaitEvent(world, kinds, index, nowSec, toSec);
+    if (state.phase === "standby" && state.endChange <= firstChange) awaitEvent(world, kinds, index, nowSec, toSec, nowSec);
   } else if (element.kind === "act") {
     if (state.phase === "running" && element.stopTrigger >= 0 && state.startChange <= firstChange) {
       const atSec = triggerAt(world, element.stopTrigger, nowSec, state.changedSec, nowSec);
@@ -92,33 +123,35 @@ function startOf(world: StoryWorld, nowSec: number, atSec: number): number {
   return world.options.timing === "tick" ? nowSec : atSec;
 }
 
-function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, toSec: number): void {
+/** Starts an event whose trigger holds, unless it is skipped: whether it did. Running actions have run up to `ranSec`. */
+function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, toSec: number, ranSec: number): boolean {
   const { startTrigger, priority, parent } = planned(world, index);
   const { changedSec } = stateOf(world, index);
   const atSec = startTrigger < 0 ? startOf(world, nowSec, changedSec) : triggerAt(world, startTrigger, nowSec, changedSec, toSec);
-  if (Number.isNaN(atSec)) return;
+  if (Number.isNaN(atSec)) return false;
   const siblings = planned(world, parent).children;
   if (priority === "skip" && siblings.some((other) => stateOf(world, other).phase === "running")) {
     changeElement(world, index, "skip", "standby", atSec);
-    return;
+    return false;
   }
   if (priority === "overwrite") {
-    for (const other of siblings) if (stateOf(world, other).phase === "running") overwrite(world, kinds, other, nowSec, atSec);
+    for (const other of siblings) if (stateOf(world, other).phase === "running") overwrite(world, kinds, other, ranSec, atSec);
   }
-  startEvent(world, kinds, index, nowSec, atSec);
+  startEvent(world, kinds, index, ranSec, atSec);
+  return true;
 }
 
 /** Ends a running event and its actions. */
-function overwrite(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, atSec: number): void {
+function overwrite(world: StoryWorld, kinds: ActionKinds, index: number, ranSec: number, atSec: number): void {
   for (const child of planned(world, index).children) {
-    if (stateOf(world, child).phase === "running") endAction(world, kinds, child, nowSec, atSec);
+    if (stateOf(world, child).phase === "running") endAction(world, kinds, child, ranSec, atSec);
     const at = STARTING.indexOf(planned(world, child).action);
     if (at >= 0) STARTING.splice(at, 1);
   }
   endElement(world, index, atSec);
 }
 
-function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, atSec: number): void {
+function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, ranSec: number, atSec: number): void {
   const { children, startTrigger } = planned(world, index);
   stateOf(world, index).executions += 1;
   changeElement(world, index, "start", "running", atSec);
@@ -128,17 +161,17 @@ function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec
     const state = stateOf(world, child);
     state.phase = "init";
     if (action.onlyWhenTriggering && !isTriggering(world, startTrigger, action.actor)) continue;
-    endConflicting(world, kinds, action, nowSec, atSec);
+    endConflicting(world, kinds, action, ranSec, atSec);
     changeElement(world, child, "start", "running", atSec);
     STARTING.push(action.index);
   }
 }
 
 /** Ends a running action; where that is known beforehand, it runs until then. */
-function endAction(world: StoryWorld, kinds: ActionKinds, index: number, nowSec: number, atSec: number): void {
+function endAction(world: StoryWorld, kinds: ActionKinds, index: number, ranSec: number, atSec: number): void {
   const action = world.plan.actions[planned(world, index).action] as PlannedAction;
   const run = world.state.runs[action.index];
-  if (run !== null && run !== undefined && atSec > nowSec) kinds.runToSec(world, action, run, nowSec, atSec);
+  if (run !== null && run !== undefined && atSec > ranSec) kinds.runToSec(world, action, run, ranSec, atSec);
   completeAction(world, index, "end", atSec);
 }
 
@@ -153,7 +186,7 @@ function isTriggering(world: StoryWorld, trigger: number, entity: number): boole
 }
 
 /** A new action ends the running ones of its actor that rule the same (ASAM OpenSCENARIO XML 1.3, conflicting actions). */
-function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedAction, nowSec: number, atSec: number): void {
+function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedAction, ranSec: number, atSec: number): void {
   if (started.actor < 0) return;
   for (const other of world.plan.actions) {
     if (other.actor !== started.actor || other.index === started.index) continue;
@@ -162,41 +195,43 @@ function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedA
       planned(world, other.element).parent === planned(world, started.element).parent
     )
       continue;
-    if (kinds.areInConflict(started.spec, other.spec)) endAction(world, kinds, other.element, nowSec, atSec);
+    if (kinds.areInConflict(started.spec, other.spec)) endAction(world, kinds, other.element, ranSec, atSec);
   }
 }
 
 /** Pass 2: starts in the order in which they came, then a step of each running action. */
-function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number): void {
+function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number, onlyStarting: boolean): void {
   const { state, plan } = world;
   for (const index of STARTING) {
     const action = plan.actions[index];
     if (action === undefined || stateOf(world, action.element).phase !== "running") continue;
     const atSec = stateOf(world, action.element).changedSec;
-    const run = isAbsent(world, action) ? null : kinds.start(world, action, atSec);
+    const run = isAbsent(world, action) && action.spec.kind !== "follow-trajectory" ? null : kinds.start(world, action, atSec);
     state.runs[index] = run;
     if (run !== null) continue;
     if (action.actor < 0) state.setSec = atSec;
     markDone(world, index, atSec);
   }
-  stepRunning(world, kinds, fromSec, toSec, false);
-  stepRunning(world, kinds, fromSec, toSec, true);
+  stepRunning(world, kinds, fromSec, toSec, onlyStarting, false);
+  stepRunning(world, kinds, fromSec, toSec, onlyStarting, true);
 }
 
 /** Steps the running actions that are run last, or the others. */
-function stepRunning(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number, isLast: boolean): void {
+function stepRunning(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number, onlyStarting: boolean, isLast: boolean): void {
   const { state, plan } = world;
   for (let i = 0; i < plan.actions.length; i++) {
     const run = state.runs[i];
     const action = plan.actions[i];
     if (run === null || run === undefined || action === undefined || kinds.isRunLast(world, action.spec) !== isLast) continue;
-    const startSec = STARTING.includes(i) ? stateOf(world, action.element).changedSec : fromSec;
+    const isStarting = STARTING.includes(i);
+    if (onlyStarting && !isStarting) continue;
+    const startSec = isStarting ? stateOf(world, action.element).changedSec : fromSec;
     const endSec = isAbsent(world, action) ? fromSec : kinds.runToSec(world, action, run, startSec, toSec);
     if (!Number.isNaN(endSec)) markDone(world, i, endSec);
   }
 }
 
-/** Its actor has left: a teleport, which may bring it in, is the exception. */
+/** Its actor has left, or was never there. A teleport may bring it in; so may the start of a trajectory. */
 function isAbsent(world: StoryWorld, action: PlannedAction): boolean {
   return action.actor >= 0 && !action.isInit && world.state.entities[action.actor]?.isPresent === false && action.spec.kind !== "teleport";
 }

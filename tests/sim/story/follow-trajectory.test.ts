@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addWay, driveTo } from "../../../src/sim/story/entity-step.ts";
 import { rulesSpeed, startFollowTrajectory, stepFollowTrajectory, type TrajectoryRun } from "../../../src/sim/story/follow-trajectory.ts";
+import { newStory, stepStory } from "../../../src/sim/story/play.ts";
 import type { PositionSpec, PrivateActionSpec, ShapeSpec } from "../../../src/sim/story/spec.ts";
 import type { EntityState, StoryWorld } from "../../../src/sim/story/state.ts";
 import { actionOf, carSpec, polylineShape, put, storySpec, tickWith, worldOf, worldPosition } from "./story-made.ts";
@@ -229,6 +230,30 @@ test("a car is where it is whatever the tick, with times or without", () => {
     expect(ends[0]).toBeCloseTo(ends[2]!, 9);
     expect(ends[1]).toBeCloseTo(ends[2]!, 9);
   }
+});
+
+test("who is not in the world yet comes in on a trajectory that starts within the story", () => {
+  const event = {
+    name: "e",
+    priority: "parallel",
+    maxExecutions: 1,
+    start: null,
+    actions: [{ name: "x", action: follow(straight) }],
+  } as const;
+  const group = {
+    name: "g",
+    maxExecutions: 1,
+    actors: ["Man"],
+    selectTriggeringEntities: false,
+    maneuvers: [{ name: "m", events: [event] }],
+  };
+  const stories = [{ name: "s", acts: [{ name: "a", groups: [group], start: null, stop: null }] }];
+  const spec = { ...storySpec([carSpec("Man")], {}), stories };
+  const world = newStory(spec, null, { dtSec: 0.1, timing: "subtick", seed: 0, external: [], controllersOff: false });
+  expect(world.state.entities[0]).toMatchObject({ isPresent: true, xM: 10, yM: 5 });
+  stepStory(world);
+  const x = world.plan.elements.find(({ name }) => name === "x")!;
+  expect(world.state.elements[x.index]!.phase).toBe("running");
 });
 
 test("where there are no roads the entity stands behind the end, until another trajectory takes it on", () => {
