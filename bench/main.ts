@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchRow[]
   codec: () => import("./codec.ts"),
   socket: () => import("./socket.ts"),
   cli: () => import("./cli.ts"),
+  story: () => import("./story.ts"),
   demo: () => import("./demo.ts"),
 };
 
