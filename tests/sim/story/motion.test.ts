@@ -127,11 +127,12 @@ describe("default controller", () => {
     put(world, 0, ON_LANE, 10);
     const car = world.state.entities[0]!;
     ticks(world, 5);
-    teleport(world, actionOf(0, { kind: "teleport", position: { ...ON_LANE, lane: "1", sM: 80 } as typeof ON_LANE }));
+    teleport(world, actionOf(0, { kind: "teleport", position: { ...ON_LANE, lane: "1", sM: 80 } as typeof ON_LANE }), 0.53);
     ticks(world, 1);
-    expect(car.xM).toBeCloseTo(79, 9);
+    // 0.07 s at 10 m/s, against s
+    expect(car.xM).toBeCloseTo(79.3, 9);
     expect(car.yawRateRadps).toBe(0);
-    expect(car.odometerM).toBeCloseTo(6, 9);
+    expect(car.odometerM).toBeCloseTo(5.7, 9);
   });
 });
 
@@ -146,7 +147,7 @@ describe("flags", () => {
     deleteEntity(world, actionOf(-1, { kind: "delete-entity", entity: "C" }));
     updateFlags(world);
     expect(world.state.entities[0]!.collisions).toBe("");
-    addEntity(world, actionOf(-1, { kind: "add-entity", entity: "C", position: AT_ORIGIN }));
+    addEntity(world, actionOf(-1, { kind: "add-entity", entity: "C", position: AT_ORIGIN }), 0);
     updateFlags(world);
     expect(world.state.entities[0]!.collisions).toBe("001");
   });
