@@ -25,6 +25,8 @@ export interface LoadedMap {
 /** The ego's route goes on as far as it can come until the run's last tick, where the road does; at most so far. Its points lie so far apart. */
 const LONGEST_ROUTE_M = 20_000;
 const ROUTE_STEP_M = 2;
+/** Points nearer to one another are one. */
+const NEAR_M = 1e-3;
 /** Taken where neither the road nor the ego's start is faster. */
 const SPEED_MPS = 40;
 const NO_ROAD: RoadNetwork = { source: "none", lanes: [] };
@@ -135,8 +137,10 @@ function routeAhead(map: RoadMap, start: EntityState, farM: number): RoadLine | 
     pointAt(map, way.place.road, way.place.sM, way.place.tM, point);
     xs.push(point.xM);
     ys.push(point.yM);
+    // Where the road ends, its end is the last point, unless the one before lies there.
+    if (way.leftM > 0) break;
     const choose: JunctionChoice = left.length === 0 ? { kind: "straight" } : { kind: "route", roads: left };
-    if (travel(map, way.place, way.isAgainst, ROUTE_STEP_M, choose, way) !== "ok") break;
+    if (travel(map, way.place, way.isAgainst, ROUTE_STEP_M, choose, way) !== "ok" && way.leftM >= ROUTE_STEP_M - NEAR_M) break;
     left = roadsAhead(left, way.place.road);
   }
   return roadLineOf(xs, ys);

@@ -20,6 +20,8 @@ import type { EntityState, StoryWorld } from "./state.ts";
 const STIFFNESS_PER_M = 0.4;
 /** Taken as the greatest acceleration where the constraints state none, m/s^2. */
 const MOST_MPS2 = 10;
+/** Of the law, where it switches. */
+const STEP_SEC = 1e-3;
 /** The distance is reached. */
 const REACHED_M = 0.1;
 /** How far along roads another entity is looked for. */
@@ -61,7 +63,7 @@ export function stepDistance(world: StoryWorld, action: PlannedAction, run: Dist
   const gapM = gapAtM(world, action.actor, run.otherEntity, spec, fromSec);
   if (!run.hasLimits) return setAtOnce(world, entity, run, spec, gapM, fromSec, toSec);
   const limits = limitsOf(spec.constraints, entitySpecOf(world, action.actor).ability);
-  drive(world, entity, run, spec, limits, gapM, toSec - fromSec, toSec);
+  driveInSteps(world, entity, run, spec, limits, gapM, fromSec, toSec);
   if (spec.isContinuous) return Number.NaN;
   const errorM = gapM - wantedM(world, run, spec, fromSec);
   return Math.abs(errorM) < REACHED_M ? toSec : Number.NaN;
@@ -85,6 +87,34 @@ function setAtOnce(
   const afterMps = foreseenSpeedMps(world, other, toSec);
   addWay(entity, 0.5 * (beforeMps + afterMps) * (toSec - fromSec), toSec, afterMps);
   return Number.NaN;
+}
+
+/**
+ * The law over a tick. A limited jerk makes it switch to and fro, where no order of a method helps: it is stepped finely then, so that what comes
+ * out does not hang on the tick. Timed by ticks it is taken once a tick, as players that step this way do.
+ */
+function driveInSteps(
+  world: StoryWorld,
+  entity: EntityState,
+  run: DistanceRun,
+  spec: DistanceSpec,
+  limits: ConstraintsSpec,
+  gapM: number,
+  fromSec: number,
+  toSec: number,
+): void {
+  const isSwitching = limits.maxAccelRateMps3 < Infinity || limits.maxDecelRateMps3 < Infinity;
+  const steps = isSwitching && world.options.timing === "subtick" ? Math.ceil((toSec - fromSec) / STEP_SEC - 1e-6) : 1;
+  const dtSec = (toSec - fromSec) / steps;
+  const other = world.state.entities[run.otherEntity]!;
+  let restM = gapM;
+  for (let i = 0; i < steps; i++) {
+    const atSec = fromSec + i * dtSec;
+    const beforeM = entity.step.wayM;
+    const mps = foreseenSpeedMps(world, other, atSec + 0.5 * dtSec);
+    drive(world, entity, run, spec, limits, restM, dtSec, i === steps - 1 ? toSec : atSec + dtSec);
+    restM += mps * dtSec - (entity.step.wayM - beforeM);
+  }
 }
 
 /** One step of the law, at the middle of the step (second order), the other going on as it does. */
