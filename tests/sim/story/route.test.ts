@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildMap, type RoadMap } from "../../../src/road/opendrive/map.ts";
+import { junctionChoice } from "../../../src/sim/story/junction-choice.ts";
+import { planStory } from "../../../src/sim/story/plan-story.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
 import { alongRoute, roadsOf, routeLegs, wayBetween } from "../../../src/sim/story/route.ts";
 import type { PositionSpec, PrivateActionSpec, RouteSpec } from "../../../src/sim/story/spec.ts";
@@ -76,6 +78,22 @@ describe("the way at a junction", () => {
     const ends = Array.from({ length: 12 }, (_, seed) => roadOf(driven([], { seed, minorVersion: 0 })));
     expect(new Set(ends)).toEqual(new Set(["east"]));
   });
+});
+
+test("roads that lie behind leave a route; a closed one has them again at its end", () => {
+  const route = (isClosed: boolean) => {
+    const spec: PrivateActionSpec = { kind: "assign-route", route: routeSpec(isClosed, inLane("west", -1, 10), inLane("west", -1, 20)) };
+    const world = driven([]);
+    const plan = planStory(storySpec([carSpec("Ego")], { Ego: [spec] }), map);
+    const ego = world.state.entities[0]!;
+    ego.route = 0;
+    ego.routeRoads.push(4, 5, 6, 7);
+    ego.guide.road = 6;
+    junctionChoice({ ...world, plan }, 0);
+    return ego.routeRoads;
+  };
+  expect(route(false)).toEqual([6, 7]);
+  expect(route(true)).toEqual([6, 7, 4, 5]);
 });
 
 describe("a route", () => {
