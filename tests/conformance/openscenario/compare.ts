@@ -35,7 +35,9 @@ export function compare(reference: Reference, played: Played): Comparison {
       missing ||= `${row.entity} is not there at ${row.tSec} s`;
       continue;
     }
-    const distance = Math.hypot(ours.xM - row.xM, ours.yM - row.yM);
+    const gapM = Math.hypot(ours.xM - row.xM, ours.yM - row.yM);
+    // No number is as far away as can be.
+    const distance = Number.isNaN(gapM) ? Number.POSITIVE_INFINITY : gapM;
     const share = distance / (Math.abs(row.speedMps) * reference.dtSec + POSITION_M);
     if (share > worstShare) {
       worstShare = share;
