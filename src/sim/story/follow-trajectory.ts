@@ -87,6 +87,8 @@ export function startFollowTrajectory(world: StoryWorld, action: PlannedAction, 
   // Who comes in has driven no way to get there.
   if (!entity.isPresent) entity.step.isBroken = true;
   entity.isPresent = true;
+  // What was left of the tick behind the end of another one is driven on this one.
+  entity.step.restM = 0;
   return run;
 }
 

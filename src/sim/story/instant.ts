@@ -79,7 +79,8 @@ export function entitiesOfTrajectory(world: StoryWorld, { shape }: TrajectorySpe
   }
 }
 
-function entitiesOf(world: StoryWorld, positions: readonly PositionSpec[], own: number): number[] {
+/** The entities that some positions are relative to, and `own`. */
+export function entitiesOf(world: StoryWorld, positions: readonly PositionSpec[], own: number): number[] {
   const found = new Set([own]);
   for (const position of positions) {
     const index = "entity" in position ? world.plan.entityIndex.get(position.entity) : undefined;

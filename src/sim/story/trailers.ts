@@ -73,6 +73,9 @@ export function coupleFromStart(world: StoryWorld): void {
  */
 export function moveTrailers(world: StoryWorld, dtSec: number): void {
   const { entities } = world.state;
+  let isAnyTowed = false;
+  for (const entity of entities) isAnyTowed ||= entity.towedBy >= 0;
+  if (!isAnyTowed) return;
   for (let i = 0; i < entities.length; i++) if (entities[i]!.towedBy < 0) moveBehind(world, i, dtSec);
 }
 

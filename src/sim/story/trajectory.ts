@@ -72,9 +72,20 @@ export function trajectoryOf(spec: TrajectorySpec, laying: Laying): Trajectory {
   const fault = trajectoryFaults(spec)[0];
   if (fault !== undefined) throw refusal(`Trajectory ${spec.name}`, fault.expected, fault.found, "", "RDV_SCENARIO_RANGE");
   if (shape.kind === "polyline") return polylineOf(shape, isClosed, laying);
-  if (shape.kind === "nurbs") return nurbsTrajectory(shape, isClosed, laying);
-  return clothoidsOf(shape, isClosed, laying);
+  const open = shape.kind === "nurbs" ? nurbsTrajectory(shape, laying) : clothoidsOf(shape, laying);
+  // Nothing says how a curve that ends elsewhere would come back to its start.
+  return { ...open, isClosed: isClosed && isMeeting(open) };
 }
+
+function isMeeting(curve: Trajectory): boolean {
+  curvePoint(curve, 0, END);
+  const { xM, yM } = END;
+  curvePoint(curve, curve.lengthM, END);
+  return Math.abs(END.xM - xM) <= MEETING_M && Math.abs(END.yM - yM) <= MEETING_M;
+}
+
+/** So near to one another the ends of a curve are one place. */
+const MEETING_M = 0.01;
 
 // ---- polylines ----
 
@@ -168,7 +179,7 @@ function gapM(a: Pose6, b: Pose6): number {
 
 type ClothoidSpec = Extract<ShapeSpec, { kind: "clothoid" | "clothoid-spline" }>;
 
-function clothoidsOf(shape: ClothoidSpec, isClosed: boolean, laying: Laying): Trajectory {
+function clothoidsOf(shape: ClothoidSpec, laying: Laying): Trajectory {
   const segments = segmentsOf(shape);
   const marks = emptyMarks(segments.length + 1, 0);
   const pieces: Piece[] = [];
@@ -189,7 +200,7 @@ function clothoidsOf(shape: ClothoidSpec, isClosed: boolean, laying: Laying): Tr
   marks.sM[segments.length] = sM;
   marks.atSec[segments.length] = (shape.kind === "clothoid" ? shape.stopSec : shape.endSec) ?? Number.NaN;
   marks.slot.set(marks.sM);
-  return { lengthM: sM, isClosed, pieces, nurbs: null, marks };
+  return { lengthM: sM, isClosed: false, pieces, nurbs: null, marks };
 }
 
 interface ClothoidSegment {
@@ -215,7 +226,7 @@ function segmentsOf(shape: ClothoidSpec): ClothoidSegment[] {
 type NurbsSpec = Extract<ShapeSpec, { kind: "nurbs" }>;
 
 /** The time of a control point holds where it weighs most on the curve (`nurbsPeak`): the standard leaves this open. */
-function nurbsTrajectory(shape: NurbsSpec, isClosed: boolean, laying: Laying): Trajectory {
+function nurbsTrajectory(shape: NurbsSpec, laying: Laying): Trajectory {
   const { order, knots, controlPoints } = shape;
   const poses = controlPoints.map(({ position }) => laying.place(position));
   const xM = poses.map((pose) => pose.xM);
@@ -233,7 +244,7 @@ function nurbsTrajectory(shape: NurbsSpec, isClosed: boolean, laying: Laying): T
     marks.sM[i] = nurbsArcM(nurbs, marks.slot[i]!);
     marks.atSec[i] = controlPoints[i]!.timeSec ?? Number.NaN;
   }
-  return { lengthM: nurbsLengthM(nurbs), isClosed, pieces: [], nurbs, marks };
+  return { lengthM: nurbsLengthM(nurbs), isClosed: false, pieces: [], nurbs, marks };
 }
 
 function emptyMarks(count: number, vertices: number): Marks {
