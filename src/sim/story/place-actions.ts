@@ -1,6 +1,7 @@
 /** Actions that are done at once and change where an entity is, or whether it is there (ASAM OpenSCENARIO XML 1.3). */
 import { beginStep, nowSec } from "./entity-step.ts";
 import type { PlannedAction } from "./plan.ts";
+import { atInstant, entitiesOf } from "./instant.ts";
 import { copyPlace, keepTilt } from "./placing.ts";
 import { emptyResolved, resolvePosition } from "./positions.ts";
 import { refusal } from "./refusal.ts";
@@ -14,7 +15,8 @@ type GlobalOf<K extends GlobalActionSpec["kind"]> = Extract<GlobalActionSpec, { 
 
 /** TeleportAction: at `atSec` the actor is there, and in the world from then on. Its speed stays, and from that instant on it drives on from there. */
 export function teleport(world: StoryWorld, action: PlannedAction, atSec: number): void {
-  putAt(world, action.actor, (action.spec as PrivateOf<"teleport">).position);
+  const { position } = action.spec as PrivateOf<"teleport">;
+  putAt(world, action.actor, position, atSec);
   goOnFrom(world, action.actor, atSec);
 }
 
@@ -26,10 +28,12 @@ function goOnFrom(world: StoryWorld, index: number, atSec: number): void {
   step.jumpM = 0;
 }
 
-/** Puts an entity at a position, and lets it follow the lane it is on from there. */
-export function putAt(world: StoryWorld, index: number, position: PositionSpec): void {
+/** Puts an entity at a position, as that is at `atSec`, and lets it follow the lane it is on from there. */
+export function putAt(world: StoryWorld, index: number, position: PositionSpec, atSec: number): void {
   const entity = world.state.entities[index]!;
-  resolvePosition(world, position, entity.isPresent ? index : null, AT);
+  atInstant(world, entitiesOf(world, [position], index), atSec, () =>
+    resolvePosition(world, position, entity.isPresent ? index : null, AT),
+  );
   entity.isPresent = true;
   entity.endOfRoadSinceSec = Number.NaN;
   entity.isStranded = false;
@@ -64,7 +68,7 @@ export function addEntity(world: StoryWorld, action: PlannedAction, atSec: numbe
   const spec = action.spec as GlobalOf<"add-entity">;
   const index = indexOf(world, spec.entity, "AddEntityAction");
   if (world.state.entities[index]!.isPresent) return;
-  putAt(world, index, spec.position);
+  putAt(world, index, spec.position, atSec);
   goOnFrom(world, index, atSec);
 }
 

@@ -56,7 +56,7 @@ export function worldOf(source: OpenDriveMap | null, spec: Partial<StorySpec> = 
 
 /** Puts an entity somewhere at a speed, before the first tick. */
 export function put(world: StoryWorld, index: number, position: PositionSpec, speedMps: number): void {
-  putAt(world, index, position);
+  putAt(world, index, position, 0);
   const entity = world.state.entities[index]!;
   entity.speedMps = speedMps;
   beginStep(entity, 0);
