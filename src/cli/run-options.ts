@@ -32,7 +32,7 @@ export function drivingOptions(command: Command): Command {
   return readingOptions(command)
     .option(
       "-c, --controller <command>",
-      "a command that starts yours, or builtin:NAME (pursuit, constant, from-drive, retrace, cc-human-driver, reg157, rss, fsm), or recorded:TRACE.mcap; repeat it to compare",
+      "a command that starts yours, or builtin:NAME (pursuit, constant, from-drive, retrace, cc-human-driver, reg157, rss, fsm, story), or recorded:TRACE.mcap; repeat it to compare",
       collect,
       [] as string[],
     )
