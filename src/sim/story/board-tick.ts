@@ -78,21 +78,20 @@ function completeAll(world: StoryWorld, nowSec: number): void {
  * does. Each event starts once a tick at most, so this comes to an end.
  */
 function followEnds(world: StoryWorld, kinds: ActionKinds, nowSec: number, toSec: number, firstChange: number): boolean {
-  const { plan } = world;
   let isAny = false;
   clearLists();
-  for (let i = 1; i < plan.elements.length; i++) {
-    const { kind, startTrigger } = planned(world, i);
+  for (let i = 1; i < world.plan.elements.length; i++) {
+    const { kind, startTrigger, followsEnds } = planned(world, i);
     const state = stateOf(world, i);
-    if (state.phase !== "standby" || state.endChange > firstChange) continue;
-    if (kind === "event" && (startTrigger < 0 || plan.triggers[startTrigger]?.isOfElements === true)) {
+    if (!followsEnds || state.phase !== "standby" || state.endChange > firstChange) continue;
+    if (kind === "event") {
       isAny = awaitEvent(world, kinds, i, nowSec, toSec, toSec) || isAny;
-    } else if (kind === "act" && plan.triggers[startTrigger]?.isOfElements === true) {
-      const atSec = triggerAt(world, startTrigger, nowSec, state.changedSec, toSec);
-      if (Number.isNaN(atSec)) continue;
-      startElement(world, i, atSec);
-      isAny = true;
+      continue;
     }
+    const atSec = triggerAt(world, startTrigger, nowSec, state.changedSec, toSec);
+    if (Number.isNaN(atSec)) continue;
+    startElement(world, i, atSec);
+    isAny = true;
   }
   if (isAny) playActions(world, kinds, nowSec, toSec, true);
   return isAny;

@@ -5,6 +5,7 @@ import { initOrderOf } from "./init-order.ts";
 import { planCondition } from "./plan-conditions.ts";
 import { entityOf, refuse } from "./plan-draft.ts";
 import type { Draft } from "./plan-draft.ts";
+import { isSelfContained } from "./self-contained.ts";
 import type { ActionSpec, ElementKind, PlannedElement, StoryPlan } from "./plan.ts";
 import type { ActSpec, EventSpec, ManeuverGroupSpec, StorySpec, TriggerSpec } from "./spec.ts";
 import { trajectoryFaults } from "./trajectory-faults.ts";
@@ -56,6 +57,7 @@ interface ElementDetails {
   readonly stop?: TriggerSpec | null;
   readonly maxExecutions?: number;
   readonly priority?: EventSpec["priority"];
+  readonly followsEnds?: boolean;
   readonly action?: number;
 }
 
@@ -72,6 +74,7 @@ function addElement(draft: Draft, kind: ElementKind, name: string, path: string,
     stopTrigger: addTrigger(draft, index, details.stop ?? null, true, path),
     maxExecutions: details.maxExecutions ?? 1,
     priority: details.priority ?? "parallel",
+    followsEnds: details.followsEnds ?? false,
     action: details.action ?? -1,
   });
   const children = draft.elements[parent]?.children as number[] | undefined;
@@ -111,7 +114,11 @@ function planInit(draft: Draft, root: number): void {
 
 function planAct(draft: Draft, act: ActSpec, story: number, storyPath: string): void {
   const path = `${storyPath}::${act.name}`;
-  const index = addElement(draft, "act", act.name, path, story, { start: act.start, stop: act.stop });
+  const index = addElement(draft, "act", act.name, path, story, {
+    start: act.start,
+    stop: act.stop,
+    followsEnds: act.start !== null && isOfElements(act.start),
+  });
   for (const group of act.groups) planGroup(draft, group, index, path);
 }
 
@@ -136,7 +143,8 @@ function planEvent(
 ): void {
   const path = `${maneuverPath}::${event.name}`;
   const { start, maxExecutions, priority } = event;
-  const parent = addElement(draft, "event", event.name, path, maneuver, { start, maxExecutions, priority });
+  const followsEnds = (start === null || isOfElements(start)) && event.actions.every(({ action }) => isSelfContained(action));
+  const parent = addElement(draft, "event", event.name, path, maneuver, { start, maxExecutions, priority, followsEnds });
   const others = selects ? triggeringOf(draft, event.start, path).filter((entity) => !actors.includes(entity)) : [];
   for (const { name, action } of event.actions) {
     if (isEmpty(action)) continue;
@@ -147,6 +155,12 @@ function planEvent(
       for (const actor of others) addAction(draft, action, { ...place, actor, onlyWhenTriggering: true });
     }
   }
+}
+
+/** Whether a trigger has conditions, all of them on states of elements. */
+function isOfElements(trigger: TriggerSpec): boolean {
+  const tests = trigger.groups.flat().map(({ test }) => test);
+  return tests.length > 0 && tests.every((test) => test.by === "value" && test.test.kind === "element-state");
 }
 
 /** Entities that can make a trigger true, each once. */
@@ -186,7 +200,16 @@ function addAction(draft: Draft, spec: ActionSpec, place: ActionPlace): void {
       refuse(draft, "RDV_SCENARIO_RANGE", `${path}: Timing`, "a scale above 0", String(spec.timing.scale));
   }
   const onlyWhenTriggering = place.onlyWhenTriggering ?? false;
-  draft.actions.push({ index, element, actor: place.actor, isInit, onlyWhenTriggering, spec, route, trajectory });
+  draft.actions.push({
+    index,
+    element,
+    actor: place.actor,
+    isInit,
+    onlyWhenTriggering,
+    spec,
+    route,
+    trajectory,
+  });
 }
 
 /** An action without anything in it, which files have to mark an instant: it is over at once and leaves no trace. */

@@ -40,6 +40,8 @@ export interface PlannedElement {
   readonly maxExecutions: number;
   /** Of events; "parallel" elsewhere. */
   readonly priority: EventSpec["priority"];
+  /** Of acts and events: it waits for states of elements alone, and can start within the tick in which they come true. */
+  readonly followsEnds: boolean;
   /** Of actions: index of `StoryPlan.actions`; -1 elsewhere. */
   readonly action: number;
 }

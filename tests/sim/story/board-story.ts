@@ -27,6 +27,12 @@ export function lasting(name: string, sec: number, control: "brake" | "throttle"
   return { name, action: { kind: "override", controls: [{ control, isActive: true, value: sec }] } };
 }
 
+/** A change of speed over a time; it asks for nothing but the speed. */
+export function speeding(name: string, sec: number): Action {
+  const dynamics = { shape: "linear", dimension: "time", value: sec, followingMode: null } as const;
+  return { name, action: { kind: "speed", dynamics, target: { kind: "absolute", valueMps: 0 } } };
+}
+
 export function setting(name: string, variable: string, value: string): Action {
   return { name, action: { kind: "set-variable", name: variable, value } };
 }
@@ -87,6 +93,7 @@ export const LASTING: ActionKinds = {
       world.state.variables[world.plan.variableIndex.get(spec.name) ?? -1] = spec.value;
       return null;
     }
+    if (spec.kind === "speed") return { kind: "speed", endSec: atSec + spec.dynamics.value };
     const sec = spec.kind === "override" ? (spec.controls[0]?.value ?? 0) : 0;
     return sec === 0 ? null : { kind: spec.kind, endSec: atSec + sec };
   },

@@ -14,6 +14,7 @@ import {
   lasting,
   playTo,
   setting,
+  speeding,
   specOf,
   valueTest,
   when,
@@ -241,6 +242,31 @@ describe("instants within a tick", () => {
     const world = worldOf(specOf(events), fine);
     playTo(world, 2);
     expect(changesOf(world, "e").slice(1)).toEqual(["0.330 e start running", "0.660 e end complete"]);
+  });
+
+  test("what waits for an end alone follows on it within the tick, as often as there is one", () => {
+    const ended = (ref: string): ConditionSpec =>
+      valueTest({ kind: "element-state", element: "event", ref, state: "completeState" }, { edge: "rising" });
+    const chain = (make: typeof speeding): string[] => {
+      const events = [
+        eventOf("one", [make("x", 0.33)], null),
+        eventOf("three", [make("z", 0.02)], when(ended("two"))),
+        eventOf("two", [make("y", 0.02)], when(ended("one"))),
+        eventOf("four", [make("w", 0.5)], when(ended("three"), after(0))),
+      ];
+      const world = worldOf(specOf(events), fine);
+      // Up to the tick at 0.3 s, which ends at 0.4 s.
+      playTo(world, 0.3);
+      return ["one", "two", "three", "four"].map((name) => changesOf(world, name).at(-1) ?? "");
+    };
+    expect(chain(speeding)).toEqual([
+      "0.330 one end complete",
+      "0.350 two end complete",
+      "0.370 three end complete",
+      "0.000 four initToStandby standby",
+    ]);
+    // What must find everyone in place begins at the next tick, at its instant.
+    expect(chain(lasting)[1]).toBe("0.000 two initToStandby standby");
   });
 
   test("what an action sets counts from the action's instant", () => {
