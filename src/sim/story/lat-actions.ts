@@ -156,15 +156,17 @@ export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRu
   const { step } = entity;
   if (run.kind === "lane-change" && !Number.isNaN(entity.endOfRoadSinceSec)) return fromSec;
   if (run.otherEntity >= 0) run.toM = besideM(world, entity, run.otherEntity, (action.spec as LaneOffsetSpec).target.offsetM);
-  const u = progress(world, entity, run, toSec);
+  // Timed by ticks, as the players have it that step this way: the heading of the tick's beginning and the speed as the actions so far have left it;
+  // a lane offset is that of the tick's beginning altogether.
+  const isByTick = world.options.timing === "tick";
+  const isOffset = isByTick && run.kind === "lane-offset";
+  const before = isByTick ? progress(world, entity, run, fromSec) : Number.NaN;
+  const u = isOffset ? before : progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
   step.offsetM = isThere ? run.toM : run.fromM + (run.toM - run.fromM) * shapeValue(run.shape, u);
-  // Timed by ticks: the heading of the tick's beginning, and the speed as the actions so far have left it, as the players have it that step this way.
-  const isByTick = world.options.timing === "tick";
-  const slopeAt = isByTick ? progress(world, entity, run, fromSec) : u;
-  if (isByTick && run.kind === "lane-change") step.paceMps = step.speedMps;
-  step.isAcross = isByTick && run.kind === "lane-offset";
-  step.offsetMps = (run.toM - run.fromM) * shapeRate(run.shape, slopeAt) * pace(entity, run);
+  if (isByTick && !isOffset) step.paceMps = step.speedMps;
+  step.isAcross = isOffset;
+  step.offsetMps = (run.toM - run.fromM) * shapeRate(run.shape, isByTick ? before : u) * pace(entity, run);
   if (!isThere || run.isContinuous) return Number.NaN;
   return Number.isNaN(run.overM) ? Math.max(fromSec, Math.min(toSec, run.startSec + run.overSec)) : toSec - lateSec(entity, run, u);
 }

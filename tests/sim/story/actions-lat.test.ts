@@ -171,6 +171,21 @@ describe("LaneOffsetAction", () => {
     expect(Math.max(...accel)).toBeGreaterThan(0.48);
   });
 
+  test("timed by ticks it is where it was at the tick's beginning, and the speed counts along the lane", () => {
+    const world = worldOf(STRAIGHT, {}, { timing: "tick" });
+    put(world, 0, ON_LANE, 20);
+    const played = play(world, OFFSET, actionOf(0, offset({ shape: "cubic", maxLateralAccMps2: 6 })), 0);
+    played.tick();
+    expect(world.state.entities[0]!.yM).toBe(-1.5);
+    played.tick();
+    expect(world.state.entities[0]!.yM).toBeCloseTo(-1.5 + 0.01 * 2.8, 12);
+    let ticks = 2;
+    while (Number.isNaN(played.tick())) ticks++;
+    // there after 1 s, seen in the tick that begins then
+    expect(ticks).toBe(10);
+    expect(world.state.entities[0]!.xM).toBeCloseTo(10 + 2 * 11, 12);
+  });
+
   test("relative and continuous: it goes on holding the other's place to the side", () => {
     const world = worldOf(STRAIGHT);
     put(world, 0, ON_LANE, 20);
