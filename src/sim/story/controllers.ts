@@ -4,25 +4,18 @@
  * that stand for a driver outside (a person, a bus, another program), for whom the default controller drives until somebody takes the
  * entity over. Any other is refused by name when it is activated.
  */
-import { cos, sin } from "../../core/dmath.ts";
-import { roadDistance } from "../../road/opendrive/distance.ts";
-import { addWay } from "./entity-step.ts";
+import { driveAcc } from "./acc.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { ControllerSpec, PrivateActionSpec } from "./spec.ts";
-import type { ControllerState, EntityState, StoryWorld } from "./state.ts";
+import type { ControllerState, StoryWorld } from "./state.ts";
 
 const GAP_KEEPERS: readonly string[] = ["ACCController", "ALKSController", "ALKS_R157SM_Controller"];
 const OUTSIDE: readonly string[] = ["ExternalController", "HIDController", "InteractiveController", "UDPDriverController"];
 
-/** How the built-in gap keeper drives: Treiber, Hennecke, Helbing 2000 (doi 10.1103/PhysRevE.62.1805). */
-const ACCEL_MPS2 = 1.5;
-const BRAKE_MPS2 = 2;
-const HARDEST_MPS2 = 8;
-const MIN_GAP_M = 2;
+/** Time gap where a file gives none, s. */
 const TIME_GAP_SEC = 1.5;
-const SIGHT_M = 200;
 
 type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
 
@@ -108,7 +101,14 @@ function stateOf(controller: ControllerSpec): ControllerState {
     longitudinal: false,
     wantedMps: numberOf("setSpeed"),
     timeGapSec: Number.isNaN(timeGapSec) ? TIME_GAP_SEC : timeGapSec,
+    isAdditive: isAdditive(controller),
   };
+}
+
+/** By its property `mode`; without one, only the R157 models take the place of the default controller. */
+function isAdditive(controller: ControllerSpec): boolean {
+  const mode = controller.properties.find(({ name }) => name === "mode")?.value;
+  return mode === undefined ? kindOf(controller) !== "ALKS_R157SM_Controller" : mode === "additive";
 }
 
 // ---- driving ----
@@ -119,62 +119,6 @@ export function driveControllers(world: StoryWorld, endSec: number): void {
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
     if (!entity.isPresent || entity.isExternal || entity.longOwner >= 0 || entity.step.isPosed) continue;
-    for (const controller of entity.controllers) if (controller.longitudinal) keepGap(world, entity, i, controller, endSec);
+    for (const controller of entity.controllers) if (controller.longitudinal) driveAcc(world, i, controller, endSec);
   }
-}
-
-/** One tick at an even acceleration; never backwards. */
-function keepGap(world: StoryWorld, entity: EntityState, index: number, controller: ControllerState, endSec: number): void {
-  const dtSec = endSec - entity.step.untilSec;
-  if (dtSec <= 0) return;
-  if (Number.isNaN(controller.wantedMps)) controller.wantedMps = entity.speedMps;
-  const before = entity.step.speedMps;
-  const after = Math.max(0, before + dtSec * gapAccelMps2(world, index, controller, before));
-  addWay(entity, 0.5 * (before + after) * dtSec, endSec, after);
-}
-
-/** a (1 - (v / v0)^4 - (s* / s)^2), s* = s0 + max(0, v T + v (v - v of the lead) / (2 sqrt(a b))). */
-function gapAccelMps2(world: StoryWorld, index: number, controller: ControllerState, v: number): number {
-  findLead(world, index);
-  const ratio = controller.wantedMps > 0 ? v / controller.wantedMps : v > 0 ? 2 : 1;
-  const free = Math.max(-BRAKE_MPS2, ACCEL_MPS2 * (1 - ratio * ratio * ratio * ratio));
-  if (LEAD.gapM === Infinity) return free;
-  const closing = (v * (v - LEAD.speedMps)) / (2 * Math.sqrt(ACCEL_MPS2 * BRAKE_MPS2));
-  const share = (MIN_GAP_M + Math.max(0, v * controller.timeGapSec + closing)) / Math.max(0.1, LEAD.gapM);
-  return Math.max(-HARDEST_MPS2, free - ACCEL_MPS2 * share * share);
-}
-
-/** Free way to whoever is ahead and its speed along the own way. */
-const LEAD = { gapM: Infinity, speedMps: 0 };
-const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
-
-/** The nearest entity ahead in the strip as wide as the entity, along its road or, off the roads, straight ahead. */
-function findLead(world: StoryWorld, index: number): void {
-  const { entities } = world.state;
-  const self = entities[index]!;
-  const own = entitySpecOf(world, index).box;
-  LEAD.gapM = Infinity;
-  for (let j = 0; j < entities.length; j++) {
-    const other = entities[j]!;
-    if (j === index || !other.isPresent || !apart(world, self, other)) continue;
-    const { box } = entitySpecOf(world, j);
-    const gapM = APART.dsM - own.centerXM - 0.5 * own.lengthM - 0.5 * box.lengthM + box.centerXM;
-    if (APART.dsM <= 0 || APART.dsM > SIGHT_M || gapM >= LEAD.gapM || 2 * Math.abs(APART.dtM) >= own.widthM + box.widthM) continue;
-    LEAD.gapM = gapM;
-    LEAD.speedMps = other.speedMps * cos(other.hRad - self.hRad);
-  }
-}
-
-/** Writes how far the other is ahead and to the side; false where no road tells. */
-function apart(world: StoryWorld, self: EntityState, other: EntityState): boolean {
-  if (world.map !== null && self.place.road >= 0 && other.place.road >= 0) {
-    roadDistance(world.map, self.place, other.place, SIGHT_M, APART);
-    if (self.isAgainst) APART.dsM = -APART.dsM;
-    return APART.found;
-  }
-  const dx = other.xM - self.xM;
-  const dy = other.yM - self.yM;
-  APART.dsM = dx * cos(self.hRad) + dy * sin(self.hRad);
-  APART.dtM = dy * cos(self.hRad) - dx * sin(self.hRad);
-  return true;
 }

@@ -135,6 +135,8 @@ export interface ControllerState {
   /** Speed it drives at on a free road, m/s; NaN: that of its activation. */
   wantedMps: number;
   readonly timeGapSec: number;
+  /** The default controller moves the entity at the speed it had, and this one then changes the speed; else this one moves it. */
+  readonly isAdditive: boolean;
 }
 
 /** Motion of one entity over the tick under way, as far as actions have worked it out; `moveEntities` carries it out and empties it. */
