@@ -5,7 +5,7 @@ import type { StoryWorld } from "../sim/story/state.ts";
 /** What a story was, as the two files for a comparison with another player. */
 export interface StoryExport {
   /** Takes the story at a tick. */
-  take(world: StoryWorld): void;
+  readonly take: (world: StoryWorld) => void;
   /** States of the entities, ten a second: t,id,entity,x,y,z,h,p,r,speed,road,lane,offset,s. */
   states(): string;
   /** State changes of the storyboard's elements: t,kind,what,from,transition,to. */
