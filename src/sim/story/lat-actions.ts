@@ -219,8 +219,8 @@ function lateralM(entity: EntityState, other: EntityState, hRad: number): number
 
 // ---- lateral distance ----
 
-/** Natural frequency of the distance where constraints leave it free. */
-const OMEGA_PER_SEC = 1.1;
+/** Of the spring that holds the distance: stiffness per unit of the greatest acceleration, 1/m; as along the road. */
+const STIFFNESS_PER_M = 0.4;
 const REACHED_M = 0.01;
 /** Off the roads: speed to the side per distance that is left. */
 const STEER_PER_SEC = 2;
@@ -260,8 +260,9 @@ export function stepLateralDistance(world: StoryWorld, action: PlannedAction, ru
   if (run.hasLimits && dtSec > 0) {
     const before = run.offsetMps;
     run.offsetMps = sideSpeedMps(spec.constraints!, errorM, before, dtSec);
-    const isSudden = spec.constraints!.maxAccelMps2 === Infinity;
-    step.offsetM = guide.offsetM + (isSudden ? run.offsetMps : 0.5 * (before + run.offsetMps)) * dtSec;
+    // Timed by ticks the speed at its end counts for all of it.
+    const isWhole = spec.constraints!.maxAccelMps2 === Infinity || world.options.timing === "tick";
+    step.offsetM = guide.offsetM + (isWhole ? run.offsetMps : 0.5 * (before + run.offsetMps)) * dtSec;
     step.offsetMps = run.offsetMps;
   } else if (!run.hasLimits) {
     step.offsetM = guide.offsetM + errorM;
@@ -270,11 +271,16 @@ export function stepLateralDistance(world: StoryWorld, action: PlannedAction, ru
   return run.hasLimits ? toSec : fromSec;
 }
 
-/** Speed to the side after a step: where only the speed is limited, straight to the place; else that of a critically damped spring within the limits. */
+/**
+ * Speed to the side after a step: where only the speed is limited, straight to the place; else that of a critically damped spring within the limits,
+ * a = w^2 error - 2 w v, w^2 = 0.4 / m times the greatest acceleration. To either side, growing speed is acceleration and shrinking speed deceleration.
+ */
 function sideSpeedMps(c: ConstraintsSpec, errorM: number, beforeMps: number, dtSec: number): number {
   const isSudden = c.maxAccelMps2 === Infinity;
-  const wanted = OMEGA_PER_SEC * (OMEGA_PER_SEC * errorM - 2 * beforeMps);
-  const afterMps = isSudden ? errorM / dtSec : beforeMps + Math.max(-c.maxDecelMps2, Math.min(c.maxAccelMps2, wanted)) * dtSec;
+  const stiffness = STIFFNESS_PER_M * c.maxAccelMps2;
+  const wanted = stiffness * errorM - 2 * Math.sqrt(stiffness) * beforeMps;
+  const most = wanted * beforeMps < 0 ? c.maxDecelMps2 : c.maxAccelMps2;
+  const afterMps = isSudden ? errorM / dtSec : beforeMps + Math.max(-most, Math.min(most, wanted)) * dtSec;
   return Math.max(-c.maxSpeedMps, Math.min(c.maxSpeedMps, afterMps));
 }
 

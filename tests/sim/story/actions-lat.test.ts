@@ -233,8 +233,40 @@ describe("LateralDistanceAction", () => {
     const played = play(world, SIDE, actionOf(0, side({ constraints, coordinates: "entity" })), 0);
     played.tick();
     expect(world.state.entities[0]!.yM).toBeCloseTo(-1.5 + 0.005, 9);
-    for (let i = 0; i < 150; i++) played.tick();
+    for (let i = 0; i < 300; i++) played.tick();
     expect(world.state.entities[0]!.yM).toBeCloseTo(1.5, 3);
+  });
+
+  test.each([
+    ["subtick", -0.01, -0.04],
+    ["tick", -0.02, -0.06],
+  ] as const)("%s: to the right, too, it sets off with the greatest acceleration and not with the deceleration", (timing, one, two) => {
+    const constraints = { maxAccelMps2: 2, maxDecelMps2: 5, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 4 };
+    const world = worldOf(STRAIGHT, {}, { timing });
+    put(world, 0, { ...ON_LANE, offsetM: 3 } as typeof ON_LANE, 10);
+    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
+    const played = play(world, SIDE, actionOf(0, side({ constraints, displacement: "rightToReferencedEntity" })), 0);
+    // w^2 = 0.8 asks for 0.8 times 6 m = 4.8 m/s^2 at first: 2 m/s^2 are allowed.
+    played.tick();
+    expect(world.state.entities[0]!.yM - 1.5).toBeCloseTo(one, 12);
+    played.tick();
+    expect(world.state.entities[0]!.yM - 1.5).toBeCloseTo(two, 12);
+  });
+
+  test("the speed to the side shrinks with the greatest deceleration", () => {
+    const constraints = { maxAccelMps2: 2, maxDecelMps2: 3, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 4 };
+    const world = worldOf(STRAIGHT);
+    put(world, 0, ON_LANE, 10);
+    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
+    const spec = side({ constraints, isFreespace: false, distanceM: 10, displacement: "rightToReferencedEntity" });
+    const played = play(world, SIDE, actionOf(0, spec), 0);
+    for (let i = 0; i < 5; i++) played.tick();
+    // Now 1 m/s to the right; the other changes sides: w^2 = 0.8 asks for far more to the left than the 3 m/s^2 to shrink it by.
+    const before = world.state.entities[0]!.yM;
+    expect(before).toBeCloseTo(-1.5 - 0.25, 9);
+    put(world, 1, { ...ON_LANE, sM: 50, offsetM: 30 } as typeof ON_LANE, 10);
+    played.tick();
+    expect(world.state.entities[0]!.yM - before).toBeCloseTo(-0.5 * (1 + 0.7) * 0.1, 9);
   });
 
   test("off the roads it steers to the line beside the other, with no more sideways acceleration than allowed", () => {
