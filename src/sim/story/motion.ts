@@ -8,7 +8,7 @@ import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendriv
 import { placeOf } from "../../road/opendrive/place.ts";
 import { emptyRoadPoint, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
-import { driveControllers } from "./controllers.ts";
+import { driveController, isControlled } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
@@ -33,14 +33,26 @@ const BEFORE = { xM: 0, yM: 0, hRad: 0, speedMps: 0, vxMps: 0, vyMps: 0 };
 export function moveEntities(world: StoryWorld, dtSec: number): void {
   const endSec = nowSec(world);
   const { entities } = world.state;
-  if (dtSec > 0) driveControllers(world, endSec);
+  // Timed by ticks, controllers see the others where they have come to (docs/decisions/0012-gap-keepers.md); else all see the same snapshot.
+  const isLate = dtSec > 0 && world.options.timing === "tick";
+  if (dtSec > 0 && !isLate) for (let i = 0; i < entities.length; i++) driveController(world, i, endSec);
   if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
-    if (entity.isPresent && entity.towedBy < 0) moveEntity(world, entity, i, dtSec, endSec);
+    if (entity.isPresent && entity.towedBy < 0 && !(isLate && isControlled(entity))) moveEntity(world, entity, i, dtSec, endSec);
+  }
+  for (let i = 0; isLate && i < entities.length; i++) {
+    const entity = entities[i]!;
+    if (!entity.isPresent || entity.towedBy >= 0 || !isControlled(entity)) continue;
+    driveController(world, i, endSec);
+    moveEntity(world, entity, i, dtSec, endSec);
   }
   moveTrailers(world, dtSec);
-  for (const entity of entities) beginStep(entity, endSec);
+  for (const entity of entities) {
+    // Who is not in the world yet comes in at the speed that was set before.
+    if (!entity.isPresent) entity.speedMps = entity.step.speedMps;
+    beginStep(entity, endSec);
+  }
 }
 
 function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {

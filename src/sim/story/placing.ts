@@ -3,13 +3,15 @@ import { turnRad, wrapRad } from "../../core/angle.ts";
 import { atan } from "../../core/dmath.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
-import { emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
+import { emptyRoadPoint, type RoadPoint, laneAtTM, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
 import { composeAngles, type Angles } from "./orientation.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 const PI = 3.141592653589793;
 const POINT = emptyRoadPoint();
 const ANGLES: Angles = { hRad: 0, pRad: 0, rRad: 0 };
+/** Roads of a map may miss one another by so much where they meet. */
+const BEYOND_M = 0.1;
 const ANY = { snap: "any" } as const;
 
 /** Copies a place. */
@@ -52,7 +54,7 @@ export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: num
 
 /**
  * Finds the place of an entity whose x and y are set, and sets its heading and what else is given; z, pitch and roll where NaN are those of the
- * road. On a lane it follows that lane from here on, else it is free.
+ * road. On a lane it follows that lane from here on; beside the lanes, or beyond an end of the road, it is free.
  */
 export function standFreely(world: StoryWorld, entity: EntityState, zM: number, hRad: number, pRad: number, rRad: number): void {
   const { map } = world;
@@ -75,8 +77,13 @@ export function standFreely(world: StoryWorld, entity: EntityState, zM: number, 
   entity.rRad = Number.isNaN(rRad) ? ANGLES.rRad : rRad;
   entity.relativePRad = turnRad(ANGLES.pRad, entity.pRad);
   entity.relativeRRad = turnRad(ANGLES.rRad, entity.rRad);
-  if (laneAtTM(map, place.road, place.sM, place.tM) === 0) guide.road = -1;
+  if (laneAtTM(map, place.road, place.sM, place.tM) === 0 || !isAt(POINT, entity)) guide.road = -1;
   else copyPlace(place, guide);
+}
+
+/** Whether a point of the road is that of a position, which it is not beyond the ends of the road. */
+export function isAt(point: RoadPoint, { xM, yM }: { readonly xM: number; readonly yM: number }): boolean {
+  return Math.abs(point.xM - xM) <= BEYOND_M && Math.abs(point.yM - yM) <= BEYOND_M;
 }
 
 /** The nearest place on the roads, beginning with the road it was on. */

@@ -11,7 +11,7 @@ import { drivesAlong, emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "..
 import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { composeAngles } from "./orientation.ts";
-import { copyPlace } from "./placing.ts";
+import { copyPlace, isAt } from "./placing.ts";
 import { geoPlane } from "./geo.ts";
 import { laneStepped } from "./lane-count.ts";
 import { refusal } from "./refusal.ts";
@@ -130,7 +130,7 @@ function inPlane(world: StoryWorld, xM: number, yM: number, zM: number, near: Ro
   locate(world.map, xM, yM, zM, near, out.place, ANY);
   if (out.place.road < 0) return;
   pointAt(world.map, out.place.road, out.place.sM, out.place.tM, POINT);
-  out.isOnRoad = laneAtTM(world.map, out.place.road, out.place.sM, out.place.tM) !== 0;
+  out.isOnRoad = isAt(POINT, out) && laneAtTM(world.map, out.place.road, out.place.sM, out.place.tM) !== 0;
   if (Number.isNaN(zM)) out.zM = POINT.zM;
 }
 

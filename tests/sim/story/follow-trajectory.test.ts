@@ -248,10 +248,16 @@ test("who is not in the world yet comes in on a trajectory that starts within th
     maneuvers: [{ name: "m", events: [event] }],
   };
   const stories = [{ name: "s", acts: [{ name: "a", groups: [group], start: null, stop: null }] }];
-  const spec = { ...storySpec([carSpec("Man")], {}), stories };
+  const speed: PrivateActionSpec = {
+    kind: "speed",
+    dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
+    target: { kind: "absolute", valueMps: 3 },
+  };
+  const spec = { ...storySpec([carSpec("Man")], { Man: [speed] }), stories };
   const world = newStory(spec, null, { dtSec: 0.1, timing: "subtick", seed: 0, external: [], controllersOff: false });
   expect(world.state.entities[0]).toMatchObject({ isPresent: true, xM: 10, yM: 5 });
   stepStory(world);
+  expect(world.state.entities[0]).toMatchObject({ xM: expect.closeTo(10.3, 12), speedMps: 3 });
   const x = world.plan.elements.find(({ name }) => name === "x")!;
   expect(world.state.elements[x.index]!.phase).toBe("running");
 });

@@ -136,6 +136,18 @@ describe("default controller", () => {
   });
 });
 
+test("who stands beyond the end of a road goes straight ahead in the plane, not on to the road", () => {
+  const world = worldOf(mapOfRoads([roadOf([lineOf(100)], { sections: LANES })]));
+  put(world, 0, ON_LANE, 10);
+  const { step } = world.state.entities[0]!;
+  step.isPosed = true;
+  Object.assign(step.pose, { xM: -20, yM: -1.5, hRad: 0 });
+  ticks(world, 1);
+  expect(world.state.entities[0]).toMatchObject({ xM: -20, yM: -1.5 });
+  ticks(world, 3);
+  expect(world.state.entities[0]).toMatchObject({ xM: expect.closeTo(-17, 12), yM: -1.5 });
+});
+
 describe("flags", () => {
   test("boxes about their centres touch, whatever the number of entities; who is not there touches nobody", () => {
     const world = worldOf(null, { entities: [carOf("A"), carOf("B"), carOf("C")] });

@@ -163,6 +163,13 @@ describe("shapes", () => {
     expect(pointOf(square, 45).xM).toBeCloseTo(5, 12);
   });
 
+  test("a curve that ends elsewhere than it began does not go round, a circle does", () => {
+    const { lengthM } = laid(quarter);
+    expect(laid(quarter, true).isClosed).toBe(false);
+    expect(pointOf(laid(quarter, true), lengthM)).toEqual(pointOf(laid(quarter), lengthM));
+    expect(laid(circle, true).isClosed).toBe(true);
+  });
+
   test("a polyline of one place is that place", () => {
     const dot = laid(polyline([at(3, 4), at(3, 4)]));
     expect(dot.lengthM).toBe(0);
