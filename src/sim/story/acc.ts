@@ -88,19 +88,19 @@ function look(world: StoryWorld, index: number, controller: ControllerState, spe
   VIEW.maxDecelMps2 = limitOr(own.ability?.maxDecelMps2, USUAL_DECEL_MPS2);
   VIEW.gapM = Infinity;
   const rangeM = Math.max(SIGHT_M, SIGHT_SEC * speedMps) + ROUNDING_M;
-  const isTicked = world.options.timing === "tick";
-  const ownM = isTicked && controller.isAdditive ? speedMps * dtSec : 0;
+  // Timed by ticks the others have come to the end of the tick; so has one that the default controller moves.
+  const wayM = world.options.timing === "tick" ? speedMps * dtSec : 0;
+  const ownM = controller.isAdditive ? wayM : 0;
+  const besideM = wayM + ROUNDING_M;
   for (let j = 0; j < entities.length; j++) {
     const other = entities[j]!;
     if (j === index || !other.isPresent || !isOnWay(world, self, other, own, entitySpecOf(world, j))) continue;
-    const otherMps = isTicked && !other.step.isPosed ? other.step.speedMps : other.speedMps;
-    const otherM = isTicked ? otherMps * cos(other.hRad - self.hRad) * dtSec : 0;
-    const aheadM = APART.dsM + otherM - ownM;
-    if (APART.dsM <= 0 || aheadM > rangeM) continue;
+    const aheadM = APART.dsM - ownM;
+    if (APART.dsM <= besideM || aheadM > rangeM) continue;
     const gapM = aheadM - bumpersM(own, entitySpecOf(world, j));
     if (gapM >= VIEW.gapM) continue;
     VIEW.gapM = gapM;
-    VIEW.leadMps = otherMps;
+    VIEW.leadMps = other.speedMps;
   }
 }
 

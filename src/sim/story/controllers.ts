@@ -5,11 +5,12 @@
  * entity over. Any other is refused by name when it is activated.
  */
 import { driveAcc } from "./acc.ts";
+import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { ControllerSpec, PrivateActionSpec } from "./spec.ts";
-import type { ControllerState, StoryWorld } from "./state.ts";
+import type { ControllerState, EntityState, StoryWorld } from "./state.ts";
 
 const GAP_KEEPERS: readonly string[] = ["ACCController", "ALKSController", "ALKS_R157SM_Controller"];
 const OUTSIDE: readonly string[] = ["ExternalController", "HIDController", "InteractiveController", "UDPDriverController"];
@@ -113,12 +114,23 @@ function isAdditive(controller: ControllerSpec): boolean {
 
 // ---- driving ----
 
-/** Lets the active gap keepers drive, up to `endSec`, whatever the actions of the tick left to them. */
-export function driveControllers(world: StoryWorld, endSec: number): void {
-  const { entities } = world.state;
-  for (let i = 0; i < entities.length; i++) {
-    const entity = entities[i]!;
-    if (!entity.isPresent || entity.isExternal || entity.longOwner >= 0 || entity.step.isPosed) continue;
-    for (const controller of entity.controllers) if (controller.longitudinal) driveAcc(world, i, controller, endSec);
+/** Whether a controller of the file drives it along: nothing outside and no trajectory does. */
+export function isControlled(entity: EntityState): boolean {
+  if (!entity.isPresent || entity.isExternal || entity.step.isPosed) return false;
+  for (const controller of entity.controllers) if (controller.longitudinal) return entity.longOwner < 0 || !controller.isAdditive;
+  return false;
+}
+
+/**
+ * Lets the active gap keeper of entity `index` drive up to `endSec`: an additive one whatever the actions of the tick left to it; one that takes the
+ * place of the default controller drives all of the tick, and what actions ask of the speed has no effect.
+ */
+export function driveController(world: StoryWorld, index: number, endSec: number): void {
+  const entity = world.state.entities[index]!;
+  if (!isControlled(entity)) return;
+  for (const controller of entity.controllers) {
+    if (!controller.longitudinal) continue;
+    if (!controller.isAdditive) beginStep(entity, endSec - world.options.dtSec);
+    driveAcc(world, index, controller, endSec);
   }
 }
