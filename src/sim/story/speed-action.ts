@@ -173,7 +173,8 @@ function statedSec(dynamics: DynamicsSpec, shape: number, fromMps: number, toMps
   if (dynamics.dimension === "time") return dynamics.value;
   if (dynamics.dimension === "distance") return durationOfDistanceSec(fromMps, toMps, dynamics.value);
   const deltaMps = toMps - fromMps;
-  return deltaMps === 0 ? 0 : durationOfRateSec(shape, deltaMps, Math.abs(dynamics.value));
+  // A speed that differs by rounding is there: at a rate of 0 it would not become it.
+  return Math.abs(deltaMps) <= SAME_MPS ? 0 : durationOfRateSec(shape, deltaMps, Math.abs(dynamics.value));
 }
 
 /** u at which a shape is `share`, 0 to 1. */

@@ -59,6 +59,19 @@ describe("SpeedAction", () => {
     expect(world.state.entities[0]!.xM).toBeCloseTo(5 * endSec, 10);
   });
 
+  test("at a rate of 0: over at once for the speed it has but for rounding, never for another", () => {
+    // 60 km/h less 20 km/h and 40 km/h, each in m/s, differ in the last bit.
+    const fromMps = 60 / 3.6 - 20 / 3.6;
+    expect(fromMps).not.toBe(40 / 3.6);
+    const endOf = (toMps: number): number => {
+      const world = worldOf(null);
+      put(world, 0, AT_ORIGIN, fromMps);
+      return play(world, SPEED, actionOf(0, speedTo(toMps, { dimension: "rate", value: 0 })), 0.03).tick();
+    };
+    expect(endOf(40 / 3.6)).toBe(0.03);
+    expect(endOf(11)).toBeNaN();
+  });
+
   test("no faster than the car can: 20 m/s at 5 m/s^2 takes 4 s, whatever the rate asked for", () => {
     const ability = { maxSpeedMps: 15, maxAccelMps2: 5, maxDecelMps2: 10, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity };
     const world = worldOf(null, { entities: [carOf("A", { ability })] });
