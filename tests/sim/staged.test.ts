@@ -12,11 +12,17 @@ const LANE_CHANGE = `<PrivateAction><LateralAction><LaneChangeAction>
   <LaneChangeTarget><AbsoluteTargetLane value="-2"/></LaneChangeTarget>
 </LaneChangeAction></LateralAction></PrivateAction>`;
 const ICE = `<GlobalAction><EnvironmentAction><Environment name="ice"><RoadCondition frictionScaleFactor="0.2"/></Environment></EnvironmentAction></GlobalAction>`;
+/** Keeps its gap to the car ahead, which stands, unless somebody else drives. */
+const KEEPS_GAP = `<Private entityRef="Ego"><PrivateAction><ControllerAction>
+  <AssignControllerAction activateLateral="true" activateLongitudinal="true"><Controller name="ACCController"><Properties/></Controller></AssignControllerAction>
+</ControllerAction></PrivateAction></Private>`;
 const STANDS: Parts = { ...BRAKES, init: `${startXml("Ego", 50, 15)}${startXml("Lead", 70, 0)}` };
 const folder = storyFolder({
   "brakes.xosc": storyXml(BRAKES),
   "moves.xosc": storyXml({ ...BRAKES, actor: "Ego", action: LANE_CHANGE, atSec: 0.5 }),
   "stands.xosc": storyXml(STANDS),
+  "assigned.xosc": storyXml({ ...STANDS, init: `${startXml("Ego", 50, 15)}${startXml("Lead", 120, 0)}${KEEPS_GAP}` }),
+  "unassigned.xosc": storyXml({ ...STANDS, init: `${startXml("Ego", 50, 15)}${startXml("Lead", 120, 0)}` }),
   "ice.xosc": storyXml({ ...BRAKES, action: ICE }),
 });
 
@@ -75,6 +81,12 @@ describe("taking the ego over", () => {
     expect(Math.abs(after.yM - story[at + 1]!.yM)).toBeLessThan(0.01);
     expect(Math.abs(after.yawRad - story[at + 1]!.yawRad)).toBeLessThan(0.005);
     expect(Math.abs(after.vLonMps - before.vLonMps)).toBeLessThan(0.05);
+  });
+
+  test("no controller that the file assigns acts on an ego that is driven", () => {
+    const last = (file: string, session: Session): number => runOf(model(file), session).seen.at(-1)!.xM;
+    expect(last("assigned.xosc", builtin("story"))).toBeLessThan(last("unassigned.xosc", builtin("story")) - 1);
+    expect(runOf(model("assigned.xosc"), takesOverAt(0)).seen).toEqual(runOf(model("unassigned.xosc"), takesOverAt(0)).seen);
   });
 
   test("the story sees the ego where it is, and how fast", () => {

@@ -39,7 +39,7 @@ export function storyOfScenario(spec: ScenarioSpec, mapPath: string): { readonly
   const isPerfect = sensors.rangeM === null && sensors.latencySec + sensors.dropRatio === 0 && !sensors.occlusion;
   if (!isPerfect || sensors.positionNoiseM + sensors.speedNoiseMps + sensors.yawNoiseRad > 0)
     refuse("sensors", "sensors with limits or faults");
-  if (spec.actuationDelaySec > 0) refuse("run.actuationDelaySec", "commands that come into effect later");
+  if (spec.actuationDelaySec > 0) refuse("controller.delaySec", "commands that come into effect later");
   const { steering, acceleration } = spec.ego.vehicle;
   const faults = Math.abs(steering.biasRad) + Math.abs(acceleration.biasMps2);
   if (faults > 0 || steering.gainRatio !== 1 || acceleration.gainRatio !== 1) refuse("ego.faults", "actuators with faults");

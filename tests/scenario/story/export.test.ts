@@ -40,7 +40,7 @@ function exported(spec: ScenarioSpec): readonly string[] | null {
 }
 
 /** What the standard has no word for, by the part of the scenario that is refused. */
-const REFUSED = /^(world|ego\.start|ego\.faults|trafficLights|sensors|run\.actuationDelaySec|environment|actors\.\S+)$/;
+const REFUSED = /^(world|ego\.start|ego\.faults|trafficLights|sensors|controller\.delaySec|environment|actors\.\S+)$/;
 /**
  * Between the native run and that of its export, the native one without its goal: a story's ego is told none, and a driver that has none
  * brakes for the end of the road. In a lane change a road user keeps its speed along the lane in the native notation, along its path in
