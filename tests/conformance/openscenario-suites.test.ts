@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { expect, test } from "vitest";
+import { polylineOf, project } from "../../src/core/polyline.ts";
 import { builtinController } from "../../src/control/builtin/builtin.ts";
 import { InputError, problemText } from "../../src/core/errors.ts";
 import { startEvaluation } from "../../src/eval/evaluate.ts";
@@ -95,5 +96,32 @@ describeWithData("the ALKS and NCAP sets as suites", (data) => {
 
   test("nothing of the two sets is refused", () => {
     expect([...refused]).toEqual([]);
+  });
+});
+
+describeWithData("the route that the controller is told", (data) => {
+  test.each([["ltap-od", "NPC"]])("%s, %s: is the one that the file assigns: its story drives the ego along it", (name, ego) => {
+    const file = `openscenario/inputs/esmini/resources/xosc/${name}.xosc`;
+    const story = { ego, dtSec: null, controllersOff: false };
+    const request = { selectors: [file], folder: data, roots: [data], maxVariants: 1, grep: null, grepInvert: null, only: null, story };
+    const { selected } = readSelection(request);
+    const spec = specOf(selected[0]!.scenario, 0);
+    const model = compile(spec, null, cache.mapOf(spec));
+    const route = model.ego.route!;
+    const line = polylineOf(route.xM, route.yM);
+    const at = { sM: 0, tM: 0, distanceM: 0, segment: 0 };
+    let farthestM = 0;
+    let turnedRad = 0;
+    const startRad = model.ego.start.pose.yawRad;
+    runSync(model, builtinController("story").open(), {
+      record: ({ ego }) => {
+        project(line, ego.xM, ego.yM, at);
+        farthestM = Math.max(farthestM, at.distanceM);
+        turnedRad = Math.max(turnedRad, Math.abs(Math.sin(ego.yawRad - startRad)));
+      },
+    });
+    expect(farthestM).toBeLessThan(0.1);
+    // It turns off at the junction: straight on would not.
+    expect(turnedRad).toBeGreaterThan(0.3);
   });
 });
