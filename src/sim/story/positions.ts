@@ -87,14 +87,14 @@ export function resolvePosition(world: StoryWorld, spec: PositionSpec, selfEntit
       orient(world, out, spec.orientation ?? AHEAD, spec.orientation === null ? laneRad(world, out) : POINT.hRad);
       return;
     case "relative-road":
-      alongRoad(world, spec, out);
+      alongRoad(world, spec, selfEntity, out);
       return;
     case "lane":
       onLane(world, roadOf(world, spec.road), Number(spec.lane), spec.sM, spec.offsetM, out);
       orient(world, out, spec.orientation ?? AHEAD, laneRad(world, out));
       return;
     case "relative-lane":
-      besideLane(world, spec, out);
+      besideLane(world, spec, selfEntity, out);
       return;
     case "route":
       onRoute(world, spec, selfEntity, out);
@@ -210,11 +210,16 @@ function laneRad(world: StoryWorld, out: Resolved): number {
   return POINT.hRad + (drivesAlong(world.map, out.place.road, out.place.lane, out.place.sM) ? 0 : PI);
 }
 
-function alongRoad(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relative-road" }>, out: Resolved): void {
+function alongRoad(
+  world: StoryWorld,
+  spec: Extract<PositionSpec, { kind: "relative-road" }>,
+  selfEntity: number | null,
+  out: Resolved,
+): void {
   const other = placedEntity(world, spec.entity, "RelativeRoadPosition");
   const map = world.map!;
   const tM = other.place.tM;
-  shift(map, other.place, spec.dsM, out.place, "reference");
+  shift(map, other.place, spec.dsM, out.place, "reference", wayOn(world, selfEntity, other));
   const isTurned = OUT.isAgainst;
   placeOf(map, out.place.road, out.place.sM, (isTurned ? -tM : tM) + spec.dtM, out.place);
   takePoint(map, out);
@@ -222,7 +227,12 @@ function alongRoad(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relat
   orient(world, out, spec.orientation ?? AHEAD, POINT.hRad + (isAgainst ? PI : 0));
 }
 
-function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "relative-lane" }>, out: Resolved): void {
+function besideLane(
+  world: StoryWorld,
+  spec: Extract<PositionSpec, { kind: "relative-lane" }>,
+  selfEntity: number | null,
+  out: Resolved,
+): void {
   const other = placedEntity(world, spec.entity, "RelativeLanePosition");
   const map = world.map!;
   const { place } = out;
@@ -238,6 +248,7 @@ function besideLane(world: StoryWorld, spec: Extract<PositionSpec, { kind: "rela
       alongLane ? (other.isAgainst ? -spec.dsLaneM! : spec.dsLaneM!) : (spec.dsM ?? 0),
       place,
       alongLane ? "lane" : "reference",
+      wayOn(world, selfEntity, other),
     );
   const isAgainst = other.isAgainst !== (!wasWithin && OUT.isAgainst);
   const side = alongLane && isAgainst ? -1 : 1;
@@ -250,14 +261,21 @@ function reachesWithin(map: RoadMap, place: RoadPlace, dsM: number): boolean {
   return sM >= 0 && sM <= map.source.roads[place.road]!.lengthM && !Number.isNaN(laneCentreTM(map, place.road, sM, place.lane));
 }
 
+/** Which way a relative position goes on at a junction: along the route of the entity it is for, else of the one it is relative to, else straight. */
+function wayOn(world: StoryWorld, selfEntity: number | null, other: EntityState): JunctionChoice {
+  const own = selfEntity === null ? [] : world.state.entities[selfEntity]!.routeRoads;
+  const roads = own.length > 0 ? own : other.routeRoads;
+  return roads.length > 0 ? { kind: "route", roads } : STRAIGHT;
+}
+
 /**
  * Moves a place along its lane by ds, increasing s positive, over links; refuses where the roads end before. `OUT.isAgainst` then says whether s
  * runs the other way there.
  */
-function shift(map: RoadMap, from: RoadPlace, dsM: number, to: RoadPlace, along: "reference" | "lane"): void {
+function shift(map: RoadMap, from: RoadPlace, dsM: number, to: RoadPlace, along: "reference" | "lane", choose: JunctionChoice): void {
   copyPlace(from, to);
   const isBack = dsM < 0;
-  const end = travel(map, to, isBack, Math.abs(dsM), STRAIGHT, OUT, along);
+  const end = travel(map, to, isBack, Math.abs(dsM), choose, OUT, along);
   if (end === "end-of-road" && OUT.leftM > S_SLACK_M) {
     throw refusal("Position", "a road that goes on far enough", `${OUT.leftM.toFixed(2)} m too few`);
   }

@@ -3,6 +3,7 @@ import { buildMap, type RoadMap } from "../../../src/road/opendrive/map.ts";
 import { junctionChoice } from "../../../src/sim/story/junction-choice.ts";
 import { planStory } from "../../../src/sim/story/plan-story.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
+import { placeOnMap } from "../../../src/sim/story/positions.ts";
 import { alongRoute, roadsOf, routeLegs, wayBetween } from "../../../src/sim/story/route.ts";
 import type { PositionSpec, PrivateActionSpec, RouteSpec } from "../../../src/sim/story/spec.ts";
 import type { StoryWorld } from "../../../src/sim/story/state.ts";
@@ -94,6 +95,23 @@ test("roads that lie behind leave a route; a closed one has them again at its en
   };
   expect(route(false)).toEqual([6, 7]);
   expect(route(true)).toEqual([6, 7, 4, 5]);
+});
+
+test("a position relative to another entity goes on along the own route, else along the other's, else straight", () => {
+  const start: PrivateActionSpec = { kind: "teleport", position: inLane("west", -1, 50) };
+  const ahead: PositionSpec = { kind: "relative-lane", entity: "Ego", dLane: 0, dsM: null, dsLaneM: 100, offsetM: 0, orientation: null };
+  const to = (road: string, lane: number): PrivateActionSpec => ({
+    kind: "assign-route",
+    route: routeSpec(false, inLane("west", -1, 10), inLane(road, lane, 50)),
+  });
+  const roadOfOther = (own: readonly PrivateActionSpec[], others: readonly PrivateActionSpec[]): string => {
+    const spec = storySpec([carSpec("Ego"), carSpec("Other")], { Ego: [start, ...others], Other: [...own] });
+    const world = newStory(spec, map, { dtSec: 0.1, timing: "subtick", seed: 0, external: [], controllersOff: false });
+    return map.source.roads[placeOnMap(world, ahead, 1).place.road]!.id;
+  };
+  expect(roadOfOther([], [])).toBe("east");
+  expect(roadOfOther([], [to("north", -1)])).toBe("north");
+  expect(roadOfOther([to("south", 1)], [to("north", -1)])).toBe("south");
 });
 
 describe("a route", () => {
