@@ -47,7 +47,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   ncap: "ncap",
 };
 
-/** Every recorded run of the data folder whose scenario is there. */
+/** Every recorded run of the data folder. Scenarios that the reference player refused to play have no results to compare with. */
 export function references(dataFolder: string): Reference[] {
   const folder = join(dataFolder, "openscenario");
   const runs = csv(readFileSync(join(folder, "runs.csv"), "utf8"));
@@ -58,7 +58,7 @@ export function references(dataFolder: string): Reference[] {
   }
   for (const run of runs) {
     const id = `${FOLDERS[run["group"] ?? ""] ?? ""}/${run["name"] ?? ""}`;
-    if (!recorded.has(id)) continue;
+    if (!recorded.has(id) || run["exit_code"] !== "0") continue;
     const input = run["input"] ?? "";
     const scenarioPath = [join(folder, input), join(dataFolder, input), join(dataFolder, "schemas", input)].find((p) => existsSync(p));
     if (scenarioPath === undefined) throw new Error(`${id}: its scenario ${input} is not there`);
