@@ -129,7 +129,7 @@ road
   .option("--inverse", "from the map plane to the nearest lane")
   .option("--driving", "with --inverse: only lanes for motor traffic")
   .action(async (map: string, options: { input: string; output: string; inverse?: boolean; driving?: boolean }) =>
-    done((await import("./road.ts")).roadPosition(map, options)),
+    done(await (await import("./road.ts")).roadPosition(map, options)),
   );
 
 road

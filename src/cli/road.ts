@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { InputError, type Problem } from "../core/errors.ts";
 import { readWhole } from "../drive/file.ts";
@@ -29,10 +28,10 @@ export interface PositionFlags {
 }
 
 /** Maps a table of places on lanes to the map plane, or back. "-" is stdin or stdout. */
-export function roadPosition(path: string, flags: PositionFlags): number {
+export async function roadPosition(path: string, flags: PositionFlags): Promise<number> {
   const { map, problems } = readMap(path);
   const name = flags.input === "-" ? "<stdin>" : flags.input;
-  const text = decodeUtf8(flags.input === "-" ? readFileSync(0) : readWhole(resolve(flags.input), MAX_TABLE_BYTES), name);
+  const text = decodeUtf8(flags.input === "-" ? await readStdin(MAX_TABLE_BYTES) : readWhole(resolve(flags.input), MAX_TABLE_BYTES), name);
   const table =
     flags.inverse === true
       ? inverseTable(map, text, name, { snap: flags.driving === true ? "driving" : "any" })
@@ -53,6 +52,18 @@ export function roadPlot(path: string, flags: { readonly output: string }): numb
   write(flags.output, roadSvg(drawingOf(map, path)));
   mention(path, problems);
   return EXIT.passed;
+}
+
+/** By the stream: a pipe may be set not to block, and then a read of the whole fails where the writer is slow. */
+async function readStdin(maxBytes: number): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    parts.push(part);
+    length += part.length;
+    if (length > maxBytes) throw new InputError([usage("<stdin>", `at most ${maxBytes} bytes`, "more", "give it in parts")]);
+  }
+  return Buffer.concat(parts);
 }
 
 function write(path: string, text: string): void {

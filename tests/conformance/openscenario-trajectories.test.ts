@@ -30,7 +30,14 @@ describeWithData("the reference player", (data) => {
       try {
         return compare(reference, play(reference.scenarioPath, reference));
       } catch (error) {
-        return { worstM: Number.NaN, worstShare: Number.NaN, worstAt: "", worstEventSec: Number.NaN, verdict: "differs", reason: whyNot(error) };
+        return {
+          worstM: Number.NaN,
+          worstShare: Number.NaN,
+          worstAt: "",
+          worstEventSec: Number.NaN,
+          verdict: "differs",
+          reason: whyNot(error),
+        };
       }
     };
 

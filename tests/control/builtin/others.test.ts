@@ -14,15 +14,16 @@ const commandOf = (reply: Reply | Promise<Reply>): CommandReply["command"] => {
   return reply.command;
 };
 
-test("names: eight, and others are refused with the list", () => {
+test("names: nine, and others are refused with the list", () => {
   for (const name of ["pursuit", "constant", "from-drive", "retrace"]) {
     expect(builtinController(name)).toMatchObject({ name: `builtin:${name}`, sync: true, kinds: ["accel-steer"] });
   }
   for (const name of ["cc-human-driver", "reg157", "rss", "fsm"]) {
     expect(builtinController(name)).toMatchObject({ name: `builtin:${name}`, sync: true, kinds: ["longitudinal"] });
   }
+  expect(builtinController("story")).toMatchObject({ name: "builtin:story", sync: true });
   expect(() => builtinController("persuit")).toThrow(InputError);
-  expect(() => builtinController("persuit")).toThrow(/builtin:pursuit, builtin:constant, .*, builtin:fsm, found builtin:persuit/);
+  expect(() => builtinController("persuit")).toThrow(/builtin:pursuit, builtin:constant, .*, builtin:story, found builtin:persuit/);
 });
 
 test("constant asks for nothing, for ever", () => {
