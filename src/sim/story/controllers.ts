@@ -12,7 +12,7 @@ import { refusal } from "./refusal.ts";
 import type { ControllerSpec, PrivateActionSpec } from "./spec.ts";
 import type { ControllerState, EntityState, StoryWorld } from "./state.ts";
 
-const GAP_KEEPERS: readonly string[] = ["ACCController", "ALKSController", "ALKS_R157SM_Controller"];
+const GAP_KEEPERS: readonly string[] = ["ACCController", "ALKSController"];
 const OUTSIDE: readonly string[] = ["ExternalController", "HIDController", "InteractiveController", "UDPDriverController"];
 
 /** Time gap where a file gives none, s. */
@@ -84,7 +84,9 @@ function kindOf(controller: ControllerSpec): string {
 function refuseUnknown(controller: ControllerSpec): void {
   const kind = kindOf(controller);
   if (GAP_KEEPERS.includes(kind) || OUTSIDE.includes(kind)) return;
-  const hint = "run with controllers off, or hand the entity over";
+  const hint = kind.startsWith("ALKS_R157")
+    ? "run with --controllers-off -c builtin:reg157, cc-human-driver, rss or fsm: the models of UN R157 drive the ego"
+    : "run with --controllers-off, or hand the entity over";
   throw refusal(
     "ActivateControllerAction",
     `one of ${[...GAP_KEEPERS, ...OUTSIDE].join(", ")}`,
@@ -106,10 +108,9 @@ function stateOf(controller: ControllerSpec): ControllerState {
   };
 }
 
-/** By its property `mode`; without one, only the R157 models take the place of the default controller. */
+/** By its property `mode`; without one it adds to the default controller. */
 function isAdditive(controller: ControllerSpec): boolean {
-  const mode = controller.properties.find(({ name }) => name === "mode")?.value;
-  return mode === undefined ? kindOf(controller) !== "ALKS_R157SM_Controller" : mode === "additive";
+  return (controller.properties.find(({ name }) => name === "mode")?.value ?? "additive") === "additive";
 }
 
 // ---- driving ----

@@ -35,7 +35,8 @@ const MAX_CATALOG_FILES = 1000;
 export function filesOfScenario(rules: AccessRules): FileAccess {
   const folder = dirname(resolve(rules.cwd, rules.scenario));
   const roots = rules.roots.map((root) => resolve(rules.cwd, root));
-  const allowed = [folder, ...roots, rules.cwd].filter(exists).map((path) => realpathSync(path));
+  // As written too: what is not there has no real path, and lies under a folder by its written one.
+  const allowed = [folder, ...roots, rules.cwd].filter(exists).flatMap((path) => [path, realpathSync(path)]);
   return {
     locate: (path, from, what) => locate(path, [dirname(resolve(rules.cwd, from)), ...roots], allowed, what),
     exists,
