@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { lstatSync, readdirSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { exists, kindOf, readWhole } from "../../drive/file.ts";
 import type { VehicleParams } from "../../vehicle/model.ts";
 import { readVehicleParams } from "../../vehicle/parameters.ts";
+import { ALLOWED_HINT, allowedFolders, isAllowed, realPathOf } from "./allowed-folders.ts";
 import type { Found, ScenarioFiles } from "./context.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -25,7 +26,7 @@ const MAX_VEHICLE_BYTES = 1024 * 1024;
 export function filesOnDisk(rules: FileRules): ScenarioFiles {
   const folder = dirname(resolve(rules.cwd, rules.scenario));
   const bases = [folder, ...rules.roots.map((root) => resolve(rules.cwd, root))];
-  const allowed = [...bases, rules.cwd, rules.shipped].filter(exists).map((path) => realpathSync(path));
+  const allowed = allowedFolders([...bases, rules.cwd, rules.shipped]);
   const vehicles = new Map<string, Found<VehicleParams>>();
   return {
     drive: (path) => locate(path, bases, allowed, true),
@@ -46,31 +47,16 @@ function locate(path: string, bases: readonly string[], allowed: readonly string
   const candidates = isAbsolute(path) ? [path] : bases.map((base) => resolve(base, path));
   const hit = candidates.find(exists);
   const real = hit === undefined ? null : realPathOf(hit);
-  const hint = "allowed are the scenario's folder, the current folder, and folders given by --root or REDRIVE_DATA";
   if (real === null) {
-    const inside = candidates.some((c) => allowed.some((root) => isUnder(c, root)));
+    const inside = candidates.some((c) => isAllowed(c, allowed));
     if (inside) return { ok: false, code: "RDV_FILE_MISSING", expected: `${expected} that exists`, found: quoted, hint: "" };
   }
-  if (real === null || !allowed.some((root) => isUnder(real, root))) {
-    return { ok: false, code: "RDV_PATH_OUTSIDE", expected: `${expected} in an allowed folder`, found: quoted, hint };
+  if (real === null || !isAllowed(real, allowed)) {
+    return { ok: false, code: "RDV_PATH_OUTSIDE", expected: `${expected} in an allowed folder`, found: quoted, hint: ALLOWED_HINT };
   }
   const stats = lstatSync(real);
   if (stats.isFile() || (folderToo && stats.isDirectory())) return { ok: true, value: real };
   return { ok: false, code: "RDV_FILE_KIND", expected, found: `${kindOf(stats)} at ${quoted}`, hint: "" };
-}
-
-/** null for a link that leads nowhere. */
-function realPathOf(path: string): string | null {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
-  }
-}
-
-function isUnder(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 function readVehicle(nameOrPath: string, shipped: string, bases: readonly string[], allowed: readonly string[]): Found<VehicleParams> {

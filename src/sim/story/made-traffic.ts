@@ -11,7 +11,7 @@ import { noiseAt, streamIdOf } from "../../core/random.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import { drivesAlong } from "../../road/opendrive/point.ts";
 import { addWay, beginStep, nowSec } from "./entity-step.ts";
-import { entitySpecOf } from "./entity-spec.ts";
+import { bareEntity, entitySpecOf } from "./entity-spec.ts";
 import { newEntity } from "./new-state.ts";
 import { putOnRoad } from "./placing.ts";
 import { refusal } from "./refusal.ts";
@@ -57,19 +57,7 @@ export function specOfMix(mix: TrafficMixSpec, shareRatio: number): Omit<EntityS
 }
 
 function plainCar(category: string): Omit<EntitySpec, "name"> {
-  return {
-    kind: "vehicle",
-    category,
-    box: { lengthM: 4.5, widthM: 1.8, heightM: 1.5, centerXM: 1.4, centerYM: 0, centerZM: 0.75 },
-    massKg: null,
-    ability: null,
-    axles: null,
-    hitch: null,
-    coupler: null,
-    trailer: null,
-    controllers: [],
-    properties: [],
-  };
+  return bareEntity("vehicle", category, { lengthM: 4.5, widthM: 1.8, heightM: 1.5, centerXM: 1.4, centerYM: 0, centerZM: 0.75 });
 }
 
 /** Puts a new entity on a place of the road, driving as traffic does there. Its number; -1, and nothing is made, where there is no room. */

@@ -1,3 +1,4 @@
+import { bareEntity } from "../../../sim/story/entity-spec.ts";
 import type { AxlesSpec, ControllerSpec, EntityKind, EntitySpec, PerformanceSpec, PropertySpec } from "../../../sim/story/spec.ts";
 import { entryOf } from "./catalogs.ts";
 import { declare } from "./parameters.ts";
@@ -21,6 +22,7 @@ import {
 
 export type EntityBody = Omit<EntitySpec, "name">;
 
+const NO_BOX = { lengthM: 0, widthM: 0, heightM: 0, centerXM: 0, centerYM: 0, centerZM: 0 };
 const OBJECTS = ["Vehicle", "Pedestrian", "MiscObject"];
 
 /** A `ScenarioObject`; entities declared inside it (trailers) are added to `at.build.nested`. null after a problem. */
@@ -51,40 +53,24 @@ function described(at: At): EntityBody {
   const type = isPedestrian ? "PedestrianCategory" : "MiscObjectCategory";
   text(at, "name");
   return {
-    ...bare(isPedestrian ? "pedestrian" : "misc"),
-    category: word(at, isPedestrian ? "pedestrianCategory" : "miscObjectCategory", type, ""),
-    box: boxOf(at),
+    ...bareEntity(
+      isPedestrian ? "pedestrian" : "misc",
+      word(at, isPedestrian ? "pedestrianCategory" : "miscObjectCategory", type, ""),
+      boxOf(at),
+    ),
     massKg: positive(at, "mass"),
     properties: propertiesOf(at),
   };
 }
 
-function bare(kind: EntityKind): EntityBody {
-  return {
-    kind,
-    category: "",
-    box: { lengthM: 0, widthM: 0, heightM: 0, centerXM: 0, centerYM: 0, centerZM: 0 },
-    massKg: null,
-    ability: null,
-    axles: null,
-    hitch: null,
-    coupler: null,
-    trailer: null,
-    controllers: [],
-    properties: [],
-  };
-}
-
 function external(at: At): EntityBody {
-  return { ...bare("external"), properties: [{ name: "externalName", value: text(at, "name") }] };
+  return { ...bareEntity("external", "", NO_BOX), properties: [{ name: "externalName", value: text(at, "name") }] };
 }
 
 function vehicle(at: At): EntityBody {
   text(at, "name");
   return {
-    ...bare("vehicle"),
-    category: word(at, "vehicleCategory", "VehicleCategory", ""),
-    box: boxOf(at),
+    ...bareEntity("vehicle", word(at, "vehicleCategory", "VehicleCategory", ""), boxOf(at)),
     massKg: positiveOr(at, "mass", null),
     ability: performanceOf(need(at, "Performance")),
     axles: axlesOf(need(at, "Axles")),

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, realpathSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { lstatSync, readdirSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { exists, kindOf, readWhole } from "../../../drive/file.ts";
+import { ALLOWED_HINT, allowedFolders, isAllowed, realPathOf } from "../allowed-folders.ts";
 import type { Found } from "../context.ts";
 import { MAX_XOSC_BYTES } from "./xml.ts";
 
@@ -35,8 +36,7 @@ const MAX_CATALOG_FILES = 1000;
 export function filesOfScenario(rules: AccessRules): FileAccess {
   const folder = dirname(resolve(rules.cwd, rules.scenario));
   const roots = rules.roots.map((root) => resolve(rules.cwd, root));
-  // As written too: what is not there has no real path, and lies under a folder by its written one.
-  const allowed = [folder, ...roots, rules.cwd].filter(exists).flatMap((path) => [path, realpathSync(path)]);
+  const allowed = allowedFolders([folder, ...roots, rules.cwd]);
   return {
     locate: (path, from, what) => locate(path, [dirname(resolve(rules.cwd, from)), ...roots], allowed, what),
     exists,
@@ -58,34 +58,20 @@ function locate(path: string, bases: readonly string[], allowed: readonly string
     code: "RDV_PATH_OUTSIDE",
     expected: `a ${what} in an allowed folder`,
     found,
-    hint: "allowed are the scenario's folder, the current folder, and folders given by --root or REDRIVE_DATA",
+    hint: ALLOWED_HINT,
   });
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (path === "" || path.length > 1000 || /[\u0000-\u001f\\]/.test(path) || /^[a-z][a-z0-9+.-]*:/i.test(path)) return outside(quoted);
   const candidates = isAbsolute(path) ? [path] : bases.map((base) => resolve(base, path));
   const hits = candidates.filter(exists).map(realPathOf);
-  const real = hits.find((hit) => hit !== null && allowed.some((root) => isUnder(hit, root)));
+  const real = hits.find((hit) => hit !== null && isAllowed(hit, allowed));
   if (real === undefined || real === null) {
     if (hits.length > 0) return outside(quoted);
-    if (!candidates.some((c) => allowed.some((root) => isUnder(c, root)))) return outside(quoted);
+    if (!candidates.some((c) => isAllowed(c, allowed))) return outside(quoted);
     return { ok: false, code: "RDV_FILE_MISSING", expected: `a ${what} that exists`, found: quoted, hint: "" };
   }
   const stats = lstatSync(real);
   if (what === "file" ? stats.isFile() : stats.isDirectory()) return { ok: true, value: real };
   if (what === "folder" && stats.isFile()) return { ok: true, value: dirname(real) }; // some files name a catalog's file
   return { ok: false, code: "RDV_FILE_KIND", expected: `a ${what}`, found: `${kindOf(stats)} at ${quoted}`, hint: "" };
-}
-
-/** null for a link that leads nowhere. */
-function realPathOf(path: string): string | null {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
-  }
-}
-
-function isUnder(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type FileAccess, filesOfScenario } from "../../../src/scenario/parse/xosc/file-access.ts";
+import { filesOnDisk } from "../../src/scenario/parse/files.ts";
+import { type FileAccess, filesOfScenario } from "../../src/scenario/parse/xosc/file-access.ts";
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), "redrive-access-")));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -26,4 +27,9 @@ test.each(["real", "link"])("a folder written as %s: what is there, what is not,
   expect(found("../../elsewhere/secret.xml")).toBe("RDV_PATH_OUTSIDE");
   expect(found("../out/secret.xml")).toBe("RDV_PATH_OUTSIDE");
   expect(found("../../nothing.xml")).toBe("RDV_PATH_OUTSIDE");
+  const cwd = join(base, folder, "sub");
+  const native = filesOnDisk({ cwd, scenario: "a.yaml", shipped: join(base, "none"), roots: [".."] });
+  expect(native.drive("../map.xodr")).toEqual({ ok: true, value: join(base, "real/map.xodr") });
+  expect(native.drive("../nothing.csv")).toMatchObject({ code: "RDV_FILE_MISSING" });
+  expect(native.drive("../out/secret.xml")).toMatchObject({ code: "RDV_PATH_OUTSIDE" });
 });
