@@ -188,8 +188,11 @@ function done(exitCode: number): void {
   process.exitCode = exitCode;
 }
 
-/** A fault of ours that nobody catches: said, with exit code 3, and no controller left behind. */
-process.once("uncaughtException", (error) => {
+/** A fault of ours that nobody catches: said, with exit code 3, and no controller left behind. What fails after it changes nothing. */
+let isFailing = false;
+process.on("uncaughtException", (error) => {
+  if (isFailing) return;
+  isFailing = true;
   const code = reportFailure(error);
   void import("../run/pool.ts").then(({ abandonWorkers }) => abandonWorkers()).finally(() => process.exit(code));
 });
