@@ -7,8 +7,8 @@ import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance } from "../../road/opendrive/distance.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { addWay } from "./entity-step.ts";
-import type { EntitySpec } from "./spec.ts";
-import type { ControllerState, EntityState, StoryWorld } from "./state.ts";
+import type { ControllerSpec, EntitySpec } from "./spec.ts";
+import type { AccMemory, ControllerState, EntityState, StoryWorld } from "./state.ts";
 
 /** Kept at a stand, m. */
 const LEAST_GAP_M = 3;
@@ -26,6 +26,8 @@ const SIGHT_SEC = 3;
 /** On which road distances are looked for at all, m. */
 const SEARCH_M = 500;
 const ROUNDING_M = 1e-6;
+/** Time gap where a file gives none. */
+const TIME_GAP_SEC = 1.5;
 /** Where a file gives no limits of the vehicle, m/s^2. */
 const USUAL_ACCEL_MPS2 = 5;
 const USUAL_DECEL_MPS2 = 10;
@@ -62,15 +64,23 @@ export function accAccelMps2(view: AccView): number {
 const VIEW: AccView = { speedMps: 0, setMps: 0, timeGapSec: 0, gapM: Infinity, leadMps: 0, maxAccelMps2: 0, maxDecelMps2: 0 };
 const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 
+/** What it keeps, from the properties `setSpeed` and `timeGap`. */
+export function newAcc(controller: ControllerSpec): AccMemory {
+  const numberOf = (wanted: string): number => Number(controller.properties.find(({ name }) => name === wanted)?.value ?? Number.NaN);
+  const timeGapSec = numberOf("timeGap");
+  return { law: "acc", wantedMps: numberOf("setSpeed"), timeGapSec: Number.isNaN(timeGapSec) ? TIME_GAP_SEC : timeGapSec };
+}
+
 /** One tick of entity `index` up to `endSec`; never backwards, and not over the set speed unless it was. */
 export function driveAcc(world: StoryWorld, index: number, controller: ControllerState, endSec: number): void {
   const entity = world.state.entities[index]!;
   const dtSec = endSec - entity.step.untilSec;
   if (dtSec <= 0) return;
-  if (Number.isNaN(controller.wantedMps)) controller.wantedMps = entity.speedMps;
+  const memory = controller.memory as AccMemory;
+  if (Number.isNaN(memory.wantedMps)) memory.wantedMps = entity.speedMps;
   const before = entity.step.speedMps;
   look(world, index, controller, before, dtSec);
-  const most = Math.max(before, controller.wantedMps);
+  const most = Math.max(before, memory.wantedMps);
   const after = Math.max(0, Math.min(most, before + dtSec * accAccelMps2(VIEW)));
   addWay(entity, 0.5 * (before + after) * dtSec, endSec, after);
   // Added to the default controller, it is that which has moved the entity over the tick, at the speed there was.
@@ -82,8 +92,9 @@ function look(world: StoryWorld, index: number, controller: ControllerState, spe
   const self = entities[index]!;
   const own = entitySpecOf(world, index);
   VIEW.speedMps = speedMps;
-  VIEW.setMps = controller.wantedMps;
-  VIEW.timeGapSec = controller.timeGapSec;
+  const { wantedMps, timeGapSec } = controller.memory as AccMemory;
+  VIEW.setMps = wantedMps;
+  VIEW.timeGapSec = timeGapSec;
   VIEW.maxAccelMps2 = limitOr(own.ability?.maxAccelMps2, USUAL_ACCEL_MPS2);
   VIEW.maxDecelMps2 = limitOr(own.ability?.maxDecelMps2, USUAL_DECEL_MPS2);
   VIEW.gapM = Infinity;

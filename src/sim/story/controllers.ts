@@ -4,19 +4,31 @@
  * that stand for a driver outside (a person, a bus, another program), for whom the default controller drives until somebody takes the
  * entity over. Any other is refused by name when it is activated.
  */
-import { driveAcc } from "./acc.ts";
+import { driveAcc, newAcc } from "./acc.ts";
 import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import type { ControllerSpec, PrivateActionSpec } from "./spec.ts";
-import type { ControllerState, EntityState, StoryWorld } from "./state.ts";
+import type { ControllerMemory, ControllerState, EntityState, StoryWorld } from "./state.ts";
 
-const GAP_KEEPERS: readonly string[] = ["ACCController", "ALKSController"];
-const OUTSIDE: readonly string[] = ["ExternalController", "HIDController", "InteractiveController", "UDPDriverController"];
+/** How a controller drives. It is called once a tick for an entity that is there, up to the tick's end; its memory is its own. */
+interface ControllerKind {
+  readonly remember: (controller: ControllerSpec) => ControllerMemory;
+  readonly drive: (world: StoryWorld, index: number, controller: ControllerState, endSec: number) => void;
+}
 
-/** Time gap where a file gives none, s. */
-const TIME_GAP_SEC = 1.5;
+const ACC: ControllerKind = { remember: newAcc, drive: driveAcc };
+
+/** By name; null: it stands for a driver outside. */
+const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, ControllerKind | null>([
+  ["ACCController", ACC],
+  ["ALKSController", ACC],
+  ["ExternalController", null],
+  ["HIDController", null],
+  ["InteractiveController", null],
+  ["UDPDriverController", null],
+]);
 
 type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
 
@@ -74,7 +86,7 @@ function activate(
   if (lateral !== null) state.lateral = lateral;
   if (longitudinal === null) return;
   for (const other of entity.controllers) if (other !== state && longitudinal) other.longitudinal = false;
-  state.longitudinal = longitudinal && GAP_KEEPERS.includes(kindOf(controller));
+  state.longitudinal = longitudinal && state.memory !== null;
 }
 
 function kindOf(controller: ControllerSpec): string {
@@ -83,28 +95,22 @@ function kindOf(controller: ControllerSpec): string {
 
 function refuseUnknown(controller: ControllerSpec): void {
   const kind = kindOf(controller);
-  if (GAP_KEEPERS.includes(kind) || OUTSIDE.includes(kind)) return;
+  if (KINDS.has(kind)) return;
   const hint = kind.startsWith("ALKS_R157")
     ? "run with --controllers-off -c builtin:reg157, cc-human-driver, rss or fsm: the models of UN R157 drive the ego"
     : "run with --controllers-off, or hand the entity over";
-  throw refusal(
-    "ActivateControllerAction",
-    `one of ${[...GAP_KEEPERS, ...OUTSIDE].join(", ")}`,
-    `controller ${JSON.stringify(kind)}`,
-    hint,
-  );
+  throw refusal("ActivateControllerAction", `one of ${[...KINDS.keys()].join(", ")}`, `controller ${JSON.stringify(kind)}`, hint);
 }
 
 function stateOf(controller: ControllerSpec): ControllerState {
-  const numberOf = (wanted: string): number => Number(controller.properties.find(({ name }) => name === wanted)?.value ?? Number.NaN);
-  const timeGapSec = numberOf("timeGap");
+  const kind = kindOf(controller);
   return {
     name: controller.name,
+    kind,
     lateral: false,
     longitudinal: false,
-    wantedMps: numberOf("setSpeed"),
-    timeGapSec: Number.isNaN(timeGapSec) ? TIME_GAP_SEC : timeGapSec,
     isAdditive: isAdditive(controller),
+    memory: KINDS.get(kind)?.remember(controller) ?? null,
   };
 }
 
@@ -123,7 +129,7 @@ export function isControlled(entity: EntityState): boolean {
 }
 
 /**
- * Lets the active gap keeper of entity `index` drive up to `endSec`: an additive one whatever the actions of the tick left to it; one that takes the
+ * Lets the active controller of entity `index` drive up to `endSec`: an additive one whatever the actions of the tick left to it; one that takes the
  * place of the default controller drives all of the tick, and what actions ask of the speed has no effect.
  */
 export function driveController(world: StoryWorld, index: number, endSec: number): void {
@@ -132,6 +138,6 @@ export function driveController(world: StoryWorld, index: number, endSec: number
   for (const controller of entity.controllers) {
     if (!controller.longitudinal) continue;
     if (!controller.isAdditive) beginStep(entity, endSec - world.options.dtSec);
-    driveAcc(world, index, controller, endSec);
+    KINDS.get(controller.kind)!.drive(world, index, controller, endSec);
   }
 }

@@ -130,13 +130,24 @@ export interface EntityState {
 /** A controller that is assigned to an entity, and the channels it has. */
 export interface ControllerState {
   readonly name: string;
+  /** Which law it is, by the name known to `controllers.ts`. */
+  readonly kind: string;
   lateral: boolean;
   longitudinal: boolean;
+  /** The default controller moves the entity at the speed it had, and this one then changes the speed; else this one moves it. */
+  readonly isAdditive: boolean;
+  /** null: it drives nothing itself. */
+  readonly memory: ControllerMemory | null;
+}
+
+/** What a controller keeps from tick to tick, by the law it is. */
+export type ControllerMemory = AccMemory;
+
+export interface AccMemory {
+  readonly law: "acc";
   /** Speed it drives at on a free road, m/s; NaN: that of its activation. */
   wantedMps: number;
   readonly timeGapSec: number;
-  /** The default controller moves the entity at the speed it had, and this one then changes the speed; else this one moves it. */
-  readonly isAdditive: boolean;
 }
 
 /** Motion of one entity over the tick under way, as far as actions have worked it out; `moveEntities` carries it out and empties it. */
