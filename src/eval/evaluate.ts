@@ -1,4 +1,5 @@
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { takeHistory } from "./history.ts";
 import type { Metric, MetricResult } from "./metric.ts";
 import { METRICS } from "./metrics.ts";
 import { newScene, type Scene, updateScene } from "./scene.ts";
@@ -85,6 +86,7 @@ function takeRecord(state: EvaluationState, now: TickRecord): void {
     state.previous = null;
     return;
   }
+  takeHistory(scene.history, scene.geometry, now);
   for (let i = 0; i < metrics.length; i++) {
     (metrics[i] as Metric<unknown>).step(accs[i], state.previous, now, sinks[i] as SeriesSink);
   }

@@ -1,5 +1,6 @@
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import { newGeometry, type TickGeometry, updateGeometry } from "./geometry.ts";
+import { type History, newHistory } from "./history.ts";
 import { type LaneScene, newLaneScene } from "./lanes.ts";
 import { type Lead, newLead } from "./lead.ts";
 import { newProgressMeter, type ProgressMeter } from "./progress-meter.ts";
@@ -15,6 +16,8 @@ export interface Scene {
   readonly lanes: LaneScene;
   readonly recorded: RecordedScene;
   readonly progress: ProgressMeter;
+  /** Of every tick so far, this one included; empty unless a metric wants it. */
+  readonly history: History;
 }
 
 export function newScene(header: TraceHeader, subjectIndex: number): Scene {
@@ -27,6 +30,7 @@ export function newScene(header: TraceHeader, subjectIndex: number): Scene {
     lanes: newLaneScene(header, geometry.isEgo),
     recorded,
     progress: newProgressMeter(header, geometry.isEgo, lead, recorded),
+    history: newHistory(header, subjectIndex),
   };
 }
 

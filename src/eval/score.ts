@@ -2,10 +2,11 @@ import type { ActorClass, TraceHeader } from "../trace/tick.ts";
 import { type Canonical, definitionHash } from "./canonical.ts";
 import type { Evaluated, Outcome } from "./evaluate.ts";
 import { judgeExpectations } from "./expectations.ts";
-import { compareText, findingsOf, type FindingContext, sortFindings } from "./findings.ts";
-import { apportion, type FactorLoss, FULL_MICRO_POINTS, splitOverFactors, MICRO_A_POINT } from "./loss.ts";
+import { compareText } from "./findings.ts";
+import { FULL_MICRO_POINTS, MICRO_A_POINT } from "./loss.ts";
 import { type Dimension, DIMENSIONS, type Metric, type MetricValue } from "./metric.ts";
-import type { DimensionScore, Expectation, Finding, MetricReport, Score } from "./result.ts";
+import type { DimensionScore, Expectation, MetricReport, Score } from "./result.ts";
+import { type Culprit, type Gate, type ScoreTree, type SoftPart, treeFindings, treeMicroPoints } from "./score-tree.ts";
 import { type CollisionGate, DIMENSION_WEIGHTS, SCORE_TABLE, type ScoreRow, softValue, stepFactor } from "./score-table.ts";
 
 /** The definition of the arithmetic below: counts up on every change of meaning. */
@@ -32,16 +33,16 @@ export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations:
   if (evaluated.scoredTicks === 0) throw new Error("a run without a scored tick has no score");
   const parts = evaluated.results.map((outcome) => partOf(outcome, header));
   const weights = effectiveWeights(parts);
-  const total = totalMicroPoints(parts, weights);
+  const tree = treeOf(parts, weights);
   const metrics = parts.map((part, i) => reportOf(part, weights[i] as number, evaluated.results[i] as Outcome, header));
   const isVacuous = (id: string): boolean =>
     evaluated.results.some(({ metric, result }) => metric.id === id && result.kind === "not-applicable" && result.vacuous);
   return {
     scoreId: scoreIdOf(parts),
-    total: total / MICRO_A_POINT,
+    total: treeMicroPoints(tree) / MICRO_A_POINT,
     dimensions: dimensionScores(parts),
     metrics,
-    findings: allFindings(parts, weights, total, { header, lastScoredTick: evaluated.lastScoredTick }),
+    findings: treeFindings(tree, { header, lastScoredTick: evaluated.lastScoredTick }),
     expectations: judgeExpectations(expectations, metrics, isVacuous),
     nonreactiveArtifact: hasNonreactiveArtifact(parts, header),
   };
@@ -89,7 +90,7 @@ export function collisionKind(cls: ActorClass): keyof CollisionGate["allowed"] {
   return cls === "static" || cls === "other" ? "objectCount" : "vehicleCount";
 }
 
-// ---- from factors to points ----
+// ---- from factors to the tree ----
 
 /** Each soft metric's share of the soft mean: its weight within the dimension, times the dimension's, over what is applicable. */
 function effectiveWeights(parts: readonly Part[]): number[] {
@@ -118,23 +119,29 @@ function isOpenGate({ role, normalised, metric }: Part): boolean {
   return role === "gate" && normalised !== null && DIMENSION_WEIGHTS[metric.dimension] > 0;
 }
 
-/** 1 - the weighted losses rather than the weighted sum: exactly 1 where nothing is lost, whatever the weights round to. */
-function softMean(parts: readonly Part[], weights: readonly number[]): number {
-  let lost = 0;
-  for (const [i, part] of parts.entries()) {
-    if (softWeight(part) > 0) lost += (weights[i] as number) * (1 - (part.normalised as number));
-  }
-  return Math.max(0, 1 - lost);
-}
-
 function gateProduct(parts: readonly Part[], counts: (part: Part) => boolean): number {
   let product = 1;
   for (const part of parts) if (counts(part)) product *= part.normalised as number;
   return product;
 }
 
-function totalMicroPoints(parts: readonly Part[], weights: readonly number[]): number {
-  return Math.round(FULL_MICRO_POINTS * gateProduct(parts, isOpenGate) * softMean(parts, weights));
+/** The score as arithmetic: gates that count, and soft metrics with their shares. */
+function treeOf(parts: readonly Part[], weights: readonly number[]): ScoreTree {
+  const gates: Gate[] = parts
+    .filter(isOpenGate)
+    .map((part) => ({ ...culpritOf(part), name: part.metric.id, value: part.normalised as number }));
+  const soft: SoftPart[] = [];
+  for (const [i, part] of parts.entries()) {
+    if (softWeight(part) === 0) continue;
+    soft.push({ ...culpritOf(part), name: part.metric.id, value: part.normalised as number, weight: weights[i] as number });
+  }
+  return { gates, soft };
+}
+
+function culpritOf({ metric, result, row }: Part): Culprit {
+  const { use } = row;
+  const lossLimit = use.kind === "soft" ? use.oneAt : use.kind === "gate" ? (use.steps[0]?.belowLimit ?? 0) : 0;
+  return { metric, result: result as MetricValue, lossLimit };
 }
 
 function dimensionScores(parts: readonly Part[]): DimensionScore[] {
@@ -154,49 +161,6 @@ function dimensionScores(parts: readonly Part[]): DimensionScore[] {
     scores.push({ dimension, score: applicable.length === 0 ? null : microPoints / MICRO_A_POINT, weight: DIMENSION_WEIGHTS[dimension] });
   }
   return scores;
-}
-
-// ---- from points to findings ----
-
-function allFindings(parts: readonly Part[], weights: readonly number[], total: number, context: FindingContext): Finding[] {
-  const gates = parts.filter(isOpenGate).toSorted((a, b) => compareText(a.metric.id, b.metric.id));
-  const soft = softMean(parts, weights);
-  // The soft mean has no id and so comes first where remainders are equal.
-  const factors = [soft, ...gates.map((g) => g.normalised as number)];
-  const split = splitOverFactors(FULL_MICRO_POINTS - total, factors);
-  const opened = factors.reduce((product, f) => (f === 0 ? product : product * f), 1);
-  const wouldScore = Math.round(FULL_MICRO_POINTS * opened) / MICRO_A_POINT;
-  const hidden = ({ isMasked }: FactorLoss): number | null => (isMasked ? wouldScore : null);
-  const [softLoss, ...gateLosses] = split as [FactorLoss, ...FactorLoss[]];
-  const findings = gates.flatMap((part, i) => {
-    const loss = gateLosses[i] as FactorLoss;
-    return findingsOf(lossOf(part, loss.microPoints, hidden(loss)), context);
-  });
-  findings.push(...softFindings(parts, weights, softLoss.microPoints, hidden(softLoss), context));
-  return sortFindings(findings);
-}
-
-/** Shapley values of an additive game: metric m takes the share w_m (1 - s_m) of what the soft mean lost. */
-function softFindings(
-  parts: readonly Part[],
-  weights: readonly number[],
-  microPoints: number,
-  wouldScore: number | null,
-  context: FindingContext,
-): Finding[] {
-  const losing = parts
-    .map((part, i) => ({ part, share: softWeight(part) > 0 ? (weights[i] as number) * (1 - (part.normalised as number)) : 0 }))
-    .filter(({ share }) => share > 0)
-    .toSorted((a, b) => compareText(a.part.metric.id, b.part.metric.id));
-  const shares = losing.map(({ share }) => share);
-  const lost = apportion(microPoints, shares);
-  return losing.flatMap(({ part }, i) => findingsOf(lossOf(part, lost[i] as number, wouldScore), context));
-}
-
-function lossOf(part: Part, microPoints: number, wouldScore: number | null): Parameters<typeof findingsOf>[0] {
-  const { use } = part.row;
-  const lossLimit = use.kind === "soft" ? use.oneAt : use.kind === "gate" ? (use.steps[0]?.belowLimit ?? 0) : 0;
-  return { metric: part.metric, result: part.result as MetricValue, lossLimit, isGate: part.role === "gate", microPoints, wouldScore };
 }
 
 // ---- the rest of the report ----

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { checkMetric, LABELS } from "./metric-headers.ts";
 import { readTree } from "./source.ts";
 
-const tree = readTree(["src/eval/metrics"], /\.ts$/);
+/** The lists of an owner's metrics lie beside the owners' folders, and are no metrics. */
+const isMetric = ({ path }: { readonly path: string }): boolean => !/\/anchors\/[^/]+\.ts$/.test(path);
+const tree = readTree(["src/eval/metrics", "src/eval/anchors"], /\.ts$/).filter(isMetric);
 
 test("every metric says what it tells, how, in which unit, from where, and when not", () => {
   expect(tree.length).toBeGreaterThan(0);
@@ -12,6 +14,12 @@ test("every metric says what it tells, how, in which unit, from where, and when 
 const header = (labels: readonly string[] = LABELS): string => labels.map((label) => `// ${label} something.`).join("\n");
 const code = (id = "gap"): string => `export const gap: Metric<Acc> = {\n  id: "${id}",\n};`;
 const check = (text: string): string[] => checkMetric({ path: "src/eval/metrics/gap.ts", text });
+const checkAnchor = (text: string): string[] => checkMetric({ path: "src/eval/anchors/nuplan/gap.ts", text });
+
+test("an anchor's metric is named by owner and file", () => {
+  expect(checkAnchor(`${header()}\n${code("nuplan.gap")}`)).toEqual([]);
+  expect(checkAnchor(`${header()}\n${code("gap")}`)).toHaveLength(1);
+});
 
 test("a full header is accepted, in a line or block comment, before or after the imports", () => {
   expect(check(`${header()}\n${code()}`)).toEqual([]);

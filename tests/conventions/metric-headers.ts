@@ -1,10 +1,10 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { codeOf, commentsOf, type SourceFile } from "./source.ts";
 
 /** What the header of a metric says, in this order. */
 export const LABELS: readonly string[] = ["Tells:", "Formula:", "Unit:", "Source:", "Not applicable:"];
 
-/** Faults of a file of src/eval/metrics: its header comment, and the one metric it exports. */
+/** Faults of a file of src/eval/metrics or src/eval/anchors/<owner>: its header comment, and the one metric it exports. */
 export function checkMetric(file: SourceFile): string[] {
   const found = [...headerFaults(file), ...exportFaults(file)];
   return found.map((message) => `${file.path}:1: ${message}`);
@@ -41,8 +41,14 @@ function exportFaults(file: SourceFile): string[] {
   const code = codeOf(file.text);
   const metrics = [...code.matchAll(/^export const [\w$]+\s*:\s*Metric</gm)];
   if (metrics.length !== 1) return [`exports ${metrics.length} metrics, not one`];
-  const id = basename(file.path, ".ts");
+  const id = idOf(file.path);
   const from = metrics[0]?.index ?? 0;
   const found = /\bid\s*:\s*"([^"]*)"/.exec(file.text.slice(from))?.[1];
   return found === id ? [] : [`the metric's id is "${found}", not the file's name`];
+}
+
+/** Ours are named as their file; an anchor's by owner and file: `nuplan.ttc`. */
+function idOf(path: string): string {
+  const name = basename(path, ".ts");
+  return path.includes("/anchors/") ? `${basename(dirname(path))}.${name}` : name;
 }

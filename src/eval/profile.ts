@@ -1,0 +1,64 @@
+import type { TraceHeader } from "../trace/tick.ts";
+import type { Evaluated } from "./evaluate.ts";
+import type { Metric, MetricResult } from "./metric.ts";
+import type { ScoreTree } from "./score-tree.ts";
+
+/**
+ * One anchor's way to a score (metrics.md section 6): the metrics it reads and the rule over their values, upstream edges and defects
+ * included. A profile that lacks an input is not applicable, with the reason; it is never approximated.
+ */
+export interface Profile {
+  /** `nuplan-cl` */
+  readonly id: string;
+  readonly title: string;
+  /** `nuplan.closed-loop@e924` (metrics.md section 9). */
+  readonly definition: string;
+  readonly metrics: readonly Metric<unknown>[];
+  /** Every constant of the rule, for the parameter hash. */
+  readonly params: Readonly<Record<string, number>>;
+  /** For its page in the documentation: the rule in one formula, what it needs beyond ticks, how it differs from the anchor, edges. */
+  readonly formula: string;
+  readonly needs: string;
+  readonly differences: readonly string[];
+  readonly source: string;
+  score(run: ProfileRun): ProfileScore;
+}
+
+/** What a profile may read of one run. */
+export interface ProfileRun {
+  readonly header: TraceHeader;
+  /** How the run ended (`END_REASONS` of sim/port.ts), as the trace says it. */
+  readonly end: { readonly reason: string; readonly tick: number };
+  /** The scenario's tags: a load case, a difficulty. */
+  readonly tags: readonly string[];
+  /** The result of one of the profile's metrics. */
+  result(id: string): MetricResult;
+  readonly reruns: Reruns;
+}
+
+/** What other runs of the same variant came to: made by run/, empty where it was not asked to make them. */
+export interface Reruns {
+  /** The careful drivers of UN R157 in the ego's place. */
+  readonly drivers: readonly DriverRun[];
+  /** The same scenario under other seeds of the controller's world, for profiles over a distribution. */
+  readonly rollouts: readonly Evaluated[];
+}
+
+export const NO_RERUNS: Reruns = { drivers: [], rollouts: [] };
+
+export interface DriverRun {
+  /** `reg157`, `careful-human`, `rss`, `fsm`. */
+  readonly driver: string;
+  readonly collided: boolean;
+  /** Tick of the contact; null where there was none. */
+  readonly atTick: number | null;
+}
+
+export type ProfileScore =
+  | {
+      readonly kind: "score";
+      readonly tree: ScoreTree;
+      /** What the anchor itself says besides, by name: its own verdict, its sub-scores. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: "not-applicable"; readonly reason: string };

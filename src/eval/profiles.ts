@@ -1,0 +1,4 @@
+import type { Profile } from "./profile.ts";
+
+/** Every profile, in the order of reports. */
+export const PROFILES: readonly Profile[] = [];

@@ -1,0 +1,4 @@
+import type { Adapter } from "./vector.ts";
+
+/** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
+export const ADAPTERS: Readonly<Record<string, Adapter>> = {};
