@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { carefulHuman } from "../../src/control/builtin/r157/careful-human.ts";
-import { fsm } from "../../src/control/builtin/r157/fsm.ts";
-import { reg157 } from "../../src/control/builtin/r157/reg157.ts";
-import { rss } from "../../src/control/builtin/r157/rss.ts";
+import { carefulHuman } from "../../src/vehicle/r157/careful-human.ts";
+import { fsm } from "../../src/vehicle/r157/fsm.ts";
+import { reg157 } from "../../src/vehicle/r157/reg157.ts";
+import { rss } from "../../src/vehicle/r157/rss.ts";
 import { referenceController } from "../../src/control/builtin/r157/session.ts";
-import type { ReferenceDriver } from "../../src/control/builtin/r157/shared.ts";
+import type { ReferenceDriver } from "../../src/vehicle/r157/shared.ts";
 import { runSync } from "../../src/sim/loop.ts";
 import type { WorldModel } from "../../src/sim/world.ts";
 import { describeWithData } from "../support/data.ts";

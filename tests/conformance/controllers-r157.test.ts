@@ -1,18 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { carefulHuman } from "../../src/control/builtin/r157/careful-human.ts";
-import { criticalRatio, fsm, proactiveRatio } from "../../src/control/builtin/r157/fsm.ts";
-import { reg157 } from "../../src/control/builtin/r157/reg157.ts";
-import { rss } from "../../src/control/builtin/r157/rss.ts";
-import {
-  type Encounter,
-  gapM,
-  newEncounter,
-  newReaction,
-  nextSpeedMps,
-  type ReferenceDriver,
-} from "../../src/control/builtin/r157/shared.ts";
+import { carefulHuman } from "../../src/vehicle/r157/careful-human.ts";
+import { criticalRatio, fsm, proactiveRatio } from "../../src/vehicle/r157/fsm.ts";
+import { reg157 } from "../../src/vehicle/r157/reg157.ts";
+import { rss } from "../../src/vehicle/r157/rss.ts";
+import { type Encounter, gapM, newEncounter, newReaction, nextSpeedMps, type ReferenceDriver } from "../../src/vehicle/r157/shared.ts";
 import { describeWithData } from "../support/data.ts";
 import { readNumbers } from "../support/numbers.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { builtinController } from "../../../src/control/builtin/builtin.ts";
-import { HARD_BRAKE_MPS2, lostGapM } from "../../../src/control/builtin/r157/shared.ts";
+import { HARD_BRAKE_MPS2, lostGapM } from "../../../src/vehicle/r157/shared.ts";
 import { runSync } from "../../../src/sim/loop.ts";
 import type { ReplayTrack } from "../../../src/sim/world.ts";
 import { type ActorSketch, lineOf, plainCar, trackOf, worldOf } from "../../support/world.ts";

@@ -12,7 +12,7 @@ import {
   perceivedMps2,
   type ReactionState,
   type ReferenceDriver,
-} from "./shared.ts";
+} from "../../../vehicle/r157/shared.ts";
 
 /** Last segment of each road user, by id. */
 const HINTS = 256;
