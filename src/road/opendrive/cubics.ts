@@ -20,6 +20,18 @@ export function isAnywhere(cubics: Cubics): boolean {
   return cubics.numbers.some((number, i) => i % STRIDE !== 0 && number !== 0);
 }
 
+/** Whether the value is the same all over [fromM, toM). */
+export function isConstant(cubics: Cubics, fromM: number, toM: number): boolean {
+  const { count, numbers } = cubics;
+  const value = cubicAt(cubics, fromM);
+  for (let i = 0; i < count; i++) {
+    const at = STRIDE * i;
+    const isValid = numbers[at]! < toM && (i + 1 === count || numbers[at + STRIDE]! > fromM);
+    if (isValid && (numbers[at + 1] !== value || numbers[at + 2] !== 0 || numbers[at + 3] !== 0 || numbers[at + 4] !== 0)) return false;
+  }
+  return true;
+}
+
 /** Value at s; 0 before the first cubic and of an empty list. */
 export function cubicAt(cubics: Cubics, sM: number): number {
   const at = rowAt(cubics, sM);

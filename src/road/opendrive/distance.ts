@@ -1,5 +1,5 @@
-import { type LaneGraph, laneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
-import type { RoadMap } from "./map.ts";
+import { type LaneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
+import { graphOf, type RoadMap } from "./map.ts";
 import type { RoadPlace } from "./place.ts";
 import { newHeap, popWay, pushWay } from "./way-heap.ts";
 
@@ -37,7 +37,7 @@ export function roadDistance(map: RoadMap, from: RoadPlace, to: RoadPlace, maxM:
     fill(out, from, to, to.sM - from.sM, false, from.lane);
     return;
   }
-  search(map, laneGraph(map.source), from, to, maxM);
+  search(map, graphOf(map), from, to, maxM);
   if (!(best.lengthM < maxM)) return;
   const isFlipped = best.startEnd !== best.direction;
   const lane = best.lane !== 0 ? best.lane : isFlipped ? -from.lane : from.lane;

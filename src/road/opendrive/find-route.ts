@@ -1,7 +1,7 @@
 import { noiseAt, streamIdOf } from "../../core/random.ts";
-import { type LaneGraph, laneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
+import { type LaneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
 import { isDrivingType } from "./lanes.ts";
-import type { RoadMap } from "./map.ts";
+import { graphOf, type RoadMap } from "./map.ts";
 import type { RoadPlace } from "./place.ts";
 import { drivesAlong, speedLimitMpsAt } from "./point.ts";
 import { newHeap, popWay, pushWay } from "./way-heap.ts";
@@ -44,7 +44,7 @@ const goal = { way: -1, sM: 0, cost: 0, parent: -1, enterM: 0 };
  * sections; between two legs of one road the lane changes. `seed` is for the strategy "random" only.
  */
 export function findRoute(map: RoadMap, from: RoadPlace, to: RoadPlace, strategy: RouteStrategy, seed = 0): RouteLeg[] | null {
-  const graph = laneGraph(map.source);
+  const graph = graphOf(map);
   const start = wayAt(map, graph, from);
   goal.way = wayAt(map, graph, to);
   if (start < 0 || goal.way < 0) return null;

@@ -55,18 +55,6 @@ interface Build {
   readonly byEnd: ReadonlyMap<string, ReadonlyMap<string, readonly WayId[]>>;
 }
 
-const graphs = new WeakMap<OpenDriveMap, LaneGraph>();
-
-/** The graph of a map; made at the first call, then kept with the map. Links to what is not there are left out (the reader reports them). */
-export function laneGraph(source: OpenDriveMap): LaneGraph {
-  let graph = graphs.get(source);
-  if (graph === undefined) {
-    graph = buildGraph(source);
-    graphs.set(source, graph);
-  }
-  return graph;
-}
-
 /** Slot of a lane in a section (numbered within its road); -1 where the section has no such lane. */
 export function slotOf(graph: LaneGraph, road: number, section: SectionIndex, lane: number): number {
   const global = graph.sectionStart[road]! + section;
@@ -89,7 +77,8 @@ export function sectionAtS(graph: LaneGraph, road: number, s: number): number {
   return low - first;
 }
 
-function buildGraph(source: OpenDriveMap): LaneGraph {
+/** The graph of a map. Links to what is not there are left out (the reader reports them). */
+export function laneGraphOf(source: OpenDriveMap): LaneGraph {
   const build = buildOf(source);
   const slots = numberSlots(source);
   const nextStart: number[] = [0];

@@ -1,4 +1,4 @@
-import { cubicAt, cubicBound, type Cubics, cubicsOf, isAnywhere } from "./cubics.ts";
+import { cubicAt, cubicBound, type Cubics, cubicsOf, isAnywhere, isConstant } from "./cubics.ts";
 import type { Lane, LaneSection, Road } from "./model.ts";
 
 /** A lane of one section, ready to be asked. */
@@ -14,8 +14,17 @@ export interface LaneRow {
 /** The lanes of one section, each side counted from the lane reference outwards. */
 export interface SectionTable {
   readonly startM: number;
+  /** Where the next section begins; Infinity of the last one. */
+  readonly endM: number;
   readonly left: readonly LaneRow[];
   readonly right: readonly LaneRow[];
+  /** t of the lane reference and of the outer borders of `left` and of `right`, where none of them changes along the section; else null. */
+  readonly even: EvenBorders | null;
+}
+
+interface EvenBorders {
+  readonly leftTM: Float64Array;
+  readonly rightTM: Float64Array;
 }
 
 /** The lanes of a road. */
@@ -50,19 +59,33 @@ export function isDrivingType(type: string): boolean {
 
 /** Packs the lanes of a road. */
 export function laneTableOf(road: Road): LaneTable {
-  const sections = road.sections.toSorted((one, other) => one.sM - other.sM).map(sectionOf);
+  const offset = cubicsOf(road.laneOffset);
+  const sorted = road.sections.toSorted((one, other) => one.sM - other.sM);
+  const sections = sorted.map((section, i) => sectionOf(section, sorted[i + 1]?.sM ?? Infinity, offset));
   const lanes = road.sections.flatMap((section) => section.lanes);
   const isStepped = lanes.some((lane) => lane.level || lane.heights.some(({ innerM, outerM }) => innerM !== 0 || outerM !== 0));
-  return { offset: cubicsOf(road.laneOffset), sections, isStepped };
+  return { offset, sections, isStepped };
 }
 
-function sectionOf(section: LaneSection): SectionTable {
+function sectionOf(section: LaneSection, endM: number, offset: Cubics): SectionTable {
   const rows = section.lanes.filter((lane) => lane.id !== 0).map(rowOf);
-  return {
-    startM: section.sM,
-    left: rows.filter((row) => row.id > 0).toSorted((one, other) => one.id - other.id),
-    right: rows.filter((row) => row.id < 0).toSorted((one, other) => other.id - one.id),
-  };
+  const left = rows.filter((row) => row.id > 0).toSorted((one, other) => one.id - other.id);
+  const right = rows.filter((row) => row.id < 0).toSorted((one, other) => other.id - one.id);
+  const isEven =
+    isConstant(offset, section.sM, endM) && rows.every((row) => isConstant(row.width, 0, Infinity) && isConstant(row.border, 0, Infinity));
+  const referenceM = cubicAt(offset, section.sM);
+  const even = isEven ? { leftTM: bordersOf(left, referenceM), rightTM: bordersOf(right, referenceM) } : null;
+  return { startM: section.sM, endM, left, right, even };
+}
+
+/** t of the lane reference and of the outer border of each lane of one side, at the section's start. */
+function bordersOf(rows: readonly LaneRow[], referenceM: number): Float64Array {
+  const bordersM = new Float64Array(rows.length + 1);
+  bordersM[0] = referenceM;
+  rows.forEach((row, i) => {
+    bordersM[i + 1] = outerBorderM(row, referenceM, bordersM[i]!, 0);
+  });
+  return bordersM;
 }
 
 function rowOf(lane: Lane): LaneRow {
@@ -92,20 +115,25 @@ export function outerBorderM(row: LaneRow, referenceM: number, innerM: number, a
   return row.id > 0 ? innerM + widthM : innerM - widthM;
 }
 
-/** Borders of the lane with this id at s. False, and no row, where there is no such lane; lane 0 has its line for both borders and no row. */
+/**
+ * Borders of the lane with this id at s. False, and no row, where there is no such lane; lane 0 has its line for both borders and no row. Asked several
+ * times a tick for everyone on a road: where the section is even, nothing is worked out.
+ */
 export function findSpan(table: LaneTable, sM: number, lane: number, out: LaneSpan): boolean {
-  const referenceM = cubicAt(table.offset, sM);
+  const section = sectionOfTable(table, sM);
+  const even = section === undefined ? null : evenAt(section, sM);
+  const referenceM = even === null ? cubicAt(table.offset, sM) : even.leftTM[0]!;
   out.row = null;
   out.innerM = referenceM;
   out.outerM = referenceM;
-  const section = sectionOfTable(table, sM);
   if (section === undefined) return false;
   if (lane === 0) return true;
   const rows = lane > 0 ? section.left : section.right;
+  const evenTM = even === null ? null : lane > 0 ? even.leftTM : even.rightTM;
   let innerM = referenceM;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const outerM = outerBorderM(row, referenceM, innerM, sM - section.startM);
+    const outerM = evenTM === null ? outerBorderM(row, referenceM, innerM, sM - section.startM) : evenTM[i + 1]!;
     if (row.id === lane) {
       out.row = row;
       out.innerM = innerM;
@@ -117,6 +145,17 @@ export function findSpan(table: LaneTable, sM: number, lane: number, out: LaneSp
   return false;
 }
 
+/** The borders that the section keeps, where they hold at s: before its start widths are 0. */
+function evenAt(section: SectionTable, sM: number): EvenBorders | null {
+  return sM >= section.startM ? section.even : null;
+}
+
+/** Whether no border of a lane changes its t from one s to a later one. */
+export function isEvenBetween(table: LaneTable, fromM: number, toM: number): boolean {
+  const section = sectionOfTable(table, fromM);
+  return section !== undefined && evenAt(section, fromM) !== null && toM < section.endM;
+}
+
 /**
  * The lane that is nearest to t across the road at s, of all or of those for motor traffic; on a border the wider one of its two lanes, then
  * the one further in, then the right one. Returns its distance from t in m, 0 inside; Infinity, and no row, where there is no such lane.
@@ -125,10 +164,11 @@ export function nearestSpan(table: LaneTable, sM: number, tM: number, drivingOnl
   out.row = null;
   const section = sectionOfTable(table, sM);
   if (section === undefined) return Infinity;
-  const referenceM = cubicAt(table.offset, sM);
+  const even = evenAt(section, sM);
+  const referenceM = even === null ? cubicAt(table.offset, sM) : even.leftTM[0]!;
   const alongM = sM - section.startM;
-  const rightM = nearestOnSide(section.right, referenceM, alongM, tM, drivingOnly, Infinity, out);
-  return nearestOnSide(section.left, referenceM, alongM, tM, drivingOnly, rightM, out);
+  const rightM = nearestOnSide(section.right, even?.rightTM ?? null, referenceM, alongM, tM, drivingOnly, Infinity, out);
+  return nearestOnSide(section.left, even?.leftTM ?? null, referenceM, alongM, tM, drivingOnly, rightM, out);
 }
 
 /** Below this two distances to lane borders are the same: borders are sums of cubics. */
@@ -136,6 +176,7 @@ const SAME_M = 1e-9;
 
 function nearestOnSide(
   rows: readonly LaneRow[],
+  evenTM: Float64Array | null,
   referenceM: number,
   alongM: number,
   tM: number,
@@ -147,7 +188,7 @@ function nearestOnSide(
   let innerM = referenceM;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const outerM = outerBorderM(row, referenceM, innerM, alongM);
+    const outerM = evenTM === null ? outerBorderM(row, referenceM, innerM, alongM) : evenTM[i + 1]!;
     if (row.isDriving || !drivingOnly) {
       const lowM = Math.min(innerM, outerM);
       const highM = Math.max(innerM, outerM);

@@ -1,5 +1,5 @@
-import { laneGraph, type SectionIndex, slotOf } from "./lane-graph.ts";
-import type { RoadMap } from "./map.ts";
+import { type SectionIndex, slotOf } from "./lane-graph.ts";
+import { graphOf, type RoadMap } from "./map.ts";
 
 /** One lane of one section of a road, and the direction in which it is driven through. */
 export interface LinkedLane {
@@ -15,7 +15,7 @@ export interface LinkedLane {
  * next section, over the border of the road, or into a junction. Those that the lane itself names come first. Empty where the lane ends.
  */
 export function laneAfter(map: RoadMap, road: number, section: SectionIndex, lane: number, isForwards: boolean): LinkedLane[] {
-  const graph = laneGraph(map.source);
+  const graph = graphOf(map);
   const slot = slotOf(graph, road, section, lane);
   if (slot < 0) return [];
   const way = 2 * slot + (isForwards ? 0 : 1);

@@ -1,4 +1,5 @@
 import { InputError } from "../../core/errors.ts";
+import { type LaneGraph, laneGraphOf } from "./lane-graph.ts";
 import { type ReferenceLine, referenceLineOf } from "./geometry.ts";
 import { type LaneTable, laneTableOf } from "./lanes.ts";
 import type { Geometry, OpenDriveMap, Road } from "./model.ts";
@@ -17,6 +18,8 @@ export interface RoadMap {
   readonly roadIndex: ReadonlyMap<string, number>;
   /** Made by `boxesOf` of road-boxes.ts. */
   boxes: RoadBoxes | null;
+  /** Made by `graphOf`. */
+  graph: LaneGraph | null;
 }
 
 /**
@@ -63,7 +66,13 @@ export function buildMap(source: OpenDriveMap): RoadMap {
   source.roads.forEach((road, index) => {
     if (!roadIndex.has(road.id)) roadIndex.set(road.id, index);
   });
-  return { source, roads: source.roads.map((road) => ({ source: road, lengthM: road.lengthM, tables: null })), roadIndex, boxes: null };
+  return {
+    source,
+    roads: source.roads.map((road) => ({ source: road, lengthM: road.lengthM, tables: null })),
+    roadIndex,
+    boxes: null,
+    graph: null,
+  };
 }
 
 function checkTurns(source: OpenDriveMap): void {
@@ -95,6 +104,12 @@ function turnsTooOften(road: Road): InputError {
       hint: "is a curvature given as a radius?",
     },
   ]);
+}
+
+/** Which lane goes on into which; made at the first call. */
+export function graphOf(map: RoadMap): LaneGraph {
+  map.graph ??= laneGraphOf(map.source);
+  return map.graph;
 }
 
 /** The tables of a road; made at the first call. Throws a RangeError where there is no road of that index. */

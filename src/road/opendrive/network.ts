@@ -1,9 +1,9 @@
 import { hypot } from "../../core/dmath.ts";
 import { reversedLine, roadLineOf } from "../line.ts";
 import type { Lane, LaneSide, LaneType, RoadLine, RoadNetwork } from "../network.ts";
-import { type LaneGraph, laneGraph } from "./lane-graph.ts";
+import type { LaneGraph } from "./lane-graph.ts";
 import { isDrivingType } from "./lanes.ts";
-import type { RoadMap } from "./map.ts";
+import { graphOf, type RoadMap } from "./map.ts";
 import type { Cubic, LaneSection, Road } from "./model.ts";
 import { drivesAlong, emptyRoadPoint, laneCentreTM, laneWidthM, pointAt, speedLimitMpsAt } from "./point.ts";
 
@@ -47,7 +47,7 @@ interface Sampled {
 }
 
 function lanesOf(map: RoadMap): Lane[] {
-  const graph = laneGraph(map.source);
+  const graph = graphOf(map);
   const sampled: Sampled[] = [];
   map.source.roads.forEach((road, r) => {
     road.sections.forEach((_, i) => {

@@ -1,7 +1,7 @@
 import { atan } from "../../core/dmath.ts";
 import { wrapRad } from "../../core/angle.ts";
 import { emptyLinePoint, linePointAt, type LinePoint } from "./geometry.ts";
-import { emptySpan, findSpan, nearestSpan, validAt } from "./lanes.ts";
+import { emptySpan, findSpan, isEvenBetween, nearestSpan, validAt } from "./lanes.ts";
 import { type RoadMap, type RoadTables, tablesOf } from "./map.ts";
 import { type CrossPoint, crossPointAt, elevationAt, riseAt } from "./surface.ts";
 
@@ -64,6 +64,11 @@ export function surfacePoint(tables: RoadTables, sM: number, tM: number, line: L
 export function laneCentreTM(map: RoadMap, road: number, sM: number, lane: number): number {
   if (!findSpan(tablesOf(map, road).lanes, sM, lane, SPAN)) return Number.NaN;
   return 0.5 * (SPAN.innerM + SPAN.outerM);
+}
+
+/** Whether all lanes of a road keep their t from one s to a later one. */
+export function areLanesEven(map: RoadMap, road: number, fromM: number, toM: number): boolean {
+  return isEvenBetween(tablesOf(map, road).lanes, fromM, toM);
 }
 
 /** Width of a lane; 0 of lane 0; NaN where the road has no such lane at s. */

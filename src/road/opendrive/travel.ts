@@ -1,6 +1,6 @@
 import { turnRad } from "../../core/angle.ts";
-import { type LaneGraph, laneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
-import type { RoadMap } from "./map.ts";
+import { type LaneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
+import { graphOf, type RoadMap } from "./map.ts";
 import type { RoadPlace } from "./place.ts";
 import { emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "./point.ts";
 
@@ -67,7 +67,7 @@ export function travel(
   out: Travelled,
   along: "reference" | "lane" = "reference",
 ): "ok" | "end-of-road" {
-  const graph = laneGraph(map.source);
+  const graph = graphOf(map);
   const isReversing = dsM < 0;
   begin(graph, place, isAgainst !== isReversing, out);
   let leftM = Math.abs(dsM);
@@ -92,8 +92,9 @@ function begin(graph: LaneGraph, place: RoadPlace, isBack: boolean, out: Travell
   at.sM = place.sM;
   at.offsetM = place.offsetM;
   at.isBack = isBack;
-  out.roads.length = 0;
-  out.roads.push(place.road);
+  // Cut to none, a list would be made anew.
+  if (out.roads.length > 1) out.roads.length = 1;
+  out.roads[0] = place.road;
 }
 
 function finish(map: RoadMap, isReversing: boolean, leftM: number, out: Travelled): void {

@@ -43,8 +43,10 @@ export function beginBoard(world: StoryWorld, kinds: ActionKinds): void {
   playActions(world, kinds, 0, 0, false);
 }
 
+/** Only where there is something in them: cutting a list costs as much as a condition. */
 function clearLists(): void {
-  STARTING.length = 0;
+  if (STARTING.length > 0) STARTING.length = 0;
+  if (DONE.length === 0) return;
   DONE.length = 0;
   DONE_AT.length = 0;
 }

@@ -39,7 +39,7 @@ export function entityTest(
   out: Reading,
 ): boolean {
   const isAny = condition.rule === "any";
-  triggeringEntities.length = 0;
+  if (triggeringEntities.length > 0) triggeringEntities.length = 0;
   for (const index of planned.entities) {
     ONE.marginValue = Number.NaN;
     ONE.measuredValue = Number.NaN;
