@@ -39,6 +39,7 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
   { files: /^src\/core\/(hash|random|sha256)\.ts$/, why: "bits of integers" },
   { files: /^src\/core\/interp\.ts$/, why: "interpolates whatever its caller has, over whatever time its caller has" },
   { files: /^src\/eval\/(peak|rate-window|episodes)\.ts$/, why: "in the unit of the metric that uses them" },
+  { files: /^src\/eval\/statistics\//, why: "shares, and statistics of values in whatever unit their caller has" },
   { files: /^src\/sim\/transition\.ts$/, why: "a shape over whatever goes from one value to another" },
   { files: /^src\/vehicle\/actuators\.ts$/, why: "one channel for steering in rad and for acceleration in m/s2" },
   { files: /^src\/scenario\/parameters\.ts$/, why: "in the unit of the parameter that the user declares" },
