@@ -5,6 +5,7 @@
  * entity over. Any other is refused by name when it is activated.
  */
 import { driveAcc, newAcc } from "./acc.ts";
+import { driveLooming, newLooming } from "./drivers/looming.ts";
 import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
@@ -27,6 +28,7 @@ const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, Contro
   ["ExternalController", null],
   ["HIDController", null],
   ["InteractiveController", null],
+  ["LoomingController", { remember: newLooming, drive: driveLooming }],
   ["UDPDriverController", null],
 ]);
 

@@ -4,6 +4,7 @@
  */
 import { turnRad, wrapRad } from "../../core/angle.ts";
 import { asin, atan, cos, sin } from "../../core/dmath.ts";
+import { graphOf } from "../../road/opendrive/map.ts";
 import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import { placeOf } from "../../road/opendrive/place.ts";
 import { emptyRoadPoint, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
@@ -13,7 +14,7 @@ import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
 import { driveTraffic } from "./made-traffic.ts";
-import { copyPlace, findPlace, standFreely, standOnRoad } from "./placing.ts";
+import { copyPlace, findPlace, isAt, standFreely, standOnRoad } from "./placing.ts";
 import type { EntitySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 import { moveTrailers } from "./trailers.ts";
@@ -203,7 +204,22 @@ function takePose(world: StoryWorld, entity: EntityState, index: number): void {
     entity.odometerM += Math.sqrt(dx * dx + dy * dy);
   }
   standFreely(world, entity, pose.zM, pose.hRad, pose.pRad, pose.rRad);
+  if (!isBeyondRoad(world, entity)) entity.endOfRoadSinceSec = Number.NaN;
+  else if (Number.isNaN(entity.endOfRoadSinceSec)) entity.endOfRoadSinceSec = nowSec(world);
   if (entity.step.restM !== 0) driveOn(world, entity, index, entity.step.restM);
+}
+
+/** Whether it has gone over an end of its road where nothing goes on. */
+function isBeyondRoad(world: StoryWorld, entity: EntityState): boolean {
+  const { place, guide } = entity;
+  if (world.map === null || guide.road >= 0 || place.road < 0) return false;
+  const isAtStart = place.sM <= 0;
+  if (!isAtStart && place.sM < world.map.source.roads[place.road]!.lengthM) return false;
+  const { beyondStart } = graphOf(world.map);
+  const end = 2 * place.road + (isAtStart ? 1 : 0);
+  if (beyondStart[end] !== beyondStart[end + 1]) return false;
+  pointAt(world.map, place.road, place.sM, place.tM, POINT);
+  return !isAt(POINT, entity);
 }
 
 /** Drives a way from where it stands, as the default controller does. */

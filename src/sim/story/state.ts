@@ -2,6 +2,7 @@
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import type { ActionRun } from "./action-run.ts";
+import type { LoomingMemory } from "./drivers/memory.ts";
 import type { StoryEvent } from "./element-log.ts";
 import type { StoryPlan } from "./plan.ts";
 import type { EntitySpec } from "./spec.ts";
@@ -141,7 +142,7 @@ export interface ControllerState {
 }
 
 /** What a controller keeps from tick to tick, by the law it is. */
-export type ControllerMemory = AccMemory;
+export type ControllerMemory = LoomingMemory | AccMemory;
 
 export interface AccMemory {
   readonly law: "acc";
