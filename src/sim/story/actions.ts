@@ -77,6 +77,7 @@ export const ACTION_KINDS: ActionKinds = {
   start: startAction,
   runToSec: stepAction,
   areInConflict,
+  isReady,
   isRunLast,
 };
 
@@ -99,6 +100,18 @@ function stepAction(world: StoryWorld, action: PlannedAction, run: ActionRun, fr
 function areInConflict(started: ActionSpec, running: ActionSpec): boolean {
   if (started.kind === "light") return running.kind === "light" && running.light === started.light;
   return (channelsOf(started) & channelsOf(running)) !== 0;
+}
+
+/**
+ * Of a tick under way: nobody is set elsewhere while something rules its way, and a lane is left from where the tick found the entity, not
+ * from the end of a trajectory.
+ */
+function isReady(world: StoryWorld, { spec, actor }: PlannedAction): boolean {
+  const entity = world.state.entities[actor];
+  if (entity === undefined) return true;
+  if (spec.kind === "teleport") return entity.isPresent && entity.latOwner < 0 && entity.longOwner < 0;
+  if (spec.kind === "lane-change" || spec.kind === "lane-offset") return entity.isPresent && !entity.step.isPosed && !entity.step.isBroken;
+  return true;
 }
 
 /** A trajectory takes the way of the whole tick; timed by ticks, all are run in the order of the file, as in the players that step this way. */

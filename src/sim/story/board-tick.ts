@@ -21,6 +21,8 @@ export interface ActionKinds {
   runToSec(world: StoryWorld, action: PlannedAction, run: ActionRun, fromSec: number, toSec: number): number;
   /** Whether a new action takes what a running one of the same entity rules. */
   areInConflict(started: ActionSpec, running: ActionSpec): boolean;
+  /** Whether it can begin within the tick under way, as that has been worked out so far for its actor. */
+  isReady(world: StoryWorld, action: PlannedAction): boolean;
   /** It goes the way that the others of the tick work out: it is run after them. */
   isRunLast(world: StoryWorld, spec: ActionSpec): boolean;
 }
@@ -87,6 +89,7 @@ function followEnds(world: StoryWorld, kinds: ActionKinds, nowSec: number, toSec
     const state = stateOf(world, i);
     if (!followsEnds || state.phase !== "standby" || state.endChange > firstChange) continue;
     if (kind === "event") {
+      if (!areReady(world, kinds, i)) continue;
       isAny = awaitEvent(world, kinds, i, nowSec, toSec, toSec) || isAny;
       continue;
     }
@@ -97,6 +100,15 @@ function followEnds(world: StoryWorld, kinds: ActionKinds, nowSec: number, toSec
   }
   if (isAny) playActions(world, kinds, nowSec, toSec, true);
   return isAny;
+}
+
+/** Whether all actions of an event can begin within the tick. */
+function areReady(world: StoryWorld, kinds: ActionKinds, event: number): boolean {
+  for (const child of planned(world, event).children) {
+    const action = world.plan.actions[planned(world, child).action];
+    if (action !== undefined && !kinds.isReady(world, action)) return false;
+  }
+  return true;
 }
 
 /** Pass 1, one element: what waits may start, an act that ran before may be stopped. */

@@ -19,6 +19,7 @@ export function newEntityStep(): EntityStep {
     isAcross: false,
     isPosed: false,
     pose: { xM: 0, yM: 0, zM: Number.NaN, hRad: 0, pRad: Number.NaN, rRad: Number.NaN },
+    poseSec: 0,
     restM: 0,
     isBroken: false,
     isTeleported: false,
@@ -39,6 +40,7 @@ export function beginStep(entity: EntityState, atSec: number): void {
   step.paceMps = Number.NaN;
   step.isAcross = false;
   step.isPosed = false;
+  step.poseSec = atSec;
   step.restM = 0;
   step.isBroken = false;
   step.isTeleported = false;

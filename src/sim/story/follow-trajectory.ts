@@ -137,6 +137,7 @@ export function stepFollowTrajectory(world: StoryWorld, action: PlannedAction, r
   entity.isStranded = world.map === null && !Number.isNaN(endSec);
   trajectoryPose(run.trajectory, run.sM, run.blending, run.isTurned, POSE);
   step.isPosed = true;
+  step.poseSec = Number.isNaN(endSec) ? toSec : endSec;
   step.pose.xM = POSE.xM;
   step.pose.yM = POSE.yM;
   step.pose.zM = POSE.zM;

@@ -6,7 +6,7 @@ import { cos, sin } from "../../core/dmath.ts";
 import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
 import { nowSec } from "./entity-step.ts";
 import { junctionChoice } from "./junction-choice.ts";
-import { copyPlace, standOnRoad } from "./placing.ts";
+import { copyPlace, standFreely, standOnRoad } from "./placing.ts";
 import type { PositionSpec, TrajectorySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -25,11 +25,15 @@ export function atInstant<T>(world: StoryWorld, entities: readonly number[], atS
   }
 }
 
-type Kept = Pick<EntityState, "xM" | "yM" | "zM" | "hRad" | "pRad" | "rRad" | "isAgainst" | "relativeHRad" | "place" | "guide">;
+type Kept = Pick<
+  EntityState,
+  "xM" | "yM" | "zM" | "hRad" | "pRad" | "rRad" | "isAgainst" | "relativeHRad" | "relativePRad" | "relativeRRad" | "place" | "guide"
+>;
 
 function structuredCopy(entity: EntityState): Kept {
-  const { xM, yM, zM, hRad, pRad, rRad, isAgainst, relativeHRad } = entity;
-  return { xM, yM, zM, hRad, pRad, rRad, isAgainst, relativeHRad, place: { ...entity.place }, guide: { ...entity.guide } };
+  const { xM, yM, zM, hRad, pRad, rRad, isAgainst, relativeHRad, relativePRad, relativeRRad } = entity;
+  const angles = { hRad, pRad, rRad, isAgainst, relativeHRad, relativePRad, relativeRRad };
+  return { xM, yM, zM, ...angles, place: { ...entity.place }, guide: { ...entity.guide } };
 }
 
 function putBack({ place, guide, ...rest }: Kept, entity: EntityState): void {
@@ -38,9 +42,23 @@ function putBack({ place, guide, ...rest }: Kept, entity: EntityState): void {
   copyPlace(guide, entity.guide);
 }
 
+/**
+ * Moves an entity on by so much. Where actions of the tick have worked out its way already, it goes as they say: who is on a trajectory, or came to the
+ * end of one, from there.
+ */
 function advance(world: StoryWorld, index: number, lateSec: number): void {
   const entity = world.state.entities[index]!;
-  const wayM = (entity.speedMps + 0.5 * entity.accelMps2 * lateSec) * lateSec;
+  const { step } = entity;
+  const atSec = nowSec(world) + lateSec;
+  let wayM = (entity.speedMps + 0.5 * entity.accelMps2 * lateSec) * lateSec;
+  if (step.isPosed) {
+    entity.xM = step.pose.xM;
+    entity.yM = step.pose.yM;
+    standFreely(world, entity, step.pose.zM, step.pose.hRad, step.pose.pRad, step.pose.rRad);
+    wayM = step.speedMps * (atSec - step.poseSec);
+  } else if (step.untilSec > nowSec(world)) {
+    wayM = step.wayM + step.speedMps * (atSec - step.untilSec);
+  }
   if (world.map === null || entity.guide.road < 0 || entity.latOwner >= 0) {
     entity.xM += wayM * cos(entity.hRad);
     entity.yM += wayM * sin(entity.hRad);

@@ -67,16 +67,19 @@ export function startLaneChange(world: StoryWorld, action: PlannedAction, fromSe
       `lane ${String(lane)}`,
     );
   }
+  const asideM = shiftedM(entity);
   guide.lane = lane;
   guide.offsetM = guide.tM - centreM;
+  const fromM = guide.offsetM + asideM;
   const shape = SHAPES.indexOf(spec.dynamics.shape);
   const { dimension, value } = spec.dynamics;
-  const deltaM = spec.targetOffsetM - guide.offsetM;
+  const deltaM = spec.targetOffsetM - fromM;
   const isByWay = dimension === "distance" && shape !== STEP;
   const overSec = shape === STEP || deltaM === 0 ? 0 : dimension === "time" ? value : durationOfRateSec(shape, deltaM, Math.abs(value));
   return {
     kind: "lane-change",
     ...shiftFrom(world, entity, shape, fromSec),
+    fromM,
     overSec: isByWay ? Number.NaN : overSec,
     overM: isByWay ? value : Number.NaN,
     toM: spec.targetOffsetM,
@@ -99,14 +102,17 @@ export function startLaneOffset(world: StoryWorld, action: PlannedAction, fromSe
   const spec = action.spec as LaneOffsetSpec;
   const entity = world.state.entities[action.actor]!;
   roadsFor(world, entity, "LaneOffsetAction");
+  const asideM = shiftedM(entity);
   followOwnLane(world, entity);
+  const fromM = entity.guide.offsetM + asideM;
   const shape = SHAPES.indexOf(spec.shape);
   const otherEntity = spec.target.kind === "relative" ? world.plan.entityIndex.get(spec.target.entity)! : -1;
   const toM = otherEntity < 0 ? spec.target.offsetM : besideM(world, entity, otherEntity, spec.target.offsetM);
   return {
     kind: "lane-offset",
     ...shiftFrom(world, entity, shape, fromSec),
-    overSec: spec.maxLateralAccMps2 === null ? 0 : durationOfAccelSec(shape, toM - entity.guide.offsetM, spec.maxLateralAccMps2),
+    fromM,
+    overSec: spec.maxLateralAccMps2 === null ? 0 : durationOfAccelSec(shape, toM - fromM, spec.maxLateralAccMps2),
     overM: Number.NaN,
     toM,
     otherEntity: spec.isContinuous ? otherEntity : -1,
@@ -142,9 +148,14 @@ function shiftFrom(
   entity: EntityState,
   shape: number,
   fromSec: number,
-): Pick<ShiftRun, "startSec" | "startOdometerM" | "shape" | "fromM"> {
+): Pick<ShiftRun, "startSec" | "startOdometerM" | "shape"> {
   const startOdometerM = entity.odometerM + Math.abs(entity.step.speedMps) * (fromSec - nowSec(world));
-  return { startSec: fromSec, startOdometerM, shape, fromM: entity.guide.offsetM };
+  return { startSec: fromSec, startOdometerM, shape };
+}
+
+/** How far another action has taken it to the side within the tick under way, where one ended in it. */
+function shiftedM({ step, guide }: EntityState): number {
+  return Number.isNaN(step.offsetM) ? 0 : step.offsetM - guide.offsetM;
 }
 
 /**
@@ -254,6 +265,7 @@ export function stepLateralDistance(world: StoryWorld, action: PlannedAction, ru
   if (guide.road < 0) {
     const leftM = leftErrorM(world, action.actor, run, spec);
     steerBeside(entity, world.state.entities[run.otherEntity]!.hRad, leftM, spec.constraints?.maxAccelMps2 ?? Infinity, dtSec);
+    step.poseSec = toSec;
     return spec.isContinuous || Math.abs(leftM) > REACHED_M ? Number.NaN : toSec;
   }
   const errorM = sideErrorM(world, action.actor, run, spec);

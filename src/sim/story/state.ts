@@ -176,6 +176,8 @@ export interface EntityStep {
   isPosed: boolean;
   /** z, pitch and roll NaN: as the road lies. */
   readonly pose: { xM: number; yM: number; zM: number; hRad: number; pRad: number; rRad: number };
+  /** When it is there: where the trajectory ended within the tick, then. */
+  poseSec: number;
   /** Way that it drives on from its pose, where the trajectory ended within the tick, m; negative backwards. */
   restM: number;
   /** It was set elsewhere within the tick: no rates are taken over the gap. */

@@ -17,6 +17,7 @@ import { placeOnMap } from "./positions.ts";
 import type { PositionSpec, PrivateActionSpec, SteadyStateSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 import { curvePoint } from "./trajectory.ts";
+import { newWayLeft, type WayLeft, wayLeftM } from "./way-left.ts";
 
 type SynchronizeSpec = Extract<PrivateActionSpec, { kind: "synchronize" }>;
 
@@ -36,6 +37,8 @@ export interface SyncTarget {
   /** Action whose trajectory the arc length is of; -1: none yet. */
   trajectory: number;
   trajectorySM: number;
+  /** What is left of the way there along the lane. */
+  readonly wayLeft: WayLeft;
 }
 
 /** Further away than this a target is not looked for along the roads. */
@@ -57,7 +60,7 @@ export function startSynchronize(world: StoryWorld, action: PlannedAction, _from
 
 function targetOf(world: StoryWorld, spec: PositionSpec, self: number): SyncTarget {
   const { xM, yM, place } = placeOnMap(world, spec, self);
-  return { xM, yM, place, trajectory: -1, trajectorySM: 0 };
+  return { xM, yM, place, trajectory: -1, trajectorySM: 0, wayLeft: newWayLeft() };
 }
 
 /** Runs the action over [fromSec, toSec]. Returns the instant at which the master arrived, NaN before. */
@@ -122,12 +125,17 @@ function finalSpeed(spec: SynchronizeSpec, masterMps: number): number | null {
 
 // ---- how far it still is ----
 
-/** Way of an entity to a target, m; negative where it lies behind: along its trajectory, else along the roads, else straight on. */
+/**
+ * Way of an entity to a target, m; negative where it lies behind: along its trajectory, else along its lane, else along the roads, else straight on.
+ * Timed by ticks, as in the players that step this way, a lane is as long as its road.
+ */
 function wayToM(world: StoryWorld, index: number, target: SyncTarget): number {
   const entity = world.state.entities[index]!;
   const run = entity.latOwner >= 0 ? world.state.runs[entity.latOwner] : null;
   if (run?.kind === "follow-trajectory") return wayOnTrajectoryM(run as TrajectoryRun, entity.latOwner, target);
   if (world.map !== null && entity.place.road >= 0 && target.place.road >= 0) {
+    const alongLaneM = world.options.timing === "tick" ? Number.NaN : wayLeftM(world, index, target.place, target.wayLeft);
+    if (!Number.isNaN(alongLaneM)) return alongLaneM;
     roadDistance(world.map, entity.place, target.place, SEARCH_M, DISTANCE);
     if (DISTANCE.found) return (entity.isAgainst ? -DISTANCE.dsM : DISTANCE.dsM) * (entity.speedMps < 0 ? -1 : 1);
   }

@@ -101,6 +101,7 @@ export const LASTING: ActionKinds = {
     const { endSec } = run as LastingRun;
     return endSec <= toSec + 1e-9 ? endSec : Number.NaN;
   },
+  isReady: () => true,
   isRunLast: () => false,
   areInConflict(started, running) {
     if (started.kind !== "override" || running.kind !== "override") return false;
