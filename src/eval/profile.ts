@@ -22,6 +22,29 @@ export interface Profile {
   readonly differences: readonly string[];
   readonly source: string;
   score(run: ProfileRun): ProfileScore;
+  /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
+  aggregate?(rows: readonly ProfileRow[]): ProfileAggregate;
+}
+
+/** One run of a suite, as a rule over the suite reads it. */
+export interface ProfileRow {
+  readonly variantId: string;
+  readonly scenarioId: string;
+  readonly tags: readonly string[];
+  readonly parameters: TraceHeader["parameters"];
+  /** 0..100; null where the profile was not applicable. */
+  readonly score: number | null;
+  /** By name of the part of the score: its value, 0..1. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** What a suite came to. */
+export interface ProfileAggregate {
+  /** null where no run was applicable. */
+  readonly value: number | null;
+  readonly unit: string;
+  /** What the anchor says besides, one thing a line. */
+  readonly lines: readonly string[];
 }
 
 /** What a profile may read of one run. */
