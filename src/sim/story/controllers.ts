@@ -9,26 +9,31 @@ import { driveLooming, newLooming } from "./drivers/looming.ts";
 import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
+import { driveR157 } from "./r157/drive.ts";
+import { newR157 } from "./r157/memory.ts";
 import { refusal } from "./refusal.ts";
 import type { ControllerSpec, PrivateActionSpec } from "./spec.ts";
 import type { ControllerMemory, ControllerState, EntityState, StoryWorld } from "./state.ts";
 
 /** How a controller drives. It is called once a tick for an entity that is there, up to the tick's end; its memory is its own. */
 interface ControllerKind {
+  /** Without a property `mode`: whether it adds to the default controller, or takes its place. */
+  readonly usualMode: "additive" | "override";
   readonly remember: (controller: ControllerSpec) => ControllerMemory;
   readonly drive: (world: StoryWorld, index: number, controller: ControllerState, endSec: number) => void;
 }
 
-const ACC: ControllerKind = { remember: newAcc, drive: driveAcc };
+const ACC: ControllerKind = { usualMode: "additive", remember: newAcc, drive: driveAcc };
 
 /** By name; null: it stands for a driver outside. */
 const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, ControllerKind | null>([
   ["ACCController", ACC],
   ["ALKSController", ACC],
+  ["ALKS_R157SM_Controller", { usualMode: "override", remember: newR157, drive: driveR157 }],
   ["ExternalController", null],
   ["HIDController", null],
   ["InteractiveController", null],
-  ["LoomingController", { remember: newLooming, drive: driveLooming }],
+  ["LoomingController", { usualMode: "additive", remember: newLooming, drive: driveLooming }],
   ["UDPDriverController", null],
 ]);
 
@@ -88,6 +93,8 @@ function activate(
   if (lateral !== null) state.lateral = lateral;
   if (longitudinal === null) return;
   for (const other of entity.controllers) if (other !== state && longitudinal) other.longitudinal = false;
+  // What it takes over at its activation, as the speed to keep, is that of now.
+  if (longitudinal) state.memory = memoryOf(controller);
   state.longitudinal = longitudinal && state.memory !== null;
 }
 
@@ -98,9 +105,7 @@ function kindOf(controller: ControllerSpec): string {
 function refuseUnknown(controller: ControllerSpec): void {
   const kind = kindOf(controller);
   if (KINDS.has(kind)) return;
-  const hint = kind.startsWith("ALKS_R157")
-    ? "run with --controllers-off -c builtin:reg157, cc-human-driver, rss or fsm: the models of UN R157 drive the ego"
-    : "run with --controllers-off, or hand the entity over";
+  const hint = "run with --controllers-off, or hand the entity over";
   throw refusal("ActivateControllerAction", `one of ${[...KINDS.keys()].join(", ")}`, `controller ${JSON.stringify(kind)}`, hint);
 }
 
@@ -112,13 +117,18 @@ function stateOf(controller: ControllerSpec): ControllerState {
     lateral: false,
     longitudinal: false,
     isAdditive: isAdditive(controller),
-    memory: KINDS.get(kind)?.remember(controller) ?? null,
+    memory: memoryOf(controller),
   };
 }
 
-/** By its property `mode`; without one it adds to the default controller. */
+function memoryOf(controller: ControllerSpec): ControllerMemory | null {
+  return KINDS.get(kindOf(controller))?.remember(controller) ?? null;
+}
+
+/** By its property `mode`, or as is usual for its kind. */
 function isAdditive(controller: ControllerSpec): boolean {
-  return (controller.properties.find(({ name }) => name === "mode")?.value ?? "additive") === "additive";
+  const usual = KINDS.get(kindOf(controller))?.usualMode ?? "additive";
+  return (controller.properties.find(({ name }) => name === "mode")?.value ?? usual) === "additive";
 }
 
 // ---- driving ----

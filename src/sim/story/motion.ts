@@ -15,6 +15,7 @@ import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
 import { driveTraffic } from "./made-traffic.ts";
 import { copyPlace, findPlace, isAt, standFreely, standOnRoad } from "./placing.ts";
+import { noteRates } from "./r157/sight.ts";
 import type { EntitySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 import { moveTrailers } from "./trailers.ts";
@@ -36,6 +37,7 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
   const { entities } = world.state;
   // Timed by ticks, controllers see the others where they have come to (docs/decisions/0012-gap-keepers.md); else all see the same snapshot.
   const isLate = dtSec > 0 && world.options.timing === "tick";
+  if (dtSec > 0) noteRates(world);
   if (dtSec > 0 && !isLate) for (let i = 0; i < entities.length; i++) driveController(world, i, endSec);
   if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {

@@ -5,6 +5,7 @@ import type { ActionRun } from "./action-run.ts";
 import type { LoomingMemory } from "./drivers/memory.ts";
 import type { StoryEvent } from "./element-log.ts";
 import type { StoryPlan } from "./plan.ts";
+import type { R157Memory } from "./r157/record.ts";
 import type { EntitySpec } from "./spec.ts";
 
 /** A story under way: what never changes, and what does. */
@@ -138,11 +139,11 @@ export interface ControllerState {
   /** The default controller moves the entity at the speed it had, and this one then changes the speed; else this one moves it. */
   readonly isAdditive: boolean;
   /** null: it drives nothing itself. */
-  readonly memory: ControllerMemory | null;
+  memory: ControllerMemory | null;
 }
 
 /** What a controller keeps from tick to tick, by the law it is. */
-export type ControllerMemory = LoomingMemory | AccMemory;
+export type ControllerMemory = AccMemory | LoomingMemory | R157Memory;
 
 export interface AccMemory {
   readonly law: "acc";
@@ -176,8 +177,6 @@ export interface EntityStep {
   isPosed: boolean;
   /** z, pitch and roll NaN: as the road lies. */
   readonly pose: { xM: number; yM: number; zM: number; hRad: number; pRad: number; rRad: number };
-  /** When it is there: where the trajectory ended within the tick, then. */
-  poseSec: number;
   /** Way that it drives on from its pose, where the trajectory ended within the tick, m; negative backwards. */
   restM: number;
   /** It was set elsewhere within the tick: no rates are taken over the gap. */

@@ -15,9 +15,14 @@ const LATERAL_MARGIN_SEC = 0.1;
  */
 export function proactiveRatio(freeM: number, egoMps: number, otherMps: number): number {
   const otherM = (otherMps * otherMps) / (2 * OTHER_MPS2);
-  const safeM = egoMps * RHO_SEC + (egoMps * egoMps) / (2 * COMFORT_MPS2) - otherM + MARGIN_M;
   const unsafeM = egoMps * RHO_SEC + (egoMps * egoMps) / (2 * HARDEST_MPS2) - otherM;
-  return between(freeM - MARGIN_M, safeM, unsafeM);
+  return between(freeM - MARGIN_M, safeGapM(egoMps, otherMps) - MARGIN_M, unsafeM);
+}
+
+/** Free way from bumper to bumper from which on the proactive one is safe, m. */
+export function safeGapM(egoMps: number, otherMps: number): number {
+  const otherM = (otherMps * otherMps) / (2 * OTHER_MPS2);
+  return egoMps * RHO_SEC + (egoMps * egoMps) / (2 * COMFORT_MPS2) - otherM + MARGIN_M + MARGIN_M;
 }
 
 /**

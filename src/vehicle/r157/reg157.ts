@@ -1,9 +1,15 @@
 import { type Encounter, gapM, isAhead, isBeside, isLeadTooNear, type ReferenceDriver, SAMPLING_SEC } from "./shared.ts";
 
-const BRAKE_MPS2 = 6;
+/** The braking that the regulation counts on. */
+export const BRAKE_MPS2 = 6;
 const REACTION_SEC = 0.35;
 /** Nearer to the side than this, the other intrudes, m. */
 const INTRUSION_M = 0.5;
+
+/** Time to collision with an intruder below which a collision need not be avoided any more, s (5.2.5.2). `closingMps` is how fast the gap shrinks. */
+export function criticalSec(closingMps: number): number {
+  return closingMps / (2 * BRAKE_MPS2) + REACTION_SEC;
+}
 
 /**
  * The system that UN R157 asks for at least: it brakes at 6 m/s^2, 0.35 s after the time to collision with an intruder has come down to
@@ -19,8 +25,8 @@ export const reg157: ReferenceDriver = {
   wantedMps2: (e: Encounter): number => {
     if (!isBeside(e, INTRUSION_M) || !isAhead(e)) return 0;
     const closingMps = e.egoMps - e.otherMps;
-    const limitSec = closingMps / (2 * BRAKE_MPS2) + REACTION_SEC + SAMPLING_SEC;
-    const isClose = Math.abs(gapM(e) / closingMps) <= limitSec || isLeadTooNear(e, REACTION_SEC + SAMPLING_SEC, BRAKE_MPS2);
+    const isClose =
+      Math.abs(gapM(e) / closingMps) <= criticalSec(closingMps) + SAMPLING_SEC || isLeadTooNear(e, REACTION_SEC + SAMPLING_SEC, BRAKE_MPS2);
     return isClose ? BRAKE_MPS2 : 0;
   },
 };

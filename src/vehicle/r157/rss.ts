@@ -10,7 +10,7 @@ const LATERAL_ROOM_M = 0.3;
  * The least safe way behind one that brakes, m (metrics.md section 3.3, same direction). Not clamped at 0, as the recorded rows have it:
  * beside one that drives away it is safe to stop braking.
  */
-function longitudinalM(egoMps: number, otherMps: number): number {
+export function longitudinalM(egoMps: number, otherMps: number): number {
   const fastMps = egoMps + ACCEL_MPS2 * RHO_SEC;
   const ownM = egoMps * RHO_SEC + 0.5 * ACCEL_MPS2 * RHO_SEC * RHO_SEC + (fastMps * fastMps) / (2 * BRAKE_MPS2);
   return ownM - (otherMps * otherMps) / (2 * BRAKE_MPS2);
