@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { RunSettings } from "../src/run/job.ts";
+import { plainSettings } from "../src/run/job.ts";
 import { median } from "./median.ts";
 import type { BenchRow } from "./row.ts";
 
@@ -84,20 +84,10 @@ async function command(args: readonly string[], cwd: string): Promise<void> {
 }
 
 function worker(outFolder: string): Promise<void> {
-  const settings: RunSettings = {
-    controllers: [{ choice: { kind: "builtin", name: "pursuit" }, text: "builtin:pursuit", reproduceOptions: [] }],
-    transport: { kind: "unix" },
-    auth: { kind: "fresh-token" },
-    blind: false,
-    restartEvery: null,
-    debugController: false,
-    watchdogMs: 2000,
-    maxRestarts: 3,
-    sessions: 1,
+  const settings = plainSettings(
+    [{ choice: { kind: "builtin", name: "pursuit" }, text: "builtin:pursuit", reproduceOptions: [] }],
     outFolder,
-    trace: "off",
-    toTick: null,
-  };
+  );
   const started = new Worker(join(ROOT, "src/cli/worker.ts"), { workerData: settings });
   started.postMessage({ kind: "close" });
   return thread(started);

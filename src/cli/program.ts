@@ -49,6 +49,8 @@ readingOptions(
 )
   .option("--grep <pattern>", "only variants whose id matches this regular expression")
   .option("--grep-invert <pattern>", "only variants whose id does not match")
+  .option("--profiles", "instead: the rules of other benchmarks that --profile takes")
+  .option("--metrics", "instead: the metrics, those of every run and those that --metric takes")
   .option("--json", "print one JSON document")
   .action(async (selectors: string[], options: Record<string, unknown>) =>
     done(await (await import("./list.ts")).list(selectors, options)),
@@ -67,6 +69,19 @@ readingOptions(
   .action(async (selectors: string[], options: Record<string, unknown>) =>
     done(await (await import("./check.ts")).check(selectors, options)),
   );
+
+program
+  .command("score")
+  .description(
+    "score a trace, or a recorded drive, by redrive's own rule and by those of other benchmarks; says what each lost point is due to",
+  )
+  .argument("<trace>", "a trace (.mcap) of redrive run --trace on, or a recorded drive: .drive.json, comma2k19 folder, CommonRoad .xml")
+  .option("--profile <names>", "rules of other benchmarks: names with commas, or all (redrive list --profiles)")
+  .option("--metric <names>", "metrics that are not measured in every run: names with commas, or all (redrive list --metrics)")
+  .option("--subject <name>", "the road user to judge; the ego where absent")
+  .option("--tag <tag>", "a tag of the scenario, which a trace does not keep (repeatable)", collect, [] as string[])
+  .option("--json", "print one JSON document")
+  .action(async (trace: string, options: Record<string, unknown>) => done(await (await import("./score.ts")).score(trace, options)));
 
 program
   .command("convert")

@@ -2,7 +2,10 @@ import { isIPv4, isIPv6 } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
+import type { Profile } from "../eval/profile.ts";
+import { PROFILES } from "../eval/profiles.ts";
 import type { RunSettings } from "../run/job.ts";
+import { profilesNamed } from "../run/judge.ts";
 import type { Config } from "./config.ts";
 
 /** The flags of `run`, `demo` and `verify` as commander leaves them. */
@@ -32,6 +35,7 @@ const FLAGS = z.object({
   ego: z.string().optional(),
   controllersOff: z.boolean().default(false),
   exportCsv: z.string().optional(),
+  profile: z.string().optional(),
   trace: z.enum(["on", "off", "retain-on-failure"]).default("retain-on-failure"),
   timing: z.enum(["subtick", "tick"]).optional(),
   maxVariants: z.number(),
@@ -156,4 +160,12 @@ export function usage(flag: string, expected: string, found: string): InputError
   return new InputError([
     { code: "RDV_USAGE", severity: "error", file: flag, line: 0, column: 0, path: "", expected, found, hint: "redrive run --help" },
   ]);
+}
+
+/** The profiles that `--profile` names, separated by commas; `all` for every one. */
+export function profilesOf(names: string | undefined): readonly Profile[] {
+  if (names === undefined) return [];
+  const found = profilesNamed(names.split(","));
+  if (typeof found === "string") throw usage("--profile", `all, or some of ${PROFILES.map(({ id }) => id).join(", ")}`, found);
+  return found;
 }

@@ -14,7 +14,7 @@ import type { RunEvent, SuiteResult } from "../run/result.ts";
 import { type Selected, type SelectionRequest, select } from "../run/selection.ts";
 import { readResultLog } from "../run/store.ts";
 import { runSuite } from "../run/suite.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, oddOf, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { exitOfProblems } from "./failure.ts";
 import {
@@ -22,6 +22,7 @@ import {
   fixedPort,
   jobsOf,
   patternOf,
+  profilesOf,
   type ReporterName,
   type RunFlags,
   readFlags,
@@ -73,6 +74,7 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
       timing: flags.timing ?? null,
       failFast: flags.failFast,
       redriveVersion: redriveVersion(),
+      odd: oddOf(config),
       stopped: () => signals.exitCode,
     },
     (event: RunEvent) => {
@@ -129,6 +131,7 @@ export function settingsOf(flags: RunFlags, config: Config, selected: readonly S
   if (realtime !== undefined && inside !== undefined) throw usage("--pace", "a controller of yours in real time", inside.text);
   return {
     controllers,
+    profiles: profilesOf(flags.profile).map(({ id }) => id),
     ...(realtime === undefined ? {} : { realtime }),
     transport: transportOf(flags),
     auth: authOf(flags, process.env["REDRIVE_TOKEN"]),

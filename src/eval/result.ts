@@ -81,6 +81,43 @@ export interface Score {
   readonly nonreactiveArtifact: boolean;
 }
 
+/** The score of one run by an anchor's rule (profile.ts). */
+export interface ProfileReport {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  /** Over the profile's constants, and the definitions and parameters of all metrics it reads. */
+  readonly paramsHash: string;
+  /** 0..100; null where the profile is not applicable, with `reason`. */
+  readonly score: number | null;
+  readonly reason: string;
+  readonly parts: readonly ProfilePart[];
+  /** Their losses sum exactly to 100 - score. */
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+}
+
+/** A factor or a summand of a profile's score, in the anchor's words. */
+export interface ProfilePart {
+  readonly name: string;
+  readonly metric: string;
+  readonly role: "gate" | "soft";
+  /** 0..1 */
+  readonly value: number;
+  /** Share of the soft mean; 1 for gates. */
+  readonly weight: number;
+}
+
+/** The recorded driver under the definitions of the native score, over the ticks of the run. */
+export interface HumanScore {
+  readonly scoreId: string;
+  /** 0..100 */
+  readonly total: number;
+  readonly dimensions: readonly DimensionScore[];
+  /** Metrics at which the recorded driver has exactly 0: a definition that a human never meets says little about a controller. */
+  readonly zeroMetrics: readonly string[];
+}
+
 /** A limit on a metric, from the scenario. */
 export interface Expectation {
   readonly metric: string;

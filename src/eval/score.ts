@@ -48,6 +48,11 @@ export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations:
   };
 }
 
+/** What metrics outside the score found, as reports show it. */
+export function metricReports(header: TraceHeader, evaluated: Evaluated): MetricReport[] {
+  return evaluated.results.map((outcome) => reportOf(partOf(outcome, header), 0, outcome, header));
+}
+
 // ---- from values to factors ----
 
 function partOf({ metric, result }: Outcome, header: TraceHeader): Part {

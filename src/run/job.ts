@@ -45,10 +45,31 @@ export interface RunSettings {
   /** Absolute. */
   readonly outFolder: string;
   readonly trace: "on" | "off" | "retain-on-failure";
+  /** Ids of the anchors' profiles by which each run is scored besides (eval/profiles.ts). */
+  readonly profiles: readonly string[];
   /** null runs to the end. */
   readonly toTick: number | null;
   /** Absolute path of a CSV file that takes the states of a story's entities; the storyboard's changes go beside it. */
   readonly exportCsv?: string;
+}
+
+/** What is the same for every run where nothing is said but who drives and where results go: lockstep, one scenario at a time, no traces. */
+export function plainSettings(controllers: readonly ControllerSetting[], outFolder: string): RunSettings {
+  return {
+    controllers,
+    transport: { kind: "unix" },
+    auth: { kind: "fresh-token" },
+    blind: false,
+    restartEvery: null,
+    debugController: false,
+    watchdogMs: 30_000,
+    maxRestarts: 0,
+    sessions: 1,
+    outFolder,
+    trace: "off",
+    profiles: [],
+    toTick: null,
+  };
 }
 
 /** One variant to run with one controller. */

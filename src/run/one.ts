@@ -2,6 +2,8 @@ import { join, relative } from "node:path";
 import { endReasonOf } from "../control/fault.ts";
 import { ERRORS, type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import type { Evaluated } from "../eval/evaluate.ts";
+import { NO_RERUNS } from "../eval/profile.ts";
+import { PROFILES } from "../eval/profiles.ts";
 import type { Score } from "../eval/result.ts";
 import { scoreOf } from "../eval/score.ts";
 import { verdictOf } from "../eval/verdict.ts";
@@ -12,6 +14,7 @@ import { writeTrace } from "../trace/mcap-file.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import { type Bench, type Driven, drive } from "./drive.ts";
 import { type ControllerSetting, type Job, VIEW_SAMPLE } from "./job.ts";
+import { judgeByProfiles, judgeHuman } from "./judge.ts";
 import { retraceAll } from "./retrace-all.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEndReport, RunResult } from "./result.ts";
@@ -72,15 +75,9 @@ function scored(
   return { ...score, findings: score.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })) };
 }
 
-function resultOf(
-  job: Job,
-  bench: Bench,
-  { model, outcome, latency, realtime, digests, warnings, rssBytes }: Driven,
-  end: RunEndReport,
-  score: Score | null,
-  wallMs: number,
-): RunResult {
+function resultOf(job: Job, bench: Bench, driven: Driven, end: RunEndReport, score: Score | null, wallMs: number): RunResult {
   const { spec } = job;
+  const { model, outcome, latency, realtime, digests, warnings, rssBytes } = driven;
   const { verdict, why } = verdictOf(end, score, spec.expect.verdict);
   const { name, build } = bench.opened.controller;
   const { text } = bench.setting;
@@ -90,6 +87,7 @@ function resultOf(
     why,
     end,
     score,
+    ...besides(job, driven, end, score, bench),
     hash: outcome.hash,
     hashes: outcome.checkpoints.map((c) => c.hash),
     controller: { name, build, text, rssBytes },
@@ -104,6 +102,25 @@ function resultOf(
     files: { trace: null, view: null, controllerLog: bench.controllerLog },
     problems: [],
   };
+}
+
+/** What stands beside the native score: the recorded driver, and the profiles that were asked for. */
+function besides(
+  { spec }: Job,
+  { model, tape }: Driven,
+  end: RunEndReport,
+  score: Score | null,
+  { settings, setting }: Bench,
+): Pick<RunResult, "human" | "profiles"> {
+  if (score === null) return { human: null, profiles: [] };
+  const taped = { header: model.header, tape, end, tags: spec.tags };
+  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
+  const chosen = PROFILES.filter(({ id }) => settings.profiles.includes(id));
+  const profiles = judgeByProfiles(taped, chosen, NO_RERUNS).map((report) => ({
+    ...report,
+    findings: report.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })),
+  }));
+  return { human: judgeHuman(taped), profiles };
 }
 
 function identity(
@@ -178,6 +195,8 @@ function unjudged(
     why,
     end: { reason, tick: 0, tSec: 0, detail: why, code },
     score: null,
+    human: null,
+    profiles: [],
     hash: "",
     hashes: [],
     controller: { name: bench.opened.controller.name, build: bench.opened.controller.build, text: bench.setting.text, rssBytes: null },

@@ -1,6 +1,7 @@
 import type { RunDigests } from "../control/run-digests.ts";
 import type { ErrorCode, Problem } from "../core/errors.ts";
-import type { Score } from "../eval/result.ts";
+import type { HumanScore, ProfileReport, Score } from "../eval/result.ts";
+import type { SuiteSummary } from "../eval/summary.ts";
 import type { EndReason } from "../sim/port.ts";
 import type { ActorMotion } from "../trace/tick.ts";
 
@@ -27,6 +28,10 @@ export interface RunResult {
   readonly end: RunEndReport;
   /** null where the run was not scored: a fault, a divergence, an input error, an abort. */
   readonly score: Score | null;
+  /** The recorded driver under the same definitions; null where there is no recording, or the run was not scored. */
+  readonly human: HumanScore | null;
+  /** By the anchors' rules that were asked for. */
+  readonly profiles: readonly ProfileReport[];
   /** Of the state chain at the last tick; empty where no tick was run. */
   readonly hash: string;
   /** Hash after every hundredth tick, so that a divergence bisects without a second run. */
@@ -143,6 +148,12 @@ export interface SuiteCounts {
   readonly scored: number;
 }
 
+/** What one controller's runs say as a whole. */
+export interface ControllerSummary {
+  readonly controller: string;
+  readonly summary: SuiteSummary;
+}
+
 /** The whole of a run: `results.json`, and what `--json` prints. */
 export interface SuiteResult {
   readonly suiteVersion: 1;
@@ -155,6 +166,8 @@ export interface SuiteResult {
   readonly counts: SuiteCounts;
   /** Mean score over scored variants; null where none was scored. */
   readonly meanScore: number | null;
+  /** What can be said of each controller over all variants, with intervals; none of one with fewer than two scored runs. */
+  readonly summary: readonly ControllerSummary[];
   /** Over the results in order: equal on every machine and worker count. */
   readonly hash: string;
   readonly wallMs: number;

@@ -17,7 +17,10 @@ import { readOpenScenario } from "../scenario/parse/xosc/read-open-scenario.ts";
 import type { VehicleParams } from "../vehicle/model.ts";
 
 /** The scenarios that come with redrive; vehicles named without a path are found there. */
-const SHIPPED = fileURLToPath(new URL("../../scenarios", import.meta.url));
+export const SHIPPED: string = fileURLToPath(new URL("../../scenarios", import.meta.url));
+
+/** What expectations may speak of. */
+export const METRIC_UNITS: ScenarioContext["metrics"] = new Map(METRICS.map((metric) => [metric.id, { unit: metric.unit }]));
 
 const MAX_SCENARIO_BYTES = 4 * 1024 * 1024;
 
@@ -145,7 +148,7 @@ function shown(path: string, folder: string): string {
 function readFile(file: string, request: SelectionRequest): ScenarioFile {
   const path = resolve(request.folder, file);
   const context: ScenarioContext = {
-    metrics: new Map(METRICS.map((metric) => [metric.id, { unit: metric.unit }])),
+    metrics: METRIC_UNITS,
     files: filesOnDisk({ scenario: path, cwd: request.folder, shipped: SHIPPED, roots: request.roots }),
     maxVariants: request.maxVariants,
   };

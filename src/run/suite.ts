@@ -1,6 +1,7 @@
 import { lastValueFrom, tap } from "rxjs";
 import { type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import { hashHex, hashStart, hashText } from "../core/hash.ts";
+import type { OddDimension } from "../eval/statistics/odd.ts";
 import { DiskError, makeFolder } from "../trace/file-write.ts";
 import { locateProblem, type ScenarioFile, specOf, variantIdOf } from "../scenario/parse/scenario-file.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
@@ -11,6 +12,7 @@ import { reproduceCommand } from "./reproduce.ts";
 import type { RunEvent, RunResult, SuiteCounts, SuiteResult } from "./result.ts";
 import type { Selected } from "./selection.ts";
 import { closeResultLog, logResult, openResultLog, writeSuite } from "./store.ts";
+import { declaredOf, summariesOf } from "./summarise.ts";
 
 /** Everything a suite run needs to be told. */
 export interface SuiteRequest {
@@ -24,6 +26,8 @@ export interface SuiteRequest {
   readonly timing: "subtick" | "tick" | null;
   readonly failFast: boolean;
   readonly redriveVersion: string;
+  /** The operational design domain that the suite is to cover; left out: none is declared. */
+  readonly odd?: readonly OddDimension[];
   /** The exit code once the user asked to stop: no further variant is begun, the rest are aborted. null until then. */
   readonly stopped: () => number | null;
 }
@@ -230,6 +234,8 @@ function unrunResult(
     latency: null,
     pacing: settings.realtime === undefined ? "lockstep" : "realtime",
     realtime: null,
+    human: null,
+    profiles: [],
     digests: null,
     warnings: [],
     wallMs: 0,
@@ -244,16 +250,19 @@ function unrunResult(
 function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], notes: readonly string[], wallMs: number): SuiteResult {
   const results = [...unsorted].sort((a, b) => a.index - b.index);
   const scores = results.flatMap((r) => (r.score === null ? [] : [r.score.total]));
+  const controllers = request.settings.controllers.map((c) => c.text);
+  const hash = suiteHash(results);
   return {
     suiteVersion: 1,
     redriveVersion: request.redriveVersion,
     nodeVersion: process.version,
-    controllers: request.settings.controllers.map((c) => c.text),
+    controllers,
     seed: request.seed ?? results[0]?.seed ?? 0,
     jobs: request.jobs,
     counts: countsOf(results),
     meanScore: scores.length === 0 ? null : scores.reduce((sum, s) => sum + s, 0) / scores.length,
-    hash: suiteHash(results),
+    summary: summariesOf(results, controllers, declaredOf(request.selected, request.odd ?? []), hash),
+    hash,
     wallMs,
     exitCode: request.stopped() ?? exitCodeOf(results),
     notes,

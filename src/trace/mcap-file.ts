@@ -144,15 +144,27 @@ async function addDebug(out: Output, debug: DebugTape, from: number, tick: numbe
   return i;
 }
 
-/** Reads a trace back. Throws InputError (RDV_TRACE_FORMAT, RDV_TRACE_VERSION) for anything that is not a whole trace. */
+/** Reads a trace back. Throws InputError (RDV_FILE_MISSING, RDV_TRACE_FORMAT, RDV_TRACE_VERSION) for anything that is not a whole trace. */
 export async function readTrace(path: string): Promise<TraceFile> {
-  const fd = openSync(path, "r");
+  const fd = openToRead(path);
   try {
     return await readAll(fd);
   } catch (error) {
     throw traceError(path, error);
   } finally {
     closeSync(fd);
+  }
+}
+
+function openToRead(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    const found = (error as NodeJS.ErrnoException).code ?? "an error";
+    const expected = "a trace that can be read";
+    throw new InputError([
+      { code: "RDV_FILE_MISSING", severity: "error", file: path, line: 0, column: 0, path: "", expected, found, hint: "" },
+    ]);
   }
 }
 

@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, symlin
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ControllerSetting, RunSettings } from "../../src/run/job.ts";
+import { type ControllerSetting, plainSettings, type RunSettings } from "../../src/run/job.ts";
 import type { RunResult } from "../../src/run/result.ts";
 import { select } from "../../src/run/selection.ts";
 import { runSuite } from "../../src/run/suite.ts";
@@ -96,22 +96,17 @@ async function run(
   sessions = 1,
 ): Promise<readonly RunResult[]> {
   const outFolder = mkdtempSync(join(folder, "out-"));
-  const settings = {
-    controllers: controllers.map(
-      (command): ControllerSetting => ({ choice: { kind: "process", command, folder: ROOT }, text: command, reproduceOptions: [] }),
+  const settings: RunSettings = {
+    ...plainSettings(
+      controllers.map(
+        (command): ControllerSetting => ({ choice: { kind: "process", command, folder: ROOT }, text: command, reproduceOptions: [] }),
+      ),
+      outFolder,
     ),
     transport,
-    auth: { kind: "fresh-token" },
-    blind: false,
-    restartEvery: null,
-    debugController: false,
-    watchdogMs: 30_000,
-    maxRestarts: 0,
     sessions,
-    outFolder,
     trace: "on",
-    toTick: null,
-  } as const;
+  };
   const { results } = await runSuite(
     {
       selected: select({ selectors, folder: ROOT, roots: [], maxVariants: 200, grep: null, grepInvert: null, only: null }),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { htmlReport } from "../../src/report/html.ts";
-import type { ControllerSetting } from "../../src/run/job.ts";
+import { type ControllerSetting, plainSettings } from "../../src/run/job.ts";
 import type { Retraced, SuiteResult } from "../../src/run/result.ts";
 import { select } from "../../src/run/selection.ts";
 import { runSuite } from "../../src/run/suite.ts";
@@ -39,20 +39,7 @@ async function run(
   controllers: readonly ControllerSetting[],
 ): Promise<SuiteResult> {
   const selected = select({ selectors, folder, roots: [data], maxVariants: 100, grep: null, grepInvert: null, only: null });
-  const settings = {
-    controllers,
-    transport: { kind: "unix" },
-    auth: { kind: "fresh-token" },
-    blind: false,
-    restartEvery: null,
-    debugController: false,
-    watchdogMs: 10_000,
-    maxRestarts: 0,
-    sessions: 1,
-    outFolder: join(folder, `out-${basename(file)}`),
-    trace: "off",
-    toTick: null,
-  } as const;
+  const settings = plainSettings(controllers, join(folder, `out-${basename(file)}`));
   return runSuite(
     {
       selected,

@@ -2,28 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Evaluated, startEvaluation } from "../../src/eval/evaluate.ts";
+import { evaluateTape } from "../../src/eval/evaluate-tape.ts";
 import { scoreOf } from "../../src/eval/score.ts";
 import { readTrace, writeTrace } from "../../src/trace/mcap-file.ts";
 import { newRecord } from "../../src/trace/record.ts";
-import { appendRecord, newTape, readRecord, type Tape } from "../../src/trace/tape.ts";
-import type { TraceHeader } from "../../src/trace/tick.ts";
+import { appendRecord, newTape } from "../../src/trace/tape.ts";
 import { randomTrace } from "../support/random-traces.ts";
 import { evaluateFrames, fillRecord, type Frame } from "../support/records.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "redrive-metrics-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function evaluateTape(header: TraceHeader, tape: Tape): Evaluated {
-  const evaluation = startEvaluation(header);
-  const buffers = [newRecord(header.actors, header.signals.length), newRecord(header.actors, header.signals.length)] as const;
-  for (let row = 0; row < tape.rows; row++) {
-    const record = buffers[row % 2 === 0 ? 0 : 1];
-    readRecord(tape, row, record);
-    evaluation.record(record);
-  }
-  return evaluation.finish();
-}
 
 test("a trace file is scored to the same bits as the run that wrote it", async () => {
   for (let seed = 1; seed <= 20; seed++) {

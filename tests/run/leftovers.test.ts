@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { RunSettings } from "../../src/run/job.ts";
+import { plainSettings } from "../../src/run/job.ts";
 import { select } from "../../src/run/selection.ts";
 import { runSuite } from "../../src/run/suite.ts";
 import { CALM, fixture, folderWith, isAlive, until } from "../cli/support.ts";
@@ -22,20 +22,7 @@ test.runIf(process.platform === "linux")("a worker that dies without a word leav
   const pids = join(folder, "pids");
   // A child of the controller that does not notice when the connection goes.
   const command = `sh -c 'sleep 1000 & echo $! >> "${pids}"; exec ${fixture("good").replaceAll("'", '"')}'`;
-  const settings: RunSettings = {
-    controllers: [{ choice: { kind: "process", command, folder }, text: "sh", reproduceOptions: [] }],
-    transport: { kind: "unix" },
-    auth: { kind: "fresh-token" },
-    blind: false,
-    restartEvery: null,
-    debugController: false,
-    watchdogMs: 30_000,
-    maxRestarts: 0,
-    sessions: 1,
-    outFolder,
-    trace: "off",
-    toTick: null,
-  };
+  const settings = plainSettings([{ choice: { kind: "process", command, folder }, text: "sh", reproduceOptions: [] }], outFolder);
   const selectors = ["calm.yaml#gapM=8"];
   const selected = select({ selectors, folder, roots: [], maxVariants: 10, grep: null, grepInvert: null, only: null });
   const workerScript = new URL("./fixtures/starved-worker.mjs", import.meta.url);

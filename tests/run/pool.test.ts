@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lastValueFrom, toArray } from "rxjs";
 import { describe, expect, test } from "vitest";
-import type { Job, RunSettings } from "../../src/run/job.ts";
+import { type Job, plainSettings, type RunSettings } from "../../src/run/job.ts";
 import { runJobs } from "../../src/run/pool.ts";
 import type { RunResult } from "../../src/run/result.ts";
 import { select } from "../../src/run/selection.ts";
@@ -64,20 +64,10 @@ describe("a suite whose workers die", () => {
     const folder = folderWith({ "calm.yaml": CALM });
     const outFolder = mkdtempSync(join(tmpdir(), "redrive-pool-"));
     const selected = select({ selectors: ["calm.yaml"], folder, roots: [], maxVariants: 10, grep: null, grepInvert: null, only: null });
-    const settings: RunSettings = {
-      controllers: [{ choice: { kind: "builtin", name: "pursuit" }, text: "builtin:pursuit", reproduceOptions: [] }],
-      transport: { kind: "unix" },
-      auth: { kind: "fresh-token" },
-      blind: false,
-      restartEvery: null,
-      debugController: false,
-      watchdogMs: 1000,
-      maxRestarts: 0,
-      sessions: 1,
+    const settings = plainSettings(
+      [{ choice: { kind: "builtin", name: "pursuit" }, text: "builtin:pursuit", reproduceOptions: [] }],
       outFolder,
-      trace: "off",
-      toTick: null,
-    };
+    );
     const request = { selected, settings, seed: null, timing: null, failFast: false, redriveVersion: "0", stopped: () => null };
     const workerScript = new URL("./fixtures/dying-worker.mjs", import.meta.url);
     const suite = await runSuite({ ...request, jobs: 2, workerScript }, () => undefined);

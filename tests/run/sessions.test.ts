@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunEvent, SuiteResult } from "../../src/run/result.ts";
+import { plainSettings } from "../../src/run/job.ts";
 import { select } from "../../src/run/selection.ts";
 import { runSuite } from "../../src/run/suite.ts";
 import { folderWith } from "../cli/support.ts";
@@ -34,19 +35,10 @@ async function suiteOf(mode: string, sessions: number, jobs = 1): Promise<Suite>
   const counts = join(folder, "counts");
   const command = `"${process.execPath}" '${FIXTURE}' ${mode} '${counts}'`;
   const settings = {
-    controllers: [{ choice: { kind: "process", command, folder }, text: mode, reproduceOptions: [] }],
-    transport: { kind: "unix" },
-    auth: { kind: "fresh-token" },
-    blind: false,
-    restartEvery: null,
-    debugController: false,
-    watchdogMs: 30_000,
-    maxRestarts: 3,
+    ...plainSettings([{ choice: { kind: "process", command, folder }, text: mode, reproduceOptions: [] }], join(folder, "out")),
     sessions,
-    outFolder: join(folder, "out"),
-    trace: "off",
-    toTick: null,
-  } as const;
+    maxRestarts: 3,
+  };
   const selected = select({ selectors: ["away.yaml"], folder, roots: [], maxVariants: 10, grep: null, grepInvert: null, only: null });
   const request = { selected, settings, seed: null, timing: null, failFast: false, redriveVersion: "0", stopped: () => null };
   const notes: string[] = [];

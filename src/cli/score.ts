@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import type { InputError } from "../core/errors.ts";
+import { openDrive } from "../drive/open.ts";
+import { evaluateTape } from "../eval/evaluate-tape.ts";
+import type { Metric } from "../eval/metric.ts";
+import { NO_RERUNS, type Profile } from "../eval/profile.ts";
+import { metricReports, scoreOf } from "../eval/score.ts";
+import { type ScoredTrace, scoreText } from "../report/score-text.ts";
+import { judgeByProfiles, judgeHuman, offeredNamed, type Taped } from "../run/judge.ts";
+import { recordedScenario, tapeOfRecording } from "../run/recorded-drive.ts";
+import { readTrace } from "../trace/mcap-file.ts";
+import { EXIT } from "./exit-codes.ts";
+import { profilesOf, usage } from "./run-flags.ts";
+
+interface Options {
+  readonly profile?: string;
+  readonly metric?: string;
+  readonly subject?: string;
+  readonly tag: readonly string[];
+  readonly json?: boolean;
+}
+
+/**
+ * Scores a trace file, or a recorded drive: by the native score, by profiles and by metrics that are asked for.
+ * Exit 0 whatever the score: it is a measurement, `redrive run` judges. Throws InputError for what cannot be read or judged.
+ */
+export async function score(path: string, options: Record<string, unknown>): Promise<number> {
+  const { profile, metric, subject = null, tag, json } = options as unknown as Options;
+  const profiles = profilesOf(profile);
+  const metrics = metricsOf(metric);
+  const isTrace = path.toLowerCase().endsWith(".mcap");
+  const taped = isTrace ? await tapedFile(path, tag) : tapedDrive(path, subject);
+  const scored = scoredTrace(path, taped, isTrace ? subject : null, profiles, metrics);
+  process.stdout.write(json === true ? `${JSON.stringify(scored, null, 2)}\n` : scoreText(scored));
+  return EXIT.passed;
+}
+
+function metricsOf(names: string | undefined): readonly Metric<unknown>[] {
+  if (names === undefined) return [];
+  const found = offeredNamed(names.split(","));
+  if (typeof found === "string") throw usage("--metric", "all, or names that redrive list --metrics prints", found);
+  return found;
+}
+
+async function tapedFile(path: string, tags: readonly string[]): Promise<Taped> {
+  const { header, tape, end } = await readTrace(path);
+  return { header, tape, end, tags };
+}
+
+function tapedDrive(path: string, subject: string | null): Taped {
+  const drive = openDrive(resolve(path));
+  return tapeOfRecording(recordedScenario(path, drive, subject, process.cwd()), drive);
+}
+
+function scoredTrace(
+  path: string,
+  taped: Taped,
+  subject: string | null,
+  profiles: readonly Profile[],
+  metrics: readonly Metric<unknown>[],
+): ScoredTrace {
+  const { header, tape, end, rewrite } = taped;
+  const slot = subject === null ? header.egoIndex : header.actors.findIndex(({ name }) => name === subject);
+  if (slot < 0)
+    throw notThere(
+      subject ?? "",
+      header.actors.map(({ name }) => name),
+    );
+  const isEgo = slot === header.egoIndex;
+  if (!isEgo && profiles.length > 0) throw usage("--profile", "the ego as the subject", subject ?? "");
+  const evaluated = evaluateTape(header, tape, { subjectIndex: slot, keepSeries: false }, rewrite);
+  if (evaluated.scoredTicks === 0) throw usage(path, "at least one tick that counts", "none");
+  const offered = metrics.length === 0 ? null : evaluateTape(header, tape, { subjectIndex: slot, keepSeries: false, metrics }, rewrite);
+  return {
+    trace: path,
+    variantId: header.variantId,
+    subject: header.actors[slot]?.name ?? "",
+    end: { reason: end.reason, tick: end.tick },
+    score: scoreOf(header, evaluated),
+    human: isEgo && rewrite === undefined ? judgeHuman(taped) : null,
+    profiles: isEgo ? judgeByProfiles(taped, profiles, NO_RERUNS) : [],
+    metrics: offered === null ? [] : metricReports(header, offered),
+  };
+}
+
+function notThere(subject: string, names: readonly string[]): InputError {
+  return usage("--subject", `one of ${names.join(", ")}`, subject);
+}

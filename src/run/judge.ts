@@ -1,0 +1,69 @@
+import type { Evaluated } from "../eval/evaluate.ts";
+import { evaluateTape } from "../eval/evaluate-tape.ts";
+import { humanInstead } from "../eval/human.ts";
+import type { Metric } from "../eval/metric.ts";
+import { OFFERED } from "../eval/offered.ts";
+import type { Profile, Reruns } from "../eval/profile.ts";
+import { metricsOfProfiles, profileReport } from "../eval/profile-report.ts";
+import { PROFILES } from "../eval/profiles.ts";
+import type { HumanScore, ProfileReport, Score } from "../eval/result.ts";
+import { scoreOf } from "../eval/score.ts";
+import type { Tape } from "../trace/tape.ts";
+import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+
+/** A run in memory, or one read from its trace file. */
+export interface Taped {
+  readonly header: TraceHeader;
+  readonly tape: Tape;
+  readonly end: { readonly reason: string; readonly tick: number };
+  readonly tags: readonly string[];
+  /** Puts somebody else in the ego's place; absent where the ego is judged. */
+  readonly rewrite?: (record: TickRecord) => void;
+}
+
+/** Those of a list that are named, in its order, `all` for every one; or the first name that is none of them. */
+export function named<T extends { readonly id: string }>(list: readonly T[], names: readonly string[]): readonly T[] | string {
+  const unknown = names.find((name) => name !== "all" && !list.some(({ id }) => id === name));
+  if (unknown !== undefined) return unknown;
+  return names.includes("all") ? list : list.filter(({ id }) => names.includes(id));
+}
+
+export function profilesNamed(names: readonly string[]): readonly Profile[] | string {
+  return named(PROFILES, names);
+}
+
+/** The metrics that are not measured in every run. */
+export function offeredNamed(names: readonly string[]): readonly Metric<unknown>[] | string {
+  return named(OFFERED, names);
+}
+
+/** Scores a run by each of the profiles, from one more pass over its records. Empty where no tick counts. */
+export function judgeByProfiles(
+  { header, tape, end, tags, rewrite }: Taped,
+  profiles: readonly Profile[],
+  reruns: Reruns,
+): ProfileReport[] {
+  if (profiles.length === 0) return [];
+  const evaluated = evaluateTape(header, tape, { metrics: metricsOfProfiles(profiles) }, rewrite);
+  if (evaluated.scoredTicks === 0) return [];
+  return profiles.map((profile) => profileReport(profile, header, evaluated, { end, tags, reruns }));
+}
+
+/** What the recorded driver did over the ticks of the run; null where there is no recording, or none of its ticks counts. */
+function evaluateHuman({ header, tape }: Pick<Taped, "header" | "tape">): Evaluated | null {
+  const rewrite = humanInstead(header);
+  if (rewrite === null) return null;
+  const evaluated = evaluateTape(header, tape, { keepSeries: false }, rewrite);
+  return evaluated.scoredTicks === 0 ? null : evaluated;
+}
+
+/** The recorded driver's score beside the controller's. */
+export function judgeHuman(taped: Pick<Taped, "header" | "tape">): HumanScore | null {
+  const evaluated = evaluateHuman(taped);
+  return evaluated === null ? null : humanScore(scoreOf(taped.header, evaluated));
+}
+
+function humanScore({ scoreId, total, dimensions, metrics }: Score): HumanScore {
+  const zeroMetrics = metrics.filter(({ role, normalised }) => role !== "reported" && normalised === 0).map(({ id }) => id);
+  return { scoreId, total, dimensions, zeroMetrics };
+}
