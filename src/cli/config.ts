@@ -3,6 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { InputError, type Problem } from "../core/errors.ts";
+import type { OddDimension } from "../eval/statistics/odd.ts";
+
+function isAscending(edges: readonly number[]): boolean {
+  return edges.every((edge, i) => i === 0 || edge > (edges[i - 1] as number));
+}
 
 /** What `redrive.config.ts` in the user's folder may set; flags win over it. */
 const CONFIG = z.strictObject({
@@ -14,10 +19,21 @@ const CONFIG = z.strictObject({
   /** Folders that scenario files may refer to. */
   roots: z.array(z.string()).optional(),
   jobs: z.number().int().positive().optional(),
+  /** What the suite is to cover, by tag `name:value` or parameter: values, or the edges of ranges of numbers. */
+  odd: z
+    .record(z.string(), z.union([z.array(z.string()).min(1), z.array(z.number()).min(2).refine(isAscending, "edges must ascend")]))
+    .optional(),
 });
 export type Config = z.infer<typeof CONFIG>;
 
 const FILE = "redrive.config.ts";
+
+/** The operational design domain of a configuration, as the statistics take it. */
+export function oddOf({ odd = {} }: Config): OddDimension[] {
+  return Object.entries(odd).map(([name, cells]) =>
+    typeof cells[0] === "number" ? { name, edges: cells as number[] } : { name, values: cells as string[] },
+  );
+}
 
 /** The configuration of a folder; empty where it has none. Throws InputError (RDV_USAGE) where it is not one. */
 export async function readConfig(folder: string): Promise<Config> {
@@ -38,6 +54,6 @@ async function defaultExport(path: string): Promise<unknown> {
 }
 
 function problem(path: string, found: string): Problem {
-  const expected = "export default { scenarios, controller, reporter, roots, jobs }";
+  const expected = "export default { scenarios, controller, reporter, roots, jobs, odd }";
   return { code: "RDV_USAGE", severity: "error", file: FILE, line: 0, column: 0, path, expected, found, hint: "" };
 }

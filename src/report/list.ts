@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { RealtimeReport, RunEvent, RunResult, SuiteResult } from "../run/result.ts";
 import { printable } from "./printable.ts";
 import type { Reporter } from "./reporter.ts";
+import { summaryLines } from "./summary-lines.ts";
 
 /** Where a reporter writes, and what that can show. */
 export interface Screen {
@@ -39,7 +40,7 @@ function suiteText(suite: SuiteResult, colours: Colours, columns: number): strin
   if (lines.length > 0 && warnings.length > 0) lines.push("");
   lines.push(...warnings);
   if (lines.length > 0) lines.push("");
-  lines.push(...table(suite, colours, columns), "", ...summaryLines(suite));
+  lines.push(...table(suite, colours, columns), "", ...countLines(suite), ...summaryLines(suite));
   return `${lines.join("\n")}\n`;
 }
 
@@ -139,7 +140,7 @@ function padded(cells: readonly string[][], columns: number): string[] {
   );
 }
 
-function summaryLines(suite: SuiteResult): string[] {
+function countLines(suite: SuiteResult): string[] {
   const { counts } = suite;
   const score = suite.meanScore === null ? "no score" : `mean score ${suite.meanScore.toFixed(1)}`;
   const expected = counts.expectedFailures > 0 ? `, ${counts.expectedFailures} of them expected failures` : "";

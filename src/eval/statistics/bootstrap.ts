@@ -1,12 +1,15 @@
 import { nextUint32, randomStream } from "../../core/random.ts";
 import type { Interval } from "./binomial.ts";
-import { normalBelow, normalQuantile } from "./special.ts";
+import { normalBelow, normalQuantile, tCritical } from "./special.ts";
 
 /** Resamples of every interval of redrive. */
 export const RESAMPLES = 10_000;
 
-/** How an interval came about: `bca`; `percentile` where all resamples lay on one side of the estimate; `constant` where nothing varied. */
-export type BootstrapMethod = "bca" | "percentile" | "constant";
+/**
+ * How an interval came about: `bca`; `percentile` where all resamples lay on one side of the estimate; `constant` where nothing varied;
+ * `t` where there are so many units that resampling would take long and change little.
+ */
+export type BootstrapMethod = "bca" | "percentile" | "constant" | "t";
 
 export interface BootstrapInterval extends Interval {
   readonly method: BootstrapMethod;
@@ -135,8 +138,14 @@ export interface MeanEstimate {
   readonly unitCount: number;
 }
 
-/** The mean over all values with its BCa interval at confidence c. RangeError without units. */
-export function meanEstimate(units: Units, c: number, streamName: string): MeanEstimate {
+/** Units up to which every mean is resampled; at 10 000 of them that takes half a second. */
+export const MAX_RESAMPLED_UNITS = 10_000;
+
+/**
+ * The mean over all values with its BCa interval at confidence c; of more than `limit` units, with Student's t interval from the jackknife.
+ * RangeError without units.
+ */
+export function meanEstimate(units: Units, c: number, streamName: string, limit = MAX_RESAMPLED_UNITS): MeanEstimate {
   const unitCount = units.sums.length;
   if (unitCount === 0) throw new RangeError("no values have no mean");
   const { mean, without } = jackknife(units);
@@ -144,5 +153,17 @@ export function meanEstimate(units: Units, c: number, streamName: string): MeanE
   const first = (units.sums[0] as number) / (units.counts[0] as number);
   const isConstant = units.sums.every((s, i) => s === first * (units.counts[i] as number));
   if (isConstant) return { mean: first, interval: { low: first, high: first, method: "constant", z0: 0, acceleration: 0 }, unitCount };
+  if (unitCount > limit) return { mean, interval: jackknifeInterval(mean, without, c), unitCount };
   return { mean, interval: bcaInterval(resampledMeans(units, RESAMPLES, streamName), mean, without, c), unitCount };
+}
+
+/** Student's t about the mean with the jackknife's standard error (Efron and Stein 1981). */
+function jackknifeInterval(mean: number, without: Float64Array, c: number): BootstrapInterval {
+  const n = without.length;
+  let centre = 0;
+  for (const value of without) centre += value / n;
+  let squares = 0;
+  for (const value of without) squares += (value - centre) * (value - centre);
+  const half = tCritical(c, n - 1) * Math.sqrt((squares * (n - 1)) / n);
+  return { low: mean - half, high: mean + half, method: "t", z0: 0, acceleration: 0 };
 }

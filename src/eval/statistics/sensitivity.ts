@@ -15,6 +15,8 @@ export interface Border {
   readonly to: string;
   /** On which side variants pass; `both` where lines disagree. */
   readonly passSide: "below" | "above" | "both";
+  readonly flipCount: number;
+  /** The first ten pairs, in order. */
   readonly flips: readonly { readonly passId: string; readonly failId: string }[];
 }
 
@@ -46,6 +48,7 @@ export interface AxisSensitivity {
 
 /** Scores that differ by less count as equal: the unit in which losses are summed. */
 const EQUAL_SCORE = 1e-6;
+const FLIPS_LISTED = 10;
 
 /** Every axis of one scenario, the one with the greatest span first. */
 export function sensitivityOf(scenarioId: string, points: readonly Point[]): AxisSensitivity[] {
@@ -103,7 +106,13 @@ function borderOf(lines: readonly (readonly Point[])[], axis: VariantAxis): Bord
   }
   if (flips.length === 0) return null;
   const [side] = sides;
-  return { from: String(from), to: String(to), passSide: sides.size === 2 || side === undefined ? "both" : side, flips };
+  return {
+    from: String(from),
+    to: String(to),
+    passSide: sides.size === 2 || side === undefined ? "both" : side,
+    flipCount: flips.length,
+    flips: flips.slice(0, FLIPS_LISTED),
+  };
 }
 
 /** The direction in which scores fall on the whole is the harder one; neighbours that go the other way count against it. */

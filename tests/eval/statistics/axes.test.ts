@@ -58,7 +58,7 @@ describe("sensitivity", () => {
   });
 
   test("finds where the verdict turns", () => {
-    expect(gap?.border).toEqual({ from: "8", to: "10", passSide: "above", flips: [{ passId: "10 car", failId: "8 car" }] });
+    expect(gap?.border).toEqual({ from: "8", to: "10", passSide: "above", flipCount: 1, flips: [{ passId: "10 car", failId: "8 car" }] });
     expect(vehicle?.border).toBeNull(); // names have no order
   });
 

@@ -1,0 +1,55 @@
+import type { SuiteSummary } from "../eval/summary.ts";
+import type { SuiteResult } from "../run/result.ts";
+import { printable } from "./printable.ts";
+
+/** A few lines on each controller's runs as a whole: rates and means with their intervals at 95 %, and what the result hangs on. */
+export function summaryLines({ summary }: SuiteResult): string[] {
+  return summary.flatMap((s) => {
+    const lines = linesOf(s.summary);
+    return summary.length > 1 ? [`${printable(s.controller)}:`, ...lines.map((line) => `  ${line}`)] : lines;
+  });
+}
+
+function linesOf(summary: SuiteSummary): string[] {
+  const { pass, score, worst, cvar10Score } = summary;
+  const of = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";
+  const mean = score.interval === null ? "" : ` (${score.interval.low.toFixed(1)} to ${score.interval.high.toFixed(1)}${of})`;
+  return [
+    `pass rate ${percent(pass.passRatio)} (95 %: ${percent(pass.exact.low)} to ${percent(pass.exact.high)}); mean score ${score.mean.toFixed(1)}${mean}`,
+    `worst tenth ${cvar10Score.toFixed(1)}; worst ${worst.score.toFixed(1)}: ${printable(worst.variantId)}`,
+    ...axisLine(summary),
+    ...flipLine(summary),
+    ...coverageLine(summary),
+  ];
+}
+
+function axisLine({ sensitivity }: SuiteSummary): string[] {
+  const [axis] = sensitivity;
+  if (axis === undefined || axis.spanScore < 0.05) return [];
+  const turns = axis.border === null ? "" : `; the verdict turns between ${axis.border.from} and ${axis.border.to}`;
+  return [`hangs most on ${printable(axis.name)} of ${printable(axis.scenarioId)}: ${axis.spanScore.toFixed(1)} points${printable(turns)}`];
+}
+
+function flipLine({ flips }: SuiteSummary): string[] {
+  const [flip] = flips;
+  if (flip === undefined) return [];
+  const changes = flip.changes.map(({ name, from, to }) => `${name} ${from} -> ${to}`).join(", ");
+  return [`least change from pass to fail: ${printable(changes)} in ${printable(flip.failId.replace(/#.*$/, ""))}`];
+}
+
+/** Only what is not covered is worth a line. */
+function coverageLine({ coverage }: SuiteSummary): string[] {
+  const open = coverage.filter(({ cells }) => cells.coveredCount < cells.totalCount);
+  const missing = open.reduce((sum, { cells }) => sum + cells.totalCount - cells.coveredCount, 0);
+  const declared = coverage.reduce((sum, { cells }) => sum + cells.totalCount, 0);
+  const [first] = open;
+  const [example] = first?.cells.uncovered ?? [];
+  if (first === undefined || example === undefined) return [];
+  const cell = example.map((c) => `${c.name}=${c.cell}`).join(", ");
+  return [`not run: ${missing} of ${declared} declared combinations, such as ${printable(cell)} of ${printable(first.of)}`];
+}
+
+/** 0 and 100 are whole only where they are exact. */
+function percent(ratio: number): string {
+  return `${ratio === 0 || ratio === 1 ? 100 * ratio : (100 * ratio).toFixed(1)} %`;
+}

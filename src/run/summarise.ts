@@ -1,0 +1,64 @@
+import type { OddDimension } from "../eval/statistics/odd.ts";
+import { type Declared, type SummaryRow, summaryOf } from "../eval/summary.ts";
+import { axesOf, axisLength, axisValue } from "../scenario/parameters.ts";
+import type { ScenarioFile } from "../scenario/parse/scenario-file.ts";
+import type { ControllerSummary, RunResult } from "./result.ts";
+import type { Selected } from "./selection.ts";
+
+/** Values of one axis beyond which it is not counted cell by cell. */
+const MAX_CELLS = 10_000;
+
+/** One summary a controller, in the order the user named them; none where fewer than two of its runs were scored. */
+export function summariesOf(
+  results: readonly RunResult[],
+  controllers: readonly string[],
+  declared: Declared,
+  suiteHash: string,
+): ControllerSummary[] {
+  return controllers.flatMap((controller) => {
+    const own = results.filter((r) => r.controller.text === controller);
+    const summary = summaryOf(own.map(rowOf), declared, suiteHash);
+    return summary === null ? [] : [{ controller, summary }];
+  });
+}
+
+function rowOf({ variantId, scenarioId, parameters, tags, verdict, score }: RunResult): SummaryRow {
+  return {
+    variantId,
+    scenarioId,
+    parameters,
+    tags,
+    isPass: verdict === "passed",
+    score: score?.total ?? null,
+    dimensions: score?.dimensions ?? [],
+    metrics: score?.metrics ?? [],
+  };
+}
+
+/** What the selected files declare, of which a selection may run a part only. */
+export function declaredOf(selected: readonly Selected[], odd: readonly OddDimension[]): Declared {
+  const scenarios = selected.map(({ scenario }) => ({ scenarioId: scenario.scenarioId, dimensions: dimensionsOf(scenario) }));
+  return { scenarios, odd };
+}
+
+function dimensionsOf(scenario: ScenarioFile): Declared["scenarios"][number]["dimensions"] {
+  const dimensions = "kind" in scenario ? dimensionsOfStory(scenario) : dimensionsOfNative(scenario);
+  const pairs = dimensions.reduce((sum, d) => sum + d.cells.length, 0);
+  return pairs > MAX_CELLS ? [] : dimensions;
+}
+
+function dimensionsOfNative({ parameters }: Exclude<ScenarioFile, { kind: "story" }>): { name: string; cells: string[] }[] {
+  return axesOf(parameters).map((axis) => {
+    const count = Math.min(axisLength(axis), MAX_CELLS + 1);
+    return { name: axis.name, cells: Array.from({ length: count }, (_, i) => String(axisValue(axis, i))) };
+  });
+}
+
+/** An OpenSCENARIO file declares the values of its parameter distribution. */
+function dimensionsOfStory({ xosc }: Extract<ScenarioFile, { kind: "story" }>): { name: string; cells: string[] }[] {
+  const cells = new Map<string, Set<string>>();
+  for (const { values } of xosc.variants) {
+    for (const [name, value] of values) cells.set(name, (cells.get(name) ?? new Set()).add(value));
+  }
+  return [...cells].map(([name, set]) => ({ name, cells: [...set] }));
+}

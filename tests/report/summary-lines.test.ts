@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { summaryOf } from "../../src/eval/summary.ts";
+import { summaryLines } from "../../src/report/summary-lines.ts";
+import { suiteWith } from "./support.ts";
+
+const rows = [20, 80, 90].map((score, i) => ({
+  variantId: `a.yaml#gapM=${8 + 2 * i}`,
+  scenarioId: "a.yaml",
+  parameters: [{ name: "gapM", value: String(8 + 2 * i) }],
+  tags: [],
+  isPass: score > 50,
+  score,
+  dimensions: [],
+  metrics: [],
+}));
+
+describe("the lines on a suite as a whole", () => {
+  const declared = { scenarios: [{ scenarioId: "a.yaml", dimensions: [{ name: "gapM", cells: ["8", "10", "12", "14"] }] }], odd: [] };
+  const summary = summaryOf(rows, declared, "hash");
+  const suite = summary === null ? [] : [{ controller: "mine", summary }];
+
+  test("say how sure the figures are and what they hang on", () => {
+    const lines = summaryLines(suiteWith([], { summary: suite }));
+    expect(lines[0]).toMatch(/^pass rate 66\.7 % \(95 %: 9\.4 % to 99\.2 %\); mean score 63\.3 \(\d+\.\d to \d+\.\d\)$/);
+    expect(lines.slice(1)).toEqual([
+      "worst tenth 20.0; worst 20.0: a.yaml#gapM=8",
+      "hangs most on gapM of a.yaml: 70.0 points; the verdict turns between 8 and 10",
+      "least change from pass to fail: gapM 10 -> 8 in a.yaml",
+      "not run: 1 of 4 declared combinations, such as gapM=14 of a.yaml",
+    ]);
+  });
+
+  test("stand under each controller where there are several", () => {
+    const two = [...suite, ...suite.map((s) => ({ ...s, controller: "yours\u001b[31m" }))];
+    const lines = summaryLines(suiteWith([], { summary: two }));
+    expect(lines.filter((l) => !l.startsWith("  "))).toEqual(["mine:", expect.stringMatching(/^yours.*:$/)]);
+    expect(lines.join("")).not.toContain("\u001b");
+  });
+
+  test("are none where there is no summary", () => expect(summaryLines(suiteWith([]))).toEqual([]));
+});
