@@ -1,4 +1,5 @@
 import type { Profile } from "./profile.ts";
+import { rssProfile } from "./profiles/rss.ts";
 
 /** Every profile, in the order of reports. */
-export const PROFILES: readonly Profile[] = [];
+export const PROFILES: readonly Profile[] = [rssProfile];

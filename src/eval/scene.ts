@@ -5,6 +5,7 @@ import { type LaneScene, newLaneScene } from "./lanes.ts";
 import { type Lead, newLead } from "./lead.ts";
 import { newProgressMeter, type ProgressMeter } from "./progress-meter.ts";
 import { newRecordedScene, type RecordedScene } from "./recorded.ts";
+import { newRssWatch, type RssWatch } from "./rss-watch.ts";
 
 /**
  * What the metrics of one evaluation share. `geometry` describes every tick; the other parts describe it once a metric has asked for
@@ -16,6 +17,7 @@ export interface Scene {
   readonly lanes: LaneScene;
   readonly recorded: RecordedScene;
   readonly progress: ProgressMeter;
+  readonly rss: RssWatch;
   /** Of every tick so far, this one included; empty unless a metric wants it. */
   readonly history: History;
 }
@@ -24,12 +26,14 @@ export function newScene(header: TraceHeader, subjectIndex: number): Scene {
   const geometry = newGeometry(header, subjectIndex);
   const lead = newLead(header, geometry.isEgo);
   const recorded = newRecordedScene(header, geometry.isEgo);
+  const lanes = newLaneScene(header, geometry.isEgo);
   return {
     geometry,
     lead,
-    lanes: newLaneScene(header, geometry.isEgo),
+    lanes,
     recorded,
     progress: newProgressMeter(header, geometry.isEgo, lead, recorded),
+    rss: newRssWatch(header, geometry.isEgo, lanes),
     history: newHistory(header, subjectIndex),
   };
 }

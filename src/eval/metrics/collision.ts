@@ -12,10 +12,10 @@
  *   after 0.5 s (theirs: never), the box centre (theirs: rear axle), and the blame for reversing, which theirs puts on the other.
  * Not applicable: no other road user was in the world.
  */
-import { type Box, boxesOverlap, emptyBox, frontEdgeTouches } from "../../core/box.ts";
+import { frontEdgeTouches } from "../../core/box.ts";
 import { ACTOR_CLASSES, type TickRecord } from "../../trace/tick.ts";
+import { type Contacts, contactWith, newContacts } from "../contacts.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../episodes.ts";
-import { CULL_MARGIN_M, leastGapM, setActorBox } from "../geometry.ts";
 import { keepsLane, updateLanes } from "../lanes.ts";
 import type { EventText, Metric } from "../metric.ts";
 import type { Scene } from "../scene.ts";
@@ -33,10 +33,7 @@ const STATIC_CLASS: number = ACTOR_CLASSES.indexOf("static");
 interface Acc {
   readonly scene: Scene;
   readonly log: EpisodeLog;
-  readonly box: Box;
-  readonly newAfterTicks: number;
-  /** By slot, the last tick in contact. */
-  readonly contactTicks: Int32Array;
+  readonly contacts: Contacts;
   /** By slot, the type and blame of the collision going on. */
   readonly types: CollisionType[];
   readonly blames: Uint8Array;
@@ -60,9 +57,7 @@ export const collision: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     scene,
     log: newEpisodeLog(0, header.dtSec),
-    box: emptyBox(),
-    newAfterTicks: Math.max(1, Math.round(NEW_AFTER_SEC / header.dtSec)),
-    contactTicks: new Int32Array(header.actors.length).fill(-1),
+    contacts: newContacts(header, NEW_AFTER_SEC),
     types: header.actors.map(() => "lateral"),
     blames: new Uint8Array(header.actors.length),
     sawOthers: false,
@@ -76,11 +71,10 @@ export const collision: Metric<Acc> = {
     let contacts = 0;
     for (let k = 0; k < g.otherCount; k++) {
       const slot = g.others[k] as number;
-      if (leastGapM(g, slot) > CULL_MARGIN_M) continue;
-      setActorBox(acc.box, now, slot);
-      if (!boxesOverlap(g.box, acc.box)) continue;
+      const state = contactWith(acc.contacts, g, now, slot);
+      if (state === "none") continue;
       contacts++;
-      noteContact(acc, now, slot);
+      noteContact(acc, now, slot, state === "new");
     }
     out.value(contacts);
   },
@@ -99,11 +93,8 @@ export const collision: Metric<Acc> = {
 };
 
 /** Opens a collision at its first tick, prolongs it at the others. */
-function noteContact(acc: Acc, now: TickRecord, slot: number): void {
-  const last = acc.contactTicks[slot] as number;
-  const isNew = last < 0 || now.tick - last > acc.newAfterTicks;
+function noteContact(acc: Acc, now: TickRecord, slot: number, isNew: boolean): void {
   const actorId = now.actors.id[slot] as number;
-  acc.contactTicks[slot] = now.tick;
   if (isNew) {
     const type = typeOf(acc, now, slot);
     const isAtFault = isSubjectAtFault(acc, now, slot, type);
@@ -130,7 +121,7 @@ function typeOf(acc: Acc, now: TickRecord, slot: number): CollisionType {
   if (cls[slot] === STATIC_CLASS || Math.sqrt(vx * vx + vy * vy) <= STOPPED_MPS) return "stopped-track";
   const ahead = ((xM[slot] as number) - g.box.xM) * g.cosYaw + ((yM[slot] as number) - g.box.yM) * g.sinYaw;
   if (ahead < BEHIND_COSINE * (g.distanceM[slot] as number)) return "rear";
-  return frontEdgeTouches(g.box, acc.box) ? "front" : "lateral";
+  return frontEdgeTouches(g.box, acc.contacts.box) ? "front" : "lateral";
 }
 
 function isSubjectAtFault(acc: Acc, now: TickRecord, slot: number, type: CollisionType): boolean {

@@ -1,0 +1,149 @@
+import { cos, sin } from "../core/dmath.ts";
+import { type LineProjection, type Polyline, polylineOf, smoothYawRadAt } from "../core/polyline.ts";
+import type { RoadNetwork } from "../road/network.ts";
+import { routeAlong, routeThrough } from "../road/route.ts";
+import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { ANYWHERE, followLine } from "./follow.ts";
+import type { TickGeometry } from "./geometry.ts";
+import { type LaneScene, updateLanes } from "./lanes.ts";
+
+/**
+ * Places and velocities along and across the subject's lane: the lane under its box centre with the lanes before and after it, straight
+ * on at forks. Off every lane the last one goes on to count. Without lanes it is the ego's route, and without that the heading.
+ * Velocities are those in W, projected on the line's direction at each one's own place.
+ */
+export interface LaneFrame {
+  readonly lanes: LaneScene;
+  readonly route: Polyline | null;
+  /** By lane, made when first driven on. */
+  readonly lines: Map<number, Polyline>;
+  /** By slot: the segment it was last seen at, and the tick of that. */
+  readonly hints: Int32Array;
+  readonly hintTicks: Int32Array;
+  readonly place: LineProjection;
+  tick: number;
+  /** null: along the heading. */
+  line: Polyline | null;
+  /** Where the subject is. */
+  readonly own: FramePlace;
+}
+
+/** One road user in the frame. */
+export interface FramePlace {
+  /** Of the box centre, t to the left. */
+  sM: number;
+  tM: number;
+  /** Half of what the turned box takes up along and across. */
+  halfSM: number;
+  halfTM: number;
+  /** Velocity of the box centre along and across, the latter positive to the left. */
+  alongMps: number;
+  leftMps: number;
+  /** Of the angle from the line to the heading. */
+  cosHeading: number;
+}
+
+/** Lanes are looked for so far ahead and behind. */
+const REACH_M = 300;
+
+export function newLaneFrame(header: TraceHeader, isEgo: boolean, lanes: LaneScene): LaneFrame {
+  const hasLanes = lanes.lookup.network.lanes.some((lane) => lane.type === "driving");
+  const route = !hasLanes && isEgo && header.route !== null ? polylineOf(header.route.xM, header.route.yM) : null;
+  return {
+    lanes,
+    route,
+    lines: new Map(),
+    hints: new Int32Array(header.actors.length),
+    hintTicks: new Int32Array(header.actors.length).fill(-2),
+    place: { sM: 0, tM: 0, distanceM: 0, segment: 0 },
+    tick: -1,
+    line: route,
+    own: newFramePlace(),
+  };
+}
+
+export function newFramePlace(): FramePlace {
+  return { sM: 0, tM: 0, halfSM: 0, halfTM: 0, alongMps: 0, leftMps: 0, cosHeading: 1 };
+}
+
+/** Turns to the tick that `g` describes; once a tick, however often it is called. */
+export function updateLaneFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord): void {
+  if (frame.tick === g.tick) return;
+  frame.tick = g.tick;
+  if (frame.route === null) {
+    updateLanes(frame.lanes, g);
+    const { lane } = frame.lanes;
+    if (lane >= 0) turnTo(frame, frame.lines.get(lane) ?? newLine(frame, lane));
+  }
+  placeInFrame(frame, g, now, g.subjectIndex, frame.own);
+}
+
+function turnTo(frame: LaneFrame, line: Polyline): void {
+  if (frame.line === line) return;
+  frame.line = line;
+  frame.hintTicks.fill(-2);
+}
+
+function newLine(frame: LaneFrame, lane: number): Polyline {
+  const line = lineThrough(frame.lanes.lookup.network, lane);
+  frame.lines.set(lane, line);
+  return line;
+}
+
+/** The centre lines of a lane and those before and after it, as one. */
+function lineThrough(network: RoadNetwork, lane: number): Polyline {
+  const chain = routeAlong(network, lane, REACH_M).lanes.slice();
+  let behindM = 0;
+  while (behindM < REACH_M) {
+    const before = network.lanes[chain[0] as number]?.predecessors[0];
+    if (before === undefined || chain.includes(before)) break;
+    chain.unshift(before);
+    const { sM } = (network.lanes[before] as RoadNetwork["lanes"][number]).centre;
+    behindM += sM[sM.length - 1] as number;
+  }
+  const { centre } = network.lanes[lane] as RoadNetwork["lanes"][number];
+  const line = routeThrough(network, chain)?.line ?? centre;
+  return polylineOf(line.xM, line.yM);
+}
+
+/** Writes where a slot is. */
+export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord, slot: number, out: FramePlace): void {
+  const a = now.actors;
+  const x = a.xM[slot] as number;
+  const y = a.yM[slot] as number;
+  const { line, place, hints, hintTicks } = frame;
+  let c = g.cosYaw;
+  let s = g.sinYaw;
+  if (line === null) {
+    const dx = x - g.box.xM;
+    const dy = y - g.box.yM;
+    out.sM = dx * c + dy * s;
+    out.tM = dy * c - dx * s;
+  } else {
+    followLine(line, x, y, hintTicks[slot] === g.tick - 1 ? (hints[slot] as number) : ANYWHERE, place);
+    hints[slot] = place.segment;
+    hintTicks[slot] = g.tick;
+    const yawRad = smoothYawRadAt(line, place.sM, place.segment);
+    c = cos(yawRad);
+    s = sin(yawRad);
+    out.sM = place.sM;
+    out.tM = place.tM;
+  }
+  turnExtent(now, slot, c, s, out);
+  const vx = a.vxMps[slot] as number;
+  const vy = a.vyMps[slot] as number;
+  out.alongMps = vx * c + vy * s;
+  out.leftMps = vy * c - vx * s;
+  out.cosHeading = (a.cosYaw[slot] as number) * c + (a.sinYaw[slot] as number) * s;
+}
+
+function turnExtent({ actors }: TickRecord, slot: number, tangentX: number, tangentY: number, out: FramePlace): void {
+  const cosYaw = actors.cosYaw[slot] as number;
+  const sinYaw = actors.sinYaw[slot] as number;
+  const along = Math.abs(cosYaw * tangentX + sinYaw * tangentY);
+  const across = Math.abs(sinYaw * tangentX - cosYaw * tangentY);
+  const halfLengthM = 0.5 * (actors.lengthM[slot] as number);
+  const halfWidthM = 0.5 * (actors.widthM[slot] as number);
+  out.halfSM = halfLengthM * along + halfWidthM * across;
+  out.halfTM = halfLengthM * across + halfWidthM * along;
+}
