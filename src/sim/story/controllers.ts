@@ -1,10 +1,11 @@
 /**
  * Controllers that a file assigns and activates (ASAM OpenSCENARIO XML 1.3, AssignControllerAction, ActivateControllerAction). They are known by
- * name, or by the name in their property `esminiController`. Two sorts are built in: those that keep a gap to whoever is ahead, and those
- * that stand for a driver outside (a person, a bus, another program), for whom the default controller drives until somebody takes the
- * entity over. Any other is refused by name when it is activated.
+ * name, or by the name in their property `esminiController`. Three sorts are built in: those that drive, those that lead an entity that the
+ * default controller drives, and those that stand for a driver outside (a person, a bus, another program), for whom the default controller drives
+ * until somebody takes the entity over. Any other is refused by name when it is activated.
  */
 import { driveAcc, newAcc } from "./acc.ts";
+import { guideByRoute, newFollowRoute } from "./drivers/follow-route.ts";
 import { driveLooming, newLooming } from "./drivers/looming.ts";
 import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -36,6 +37,15 @@ const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, Contro
   ["LoomingController", { usualMode: "additive", remember: newLooming, drive: driveLooming }],
   ["UDPDriverController", null],
 ]);
+
+/** How a controller leads an entity that the default controller, or another one, drives. It is called before the tick's motion. */
+interface GuideKind {
+  readonly remember: (controller: ControllerSpec) => ControllerMemory;
+  readonly guide: (world: StoryWorld, index: number, controller: ControllerState, endSec: number) => void;
+}
+
+/** By name: they have the lateral channel. */
+const GUIDES: ReadonlyMap<string, GuideKind> = new Map([["FollowRouteController", { remember: newFollowRoute, guide: guideByRoute }]]);
 
 type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
 
@@ -91,11 +101,12 @@ function activate(
     entity.controllers.push(state);
   }
   if (lateral !== null) state.lateral = lateral;
+  if (lateral === true && GUIDES.has(state.kind)) state.memory = memoryOf(controller);
   if (longitudinal === null) return;
   for (const other of entity.controllers) if (other !== state && longitudinal) other.longitudinal = false;
   // What it takes over at its activation, as the speed to keep, is that of now.
   if (longitudinal) state.memory = memoryOf(controller);
-  state.longitudinal = longitudinal && state.memory !== null;
+  state.longitudinal = longitudinal && (KINDS.get(state.kind) ?? null) !== null;
 }
 
 function kindOf(controller: ControllerSpec): string {
@@ -104,9 +115,14 @@ function kindOf(controller: ControllerSpec): string {
 
 function refuseUnknown(controller: ControllerSpec): void {
   const kind = kindOf(controller);
-  if (KINDS.has(kind)) return;
+  if (KINDS.has(kind) || GUIDES.has(kind)) return;
   const hint = "run with --controllers-off, or hand the entity over";
-  throw refusal("ActivateControllerAction", `one of ${[...KINDS.keys()].join(", ")}`, `controller ${JSON.stringify(kind)}`, hint);
+  throw refusal(
+    "ActivateControllerAction",
+    `one of ${[...KINDS.keys(), ...GUIDES.keys()].join(", ")}`,
+    `controller ${JSON.stringify(kind)}`,
+    hint,
+  );
 }
 
 function stateOf(controller: ControllerSpec): ControllerState {
@@ -122,7 +138,8 @@ function stateOf(controller: ControllerSpec): ControllerState {
 }
 
 function memoryOf(controller: ControllerSpec): ControllerMemory | null {
-  return KINDS.get(kindOf(controller))?.remember(controller) ?? null;
+  const kind = kindOf(controller);
+  return (KINDS.get(kind) ?? GUIDES.get(kind))?.remember(controller) ?? null;
 }
 
 /** By its property `mode`, or as is usual for its kind. */
@@ -138,6 +155,16 @@ export function isControlled(entity: EntityState): boolean {
   if (!entity.isPresent || entity.isExternal || entity.step.isPosed) return false;
   for (const controller of entity.controllers) if (controller.longitudinal) return entity.longOwner < 0 || !controller.isAdditive;
   return false;
+}
+
+/** Lets the controllers that lead entities look at the state, before the motion of the tick that ends at `endSec`. */
+export function guideEntities(world: StoryWorld, endSec: number): void {
+  const { entities } = world.state;
+  for (let i = 0; i < entities.length; i++) {
+    const { controllers, isPresent, isExternal } = entities[i]!;
+    if (!isPresent || isExternal) continue;
+    for (const controller of controllers) if (controller.lateral) GUIDES.get(controller.kind)?.guide(world, i, controller, endSec);
+  }
 }
 
 /**

@@ -164,9 +164,14 @@ function shiftedM({ step, guide }: EntityState): number {
  */
 export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRun, fromSec: number, toSec: number): number {
   const entity = world.state.entities[action.actor]!;
-  const { step } = entity;
   if (run.kind === "lane-change" && !Number.isNaN(entity.endOfRoadSinceSec)) return fromSec;
   if (run.otherEntity >= 0) run.toM = besideM(world, entity, run.otherEntity, (action.spec as LaneOffsetSpec).target.offsetM);
+  return shiftOn(world, entity, run, fromSec, toSec);
+}
+
+/** Goes on with a transition over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
+export function shiftOn(world: StoryWorld, entity: EntityState, run: ShiftRun, fromSec: number, toSec: number): number {
+  const { step } = entity;
   // Timed by ticks, as the players have it that step this way: the heading of the tick's beginning and the speed as the actions so far have left it;
   // a lane offset is that of the tick's beginning altogether.
   const isByTick = world.options.timing === "tick";

@@ -9,7 +9,7 @@ import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendriv
 import { placeOf } from "../../road/opendrive/place.ts";
 import { emptyRoadPoint, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
-import { driveController, isControlled } from "./controllers.ts";
+import { driveController, guideEntities, isControlled } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
@@ -38,6 +38,7 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
   // Timed by ticks, controllers see the others where they have come to (docs/decisions/0012-gap-keepers.md); else all see the same snapshot.
   const isLate = dtSec > 0 && world.options.timing === "tick";
   if (dtSec > 0) noteRates(world);
+  if (dtSec > 0) guideEntities(world, endSec);
   if (dtSec > 0 && !isLate) for (let i = 0; i < entities.length; i++) driveController(world, i, endSec);
   if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {

@@ -2,7 +2,7 @@
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { LoomingMemory } from "./drivers/memory.ts";
+import type { FollowRouteMemory, LoomingMemory } from "./drivers/memory.ts";
 import type { StoryEvent } from "./element-log.ts";
 import type { StoryPlan } from "./plan.ts";
 import type { R157Memory } from "./r157/record.ts";
@@ -143,7 +143,7 @@ export interface ControllerState {
 }
 
 /** What a controller keeps from tick to tick, by the law it is. */
-export type ControllerMemory = AccMemory | LoomingMemory | R157Memory;
+export type ControllerMemory = AccMemory | FollowRouteMemory | LoomingMemory | R157Memory;
 
 export interface AccMemory {
   readonly law: "acc";

@@ -6,6 +6,8 @@ export interface Played {
   readonly at: (entity: string, tSec: number) => { xM: number; yM: number; speedMps: number } | null;
   readonly lastSec: number;
   readonly events: readonly ReferenceEvent[];
+  /** Names of all elements of the storyboard. */
+  readonly elements: ReadonlySet<string>;
 }
 
 export interface Comparison {
@@ -45,7 +47,7 @@ export function compare(reference: Reference, played: Played): Comparison {
       worstAt = `${row.entity} at ${row.tSec} s`;
     }
   }
-  const events = compareEvents(reference, played.events);
+  const events = compareEvents(reference, played.events, played.elements);
   const reasons = [missing, worstShare > 1 ? `${worstAt} is ${worstM.toFixed(3)} m away` : "", events.reason].filter((text) => text !== "");
   return {
     worstM,
@@ -81,8 +83,18 @@ function isEndBeforeStop(events: readonly ReferenceEvent[], i: number): boolean 
   return event?.transition === "endTransition" && next?.transition === "stopTransition" && next.tSec === event.tSec;
 }
 
+/**
+ * What a controller of the reference player does as if it were an action, without an element of the scenario: the lane changes of the one that
+ * follows a route.
+ */
+const NO_ELEMENTS: ReadonlySet<string> = new Set(["LaneChange"]);
+
 /** Elements are compared one by one, each in its own order; what happens at one instant may stand in any order in the two files. */
-function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): { worstSec: number; reason: string } {
+function compareEvents(
+  reference: Reference,
+  ours: readonly ReferenceEvent[],
+  elements: ReadonlySet<string>,
+): { worstSec: number; reason: string } {
   const lastSec = Math.max(0, ...reference.events.map((e) => e.tSec));
   const byElement = (events: readonly ReferenceEvent[]): Map<string, ReferenceEvent[]> => {
     const map = new Map<string, ReferenceEvent[]>();
@@ -98,6 +110,7 @@ function compareEvents(reference: Reference, ours: readonly ReferenceEvent[]): {
   let worstSec = 0;
   let worst = "";
   for (const [what, recorded] of a) {
+    if (NO_ELEMENTS.has(what) && !elements.has(what)) continue;
     const theirs = recorded.filter((_, i) => !isEndBeforeStop(recorded, i));
     const mine = b.get(what) ?? [];
     for (const [i, event] of theirs.entries()) {

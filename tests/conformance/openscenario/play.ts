@@ -54,6 +54,7 @@ export function playStory(spec: StorySpec, map: RoadMap | null, options: PlayOpt
     at: (entity, tSec) => frames.get(`${names.get(entity) ?? entity}@${Math.round(tSec / dtSec)}`) ?? null,
     lastSec: world.state.tick * dtSec,
     events: eventsOf(world),
+    elements: new Set(world.plan.elements.map(({ name }) => name)),
   };
 }
 

@@ -1,4 +1,6 @@
 /** What the drivers of scenario files keep from tick to tick. */
+import type { RouteStrategy } from "../../../road/opendrive/find-route.ts";
+import type { RoadPlace } from "../../../road/opendrive/place.ts";
 
 /** Of the car that a driver steers itself. */
 export interface PlainCar {
@@ -16,4 +18,35 @@ export interface LoomingMemory {
   /** Angles of the two points at the tick before; NaN before the first. */
   nearRad: number;
   farRad: number;
+}
+
+/** The lane in which a road of the way is to be driven, and where that is looked at. */
+export interface LaneStop {
+  readonly road: number;
+  readonly lane: number;
+  readonly sM: number;
+}
+
+export interface FollowRouteMemory {
+  readonly law: "follow-route";
+  /** Nobody in another lane may be nearer when it changes lanes; 0: it does not look. */
+  readonly leastGapM: number;
+  readonly changeSec: number;
+  /** It stands where the route ends, or where there is no way. */
+  readonly standsAtEnd: boolean;
+  /** Route that it knows: index into `StoryPlan.routes`. */
+  route: number;
+  waypoints: { readonly place: RoadPlace; readonly strategy: RouteStrategy }[];
+  /** Waypoint that it is on the way to. */
+  waypointIndex: number;
+  /** Empty before the way is planned. */
+  stops: LaneStop[];
+  stopIndex: number;
+  /** Where it was at the tick before. */
+  lastRoad: number;
+  lastLane: number;
+  wasAgainst: boolean;
+  /** The lane change under way: since when, from which offset; NaN: none. */
+  changeFromSec: number;
+  changeFromM: number;
 }

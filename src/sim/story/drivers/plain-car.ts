@@ -71,6 +71,7 @@ export function roll(world: StoryWorld, index: number, car: PlainCar, speedMps: 
   pose.pRad = Number.NaN;
   pose.rRad = Number.NaN;
   step.isPosed = true;
+  step.poseSec = endSec;
   step.speedMps = speedMps;
   step.untilSec = endSec;
 }
