@@ -1,5 +1,6 @@
 import { NAVSIM } from "./anchors/navsim.ts";
 import { NUPLAN } from "./anchors/nuplan.ts";
+import { R157 } from "./anchors/r157.ts";
 import { RSS } from "./anchors/rss.ts";
 import type { Metric } from "./metric.ts";
 
@@ -7,4 +8,4 @@ import type { Metric } from "./metric.ts";
  * Metrics that are asked for by name or by a profile, beside those of every run (metrics.ts): the anchors' own definitions, defects
  * included (metrics.md section 11), and ours that need the whole trace. Ordered by owner, then by name.
  */
-export const OFFERED: readonly Metric<unknown>[] = [...NAVSIM, ...NUPLAN, ...RSS];
+export const OFFERED: readonly Metric<unknown>[] = [...NAVSIM, ...NUPLAN, ...R157, ...RSS];

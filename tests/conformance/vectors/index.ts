@@ -1,9 +1,17 @@
+import { CARLA } from "./carla.ts";
+import { NAVSIM } from "./navsim.ts";
+import { NUPLAN_RULES } from "./nuplan-rules.ts";
 import { NUPLAN_TTC } from "./nuplan-ttc.ts";
+import { R157 } from "./r157.ts";
 import { RSS } from "./rss.ts";
 import type { Adapter } from "./vector.ts";
 
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  ...CARLA,
+  ...NAVSIM,
+  ...NUPLAN_RULES,
   ...NUPLAN_TTC,
+  ...R157,
   ...RSS,
 };
