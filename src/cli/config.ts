@@ -18,6 +18,8 @@ const CONFIG = z.strictObject({
   reporter: z.array(z.string()).optional(),
   /** Folders that scenario files may refer to. */
   roots: z.array(z.string()).optional(),
+  /** Limits that hold in every scenario that says nothing of the same metric or score, as `expect` of a scenario. */
+  expect: z.record(z.string(), z.unknown()).optional(),
   jobs: z.number().int().positive().optional(),
   /** What the suite is to cover, by tag `name:value` or parameter: values, or the edges of ranges of numbers. */
   odd: z
@@ -26,7 +28,7 @@ const CONFIG = z.strictObject({
 });
 export type Config = z.infer<typeof CONFIG>;
 
-const FILE = "redrive.config.ts";
+export const CONFIG_FILE = "redrive.config.ts";
 
 /** The operational design domain of a configuration, as the statistics take it. */
 export function oddOf({ odd = {} }: Config): OddDimension[] {
@@ -37,7 +39,7 @@ export function oddOf({ odd = {} }: Config): OddDimension[] {
 
 /** The configuration of a folder; empty where it has none. Throws InputError (RDV_USAGE) where it is not one. */
 export async function readConfig(folder: string): Promise<Config> {
-  const path = join(folder, FILE);
+  const path = join(folder, CONFIG_FILE);
   if (!existsSync(path)) return {};
   const parsed = CONFIG.safeParse(await defaultExport(path));
   if (parsed.success) return parsed.data;
@@ -54,6 +56,6 @@ async function defaultExport(path: string): Promise<unknown> {
 }
 
 function problem(path: string, found: string): Problem {
-  const expected = "export default { scenarios, controller, reporter, roots, jobs, odd }";
-  return { code: "RDV_USAGE", severity: "error", file: FILE, line: 0, column: 0, path, expected, found, hint: "" };
+  const expected = "export default { scenarios, controller, reporter, roots, expect, jobs, odd }";
+  return { code: "RDV_USAGE", severity: "error", file: CONFIG_FILE, line: 0, column: 0, path, expected, found, hint: "" };
 }

@@ -2,10 +2,11 @@ import { isIPv4, isIPv6 } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
+import type { Metric } from "../eval/metric.ts";
 import type { Profile } from "../eval/profile.ts";
 import { PROFILES } from "../eval/profiles.ts";
 import type { RunSettings } from "../run/job.ts";
-import { profilesNamed } from "../run/judge.ts";
+import { offeredNamed, profilesNamed } from "../run/judge.ts";
 import type { Config } from "./config.ts";
 
 /** The flags of `run`, `demo` and `verify` as commander leaves them. */
@@ -36,6 +37,7 @@ const FLAGS = z.object({
   controllersOff: z.boolean().default(false),
   exportCsv: z.string().optional(),
   profile: z.string().optional(),
+  metric: z.string().optional(),
   trace: z.enum(["on", "off", "retain-on-failure"]).default("retain-on-failure"),
   timing: z.enum(["subtick", "tick"]).optional(),
   maxVariants: z.number(),
@@ -167,5 +169,13 @@ export function profilesOf(names: string | undefined): readonly Profile[] {
   if (names === undefined) return [];
   const found = profilesNamed(names.split(","));
   if (typeof found === "string") throw usage("--profile", `all, or some of ${PROFILES.map(({ id }) => id).join(", ")}`, found);
+  return found;
+}
+
+/** The metrics that `--metric` names beside those of every run. */
+export function offeredOf(names: string | undefined): readonly Metric<unknown>[] {
+  if (names === undefined) return [];
+  const found = offeredNamed(names.split(","));
+  if (typeof found === "string") throw usage("--metric", "all, or names that redrive list --metrics prints", found);
   return found;
 }

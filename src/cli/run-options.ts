@@ -21,6 +21,7 @@ export function runOptions(command: Command): Command {
     .option("-x, --fail-fast", "stop at the first variant that does not pass")
     .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
     .option("--profile <names>", "score by rules of other benchmarks besides (redrive list --profiles): names with commas, or all")
+    .option("--metric <names>", "measure besides (redrive list --metrics): names with commas, or all")
     .option("-o, --out <folder>", "where results go", "redrive-out")
     .option("--reporter <names>", "list, json, junit, html; several with commas")
     .option("--add-reporter <names>", "reporters besides the configured ones")

@@ -14,6 +14,7 @@ import type { RunEvent, SuiteResult } from "../run/result.ts";
 import { type Selected, type SelectionRequest, select } from "../run/selection.ts";
 import { readResultLog } from "../run/store.ts";
 import { runSuite } from "../run/suite.ts";
+import { budgetsOf } from "./budgets.ts";
 import { type Config, oddOf, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { exitOfProblems } from "./failure.ts";
@@ -22,6 +23,7 @@ import {
   fixedPort,
   jobsOf,
   patternOf,
+  offeredOf,
   profilesOf,
   type ReporterName,
   type RunFlags,
@@ -110,6 +112,7 @@ export function selectionOf(
     maxVariants: flags.maxVariants,
     grep: patternOf("--grep", flags.grep),
     grepInvert: patternOf("--grep-invert", flags.grepInvert),
+    budgets: budgetsOf(config),
     only: flags.lastFailed === true ? lastFailed(resolve(flags.out ?? "redrive-out")) : null,
     story: { ego: flags.ego ?? null, dtSec: flags.dt ?? null, controllersOff: flags.controllersOff ?? false },
   };
@@ -132,6 +135,7 @@ export function settingsOf(flags: RunFlags, config: Config, selected: readonly S
   return {
     controllers,
     profiles: profilesOf(flags.profile).map(({ id }) => id),
+    metrics: offeredOf(flags.metric).map(({ id }) => id),
     ...(realtime === undefined ? {} : { realtime }),
     transport: transportOf(flags),
     auth: authOf(flags, process.env["REDRIVE_TOKEN"]),

@@ -6,11 +6,11 @@ import type { Metric } from "../eval/metric.ts";
 import { NO_RERUNS, type Profile } from "../eval/profile.ts";
 import { metricReports, scoreOf } from "../eval/score.ts";
 import { type ScoredTrace, scoreText } from "../report/score-text.ts";
-import { judgeByProfiles, judgeHuman, offeredNamed, type Taped } from "../run/judge.ts";
+import { judgeByProfiles, judgeHuman, type Taped } from "../run/judge.ts";
 import { recordedScenario, tapeOfRecording } from "../run/recorded-drive.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { EXIT } from "./exit-codes.ts";
-import { profilesOf, usage } from "./run-flags.ts";
+import { offeredOf, profilesOf, usage } from "./run-flags.ts";
 
 interface Options {
   readonly profile?: string;
@@ -27,19 +27,12 @@ interface Options {
 export async function score(path: string, options: Record<string, unknown>): Promise<number> {
   const { profile, metric, subject = null, tag, json } = options as unknown as Options;
   const profiles = profilesOf(profile);
-  const metrics = metricsOf(metric);
+  const metrics = offeredOf(metric);
   const isTrace = path.toLowerCase().endsWith(".mcap");
   const taped = isTrace ? await tapedFile(path, tag) : tapedDrive(path, subject);
   const scored = scoredTrace(path, taped, isTrace ? subject : null, profiles, metrics);
   process.stdout.write(json === true ? `${JSON.stringify(scored, null, 2)}\n` : scoreText(scored));
   return EXIT.passed;
-}
-
-function metricsOf(names: string | undefined): readonly Metric<unknown>[] {
-  if (names === undefined) return [];
-  const found = offeredNamed(names.split(","));
-  if (typeof found === "string") throw usage("--metric", "all, or names that redrive list --metrics prints", found);
-  return found;
 }
 
 async function tapedFile(path: string, tags: readonly string[]): Promise<Taped> {

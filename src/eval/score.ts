@@ -1,7 +1,7 @@
 import type { ActorClass, TraceHeader } from "../trace/tick.ts";
 import { type Canonical, definitionHash } from "./canonical.ts";
 import type { Evaluated, Outcome } from "./evaluate.ts";
-import { judgeExpectations } from "./expectations.ts";
+import { judgeExpectations, scoreQuantities } from "./expectations.ts";
 import { compareText } from "./findings.ts";
 import { FULL_MICRO_POINTS, MICRO_A_POINT } from "./loss.ts";
 import { type Dimension, DIMENSIONS, type Metric, type MetricValue } from "./metric.ts";
@@ -37,13 +37,15 @@ export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations:
   const metrics = parts.map((part, i) => reportOf(part, weights[i] as number, evaluated.results[i] as Outcome, header));
   const isVacuous = (id: string): boolean =>
     evaluated.results.some(({ metric, result }) => metric.id === id && result.kind === "not-applicable" && result.vacuous);
+  const total = treeMicroPoints(tree) / MICRO_A_POINT;
+  const dimensions = dimensionScores(parts);
   return {
     scoreId: scoreIdOf(parts),
-    total: treeMicroPoints(tree) / MICRO_A_POINT,
-    dimensions: dimensionScores(parts),
+    total,
+    dimensions,
     metrics,
     findings: treeFindings(tree, { header, lastScoredTick: evaluated.lastScoredTick }),
-    expectations: judgeExpectations(expectations, metrics, isVacuous),
+    expectations: judgeExpectations(expectations, [...metrics, ...scoreQuantities(total, dimensions)], isVacuous),
     nonreactiveArtifact: hasNonreactiveArtifact(parts, header),
   };
 }
@@ -203,6 +205,7 @@ function hasNonreactiveArtifact(parts: readonly Part[], header: TraceHeader): bo
 function scoreIdOf(parts: readonly Part[]): string {
   const dimensionWeights: Canonical = { ...DIMENSION_WEIGHTS };
   const rows = parts
+    .filter(({ metric }) => SCORE_TABLE.some((row) => row.metric === metric.id))
     .toSorted((a, b) => compareText(a.metric.id, b.metric.id))
     .map(({ metric, paramsHash, row }): Canonical => [metric.id, metric.definition, paramsHash, useOf(row)]);
   return definitionHash({ definition: SCORE_DEFINITION, dimensionWeights, rows });

@@ -1,6 +1,9 @@
 import type { RunDigests } from "../control/run-digests.ts";
 import type { SessionOptions, SocketController, SocketSession } from "../control/socket-controller.ts";
 import { type Evaluated, type Evaluation, startEvaluation } from "../eval/evaluate.ts";
+import type { Metric } from "../eval/metric.ts";
+import { METRICS } from "../eval/metrics.ts";
+import { OFFERED } from "../eval/offered.ts";
 import { compile } from "../scenario/compile/compile.ts";
 import { type RecordSink, type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
 import type { PacedReply, Session } from "../sim/port.ts";
@@ -59,25 +62,38 @@ export async function drive(job: Job, bench: Bench): Promise<Driven> {
   return { ...again, warnings: [warning, ...again.warnings] };
 }
 
+/** A world, and what is measured in it. */
+interface Measured {
+  readonly model: WorldModel;
+  readonly metrics: readonly Metric<unknown>[];
+}
+
+/** Those of every run, and those that the scenario's limits or the user name. */
+function metricsOf({ spec }: Job, { settings }: Bench): readonly Metric<unknown>[] {
+  const names = new Set([...settings.metrics, ...spec.expect.limits.map(({ metric }) => metric)]);
+  return [...METRICS, ...OFFERED.filter(({ id }) => names.has(id))];
+}
+
 type Played = Pick<Driven, "model" | "outcome" | "evaluated" | "tape" | "exported">;
 
 async function driveOn(job: Job, bench: Bench, options: SessionOptions): Promise<Driven & { readonly isSharedFault: boolean }> {
   const model = compile(job.spec, bench.drives.of(job.spec), bench.drives.mapOf(job.spec));
+  const measured = { model, metrics: metricsOf(job, bench) };
   const { socket } = bench.opened;
-  if (socket !== null && bench.settings.realtime !== undefined) return driveInRealTime(socket, model, bench, bench.settings.realtime);
-  return socket === null ? driveBuiltIn(model, bench) : driveOver(socket, model, bench, options);
+  if (socket !== null && bench.settings.realtime !== undefined) return driveInRealTime(socket, measured, bench, bench.settings.realtime);
+  return socket === null ? driveBuiltIn(measured, bench) : driveOver(socket, measured, bench, options);
 }
 
-async function driveBuiltIn(model: WorldModel, bench: Bench): Promise<Driven & { readonly isSharedFault: boolean }> {
+async function driveBuiltIn(measured: Measured, bench: Bench): Promise<Driven & { readonly isSharedFault: boolean }> {
   const session = bench.idle.pop() ?? bench.opened.controller.open();
-  const played = await play(bench, model, session);
+  const played = await play(bench, measured, session);
   bench.idle.push(session);
   return { ...played, frames: null, latency: null, digests: null, warnings: [], realtime: null, rssBytes: null, isSharedFault: false };
 }
 
 async function driveOver(
   socket: SocketController,
-  model: WorldModel,
+  measured: Measured,
   bench: Bench,
   options: SessionOptions,
 ): Promise<Driven & { readonly isSharedFault: boolean }> {
@@ -85,29 +101,29 @@ async function driveOver(
   const session = isAlone ? socket.open(options) : ((bench.idle.pop() ?? socket.open()) as SocketSession);
   const frames = bench.settings.trace === "off" ? null : newFrameTape();
   session.frames = frames;
-  const played = await play(bench, model, session);
+  const played = await play(bench, measured, session);
   const { latencyMs, digests, warnings, residentBytes, sharedFault } = session.stats();
-  const latency = latencyReport(latencyMs.subarray(1), played.model.observationEvery * model.dtSec * 1000);
+  const latency = latencyReport(latencyMs.subarray(1), played.model.observationEvery * played.model.dtSec * 1000);
   if (!isAlone) bench.idle.push(session);
   return { ...played, frames, latency, digests, warnings, realtime: null, rssBytes: residentBytes, isSharedFault: sharedFault };
 }
 
 async function driveInRealTime(
   socket: SocketController,
-  model: WorldModel,
+  { model, metrics }: Measured,
   bench: Bench,
   { heldLimit }: NonNullable<RunSettings["realtime"]>,
 ): Promise<Driven & { readonly isSharedFault: boolean }> {
   // Always kept: without the answers nobody could make the run again.
   const frames = newFrameTape();
-  const kept = keepRun(model);
+  const kept = keepRun(model, metrics);
   const { outcome, ...timed } = await drivePaced(socket, model, heldLimit, frames, kept.sink, { maxTick: bench.settings.toTick });
   const evaluated = kept.evaluation.finish();
   return { model: kept.model, outcome, evaluated, tape: kept.tape, exported: null, frames, ...timed, isSharedFault: false };
 }
 
-async function play(bench: Bench, model: WorldModel, session: Session<PacedReply>): Promise<Played> {
-  const kept = keepRun(model);
+async function play(bench: Bench, { model, metrics }: Measured, session: Session<PacedReply>): Promise<Played> {
+  const kept = keepRun(model, metrics);
   const exported = bench.settings.exportCsv === undefined || model.story === null ? null : exportStory();
   const sink = exported === null ? kept.sink : { ...kept.sink, staged: exported.take };
   const options = { maxTick: bench.settings.toTick };
@@ -124,13 +140,13 @@ interface Kept {
 }
 
 /** Takes the records of a run, to judge and to keep them. */
-function keepRun(model: WorldModel): Kept {
+function keepRun(model: WorldModel, metrics: readonly Metric<unknown>[]): Kept {
   const tape = newTape(model.header);
   const sink: RecordSink = {
     begin: (header) => {
       if (header === model.header) return;
       kept.model = { ...model, observationEvery: header.observationEvery, header };
-      kept.evaluation = startEvaluation(header);
+      kept.evaluation = startEvaluation(header, { metrics });
     },
     record: (r) => {
       kept.evaluation.record(r);
@@ -138,6 +154,6 @@ function keepRun(model: WorldModel): Kept {
     },
     debug: (tick, scalars) => appendDebug(tape.debug, tick, scalars),
   };
-  const kept: Kept = { model, evaluation: startEvaluation(model.header), tape, sink };
+  const kept: Kept = { model, evaluation: startEvaluation(model.header, { metrics }), tape, sink };
   return kept;
 }

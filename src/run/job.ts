@@ -47,6 +47,8 @@ export interface RunSettings {
   readonly trace: "on" | "off" | "retain-on-failure";
   /** Ids of the anchors' profiles by which each run is scored besides (eval/profiles.ts). */
   readonly profiles: readonly string[];
+  /** Ids of metrics that are measured in each run beside those of every run (eval/offered.ts). */
+  readonly metrics: readonly string[];
   /** null runs to the end. */
   readonly toTick: number | null;
   /** Absolute path of a CSV file that takes the states of a story's entities; the storyboard's changes go beside it. */
@@ -68,6 +70,7 @@ export function plainSettings(controllers: readonly ControllerSetting[], outFold
     outFolder,
     trace: "off",
     profiles: [],
+    metrics: [],
     toTick: null,
   };
 }

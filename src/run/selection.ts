@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import { InputError, type Problem } from "../core/errors.ts";
 import { readWhole } from "../drive/file.ts";
 import { decodeUtf8 } from "../drive/utf8.ts";
+import { SCORE_IDS } from "../eval/expectations.ts";
 import { METRICS } from "../eval/metrics.ts";
+import { OFFERED } from "../eval/offered.ts";
+import type { Expectation } from "../eval/result.ts";
 import { splitSelector } from "../scenario/parameters.ts";
 import type { Found, ScenarioContext } from "../scenario/parse/context.ts";
 import { filesOnDisk } from "../scenario/parse/files.ts";
@@ -20,7 +23,10 @@ import type { VehicleParams } from "../vehicle/model.ts";
 export const SHIPPED: string = fileURLToPath(new URL("../../scenarios", import.meta.url));
 
 /** What expectations may speak of. */
-export const METRIC_UNITS: ScenarioContext["metrics"] = new Map(METRICS.map((metric) => [metric.id, { unit: metric.unit }]));
+export const METRIC_UNITS: ScenarioContext["metrics"] = new Map([
+  ...[...METRICS, ...OFFERED].map(({ id, unit }) => [id, { unit }] as const),
+  ...SCORE_IDS.map((id) => [id, { unit: "points" }] as const),
+]);
 
 const MAX_SCENARIO_BYTES = 4 * 1024 * 1024;
 
@@ -37,6 +43,8 @@ export interface SelectionRequest {
   readonly grepInvert: RegExp | null;
   /** Only these variant ids; null for all. */
   readonly only: ReadonlySet<string> | null;
+  /** Limits of the suite, for what a scenario says nothing of; none where left out. */
+  readonly budgets?: readonly Expectation[];
   /** For OpenSCENARIO files; left out: the usual. */
   readonly story?: StoryChoice;
 }
@@ -151,6 +159,7 @@ function readFile(file: string, request: SelectionRequest): ScenarioFile {
     metrics: METRIC_UNITS,
     files: filesOnDisk({ scenario: path, cwd: request.folder, shipped: SHIPPED, roots: request.roots }),
     maxVariants: request.maxVariants,
+    budgets: request.budgets ?? [],
   };
   if (file.toLowerCase().endsWith(".xosc")) return readStory(path, file, request, context);
   const text = decodeUtf8(readWhole(path, MAX_SCENARIO_BYTES), file);

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../core/errors.ts";
 import type { Unit } from "../../eval/metric.ts";
+import type { ExpectSpec } from "../spec.ts";
 import type { VehicleParams } from "../../vehicle/model.ts";
 
 /** What reading a scenario needs from outside: the known metrics, and the files a scenario may name. */
@@ -8,6 +9,8 @@ export interface ScenarioContext {
   readonly files: ScenarioFiles;
   /** A file that spans more variants is refused. */
   readonly maxVariants: number;
+  /** Limits that hold wherever a scenario says nothing of the same metric; none where absent. */
+  readonly budgets?: ExpectSpec["limits"];
 }
 
 /** The files that one scenario may name; made for that scenario, because relative paths begin at its folder. */

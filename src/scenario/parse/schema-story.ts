@@ -113,6 +113,7 @@ export const UNIT_SUFFIX: Readonly<Record<Unit, string>> = {
   ratio: "Ratio",
   count: "",
   ticks: "Ticks",
+  points: "Points",
 };
 
 const LIMIT_KEYS = Object.values(UNIT_SUFFIX).flatMap((suffix) => [`atLeast${suffix}`, `atMost${suffix}`]);
@@ -121,6 +122,9 @@ const limit = z.strictObject({
   level: z.enum(["off", "warn", "error"]).default("error").describe("What breaking it does: nothing, a warning, a failure."),
   ...Object.fromEntries(LIMIT_KEYS.map((key) => [key, num(-1e9, 1e9).optional()])),
 });
+
+/** Limits by metric, as a suite sets them. */
+export const limits = z.record(z.string(), limit);
 
 const verdict = z.enum(["pass", "fail"]);
 

@@ -72,7 +72,7 @@ export function scenarioOfStory(story: StorySpec, id: StoryIdentity, choice: Sto
     storyboard: [],
     stop: [],
     ends: { durationSec: null, maxSec: MAX_SEC, allowContact: false, offMapM: OFF_MAP_M },
-    expect: { verdict: "pass", limits: [] },
+    expect: { verdict: "pass", limits: context.budgets ?? [] },
   };
 }
 

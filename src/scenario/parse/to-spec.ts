@@ -1,14 +1,13 @@
 import type { Value } from "../expression.ts";
 import type { SpecBody } from "../compile/check.ts";
-import type { ActionSpec, ActorSpec, ConditionSpec, EventSpec, ExpectSpec, PlaceSpec, WorldSpec } from "../spec.ts";
+import type { ActionSpec, ActorSpec, ConditionSpec, EventSpec, PlaceSpec, WorldSpec } from "../spec.ts";
 import type { Rule } from "../../sim/storyboard-model.ts";
 import type { ActorClass } from "../../trace/tick.ts";
 import type { VehicleParams } from "../../vehicle/model.ts";
 import type { Finding } from "../finding.ts";
 import type { ScenarioDocument } from "./schema.ts";
 import type { ScenarioContext } from "./context.ts";
-import { UNIT_SUFFIX } from "./schema-story.ts";
-import { didYouMean } from "./suggest.ts";
+import { expectOf } from "./expect-limits.ts";
 
 /** Who a document belongs to: what the spec carries besides the document's own keys. */
 export interface Identity {
@@ -210,33 +209,3 @@ function actionOf(a: Action): ActionSpec {
 }
 
 /** Limits by metric; the key's unit must be the metric's. */
-function expectOf(e: ScenarioDocument["expect"], context: ScenarioContext, findings: Finding[]): ExpectSpec {
-  if (typeof e === "string") return { verdict: e, limits: [] };
-  const { verdict, ...metrics } = e;
-  const limits: ExpectSpec["limits"][number][] = [];
-  for (const [metric, { level, ...bounds }] of Object.entries(metrics)) {
-    const known = context.metrics.get(metric);
-    if (known === undefined) {
-      const ids = [...context.metrics.keys()];
-      const hint = didYouMean(metric, ids);
-      const expected = "the id of a metric";
-      findings.push({ code: "RDV_SCENARIO_METRIC", path: ["expect", metric], atKey: true, expected, found: `"${metric}"`, hint });
-      continue;
-    }
-    const suffix = UNIT_SUFFIX[known.unit];
-    if (Object.keys(bounds).length === 0) {
-      const expected = `"atLeast${suffix}" or "atMost${suffix}"`;
-      findings.push({ code: "RDV_SCENARIO_MISSING", path: ["expect", metric], atKey: true, expected, found: "no limit" });
-    }
-    for (const [key, limit] of Object.entries(bounds)) {
-      const comparison = key.startsWith("atLeast") ? "at least" : "at most";
-      const right = (comparison === "at least" ? "atLeast" : "atMost") + suffix;
-      if (key === right && typeof limit === "number") limits.push({ metric, level, comparison, limit });
-      else {
-        const expected = `"${right}": ${metric} is in ${known.unit}`;
-        findings.push({ code: "RDV_SCENARIO_KEY", path: ["expect", metric, key], atKey: true, expected, found: `"${key}"` });
-      }
-    }
-  }
-  return { verdict, limits };
-}
