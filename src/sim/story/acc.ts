@@ -6,31 +6,42 @@
 import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance } from "../../road/opendrive/distance.ts";
 import { entitySpecOf } from "./entity-spec.ts";
-import { addWay } from "./entity-step.ts";
-import type { ControllerSpec, EntitySpec } from "./spec.ts";
+import { comeTo } from "./entity-step.ts";
+import { emptyMeasured, emptySpot, measureDistance, spotOfEntity } from "./measure.ts";
+import type { ControllerSpec, EntitySpec, MeasureSpec } from "./spec.ts";
 import type { AccMemory, ControllerState, EntityState, StoryWorld } from "./state.ts";
 
 /** Kept at a stand, m. */
 const LEAST_GAP_M = 3;
-/** From the speed to the speed wanted. */
-const SETTLE_SEC = 1;
+/** With less than this it stands at once, m. */
+const NO_GAP_M = 1;
 /** Speed beyond the difference to the set speed that a whole wanted gap too much, or too little, is worth, m/s. */
 const GAP_MPS = 2.5;
-/** Of the greatest acceleration, on a free road. */
+/** Of the greatest acceleration, on a free road, for each m/s below the set speed, and in all. */
 const FREE_SHARE = 0.7;
-/** Nearer to the set speed than this, a free road is taken evenly less, m/s. */
-const NEAR_MPS = 1;
-/** From origin to origin it looks so far ahead, or so long at its speed. */
+/** From origin to origin it looks so far ahead, or as far as it needs to stop twice. */
 const SIGHT_M = 50;
-const SIGHT_SEC = 3;
-/** On which road distances are looked for at all, m. */
-const SEARCH_M = 500;
-const ROUNDING_M = 1e-6;
+/** Who is in its lane, and farther to the side than this, is not on its way, m. */
+const SIDE_M = 5;
+/** Who is in no lane of its own but so near to the side of its box is: to the left, to the right, m. */
+const NEAR_LEFT_M = 0.2;
+const NEAR_RIGHT_M = 0.5;
+/** And so far ahead: this and the other's length, and half a second of the difference in speed, m. */
+const NEAR_AHEAD_M = 1;
+const NEAR_SEC = 0.5;
+/** An action has set the speed where it differs by more than this, m/s. */
+const SAME_MPS = 1e-3;
 /** Time gap where a file gives none. */
 const TIME_GAP_SEC = 1.5;
+const ROUNDING_M = 1e-6;
 /** Where a file gives no limits of the vehicle, m/s^2. */
 const USUAL_ACCEL_MPS2 = 5;
 const USUAL_DECEL_MPS2 = 10;
+const AHEAD: MeasureSpec = { distance: "longitudinal", coordinates: "entity", isFreespace: true, routing: "undefined" };
+const ACROSS: MeasureSpec = { distance: "lateral", coordinates: "entity", isFreespace: true, routing: "undefined" };
+const SPOT = emptySpot();
+const OTHER = emptySpot();
+const MEASURED = emptyMeasured();
 
 /** What the law goes by: m, m/s. */
 export interface AccView {
@@ -45,89 +56,126 @@ export interface AccView {
 }
 
 /**
- * Acceleration of the law, m/s^2. On a free road 0.7 of the greatest, less in proportion within 1 m/s of the set speed. Behind another,
- * (w - v) / 1 s within the limits of the vehicle, where w = u + r (set - u + 2.5 m/s), u the lesser of the lead's and the set speed, and
- * r = gap / (3 m + T max(v, lead)) - 1.
+ * Acceleration of the law, m/s^2, within the limits of the vehicle. On a free road 0.7 of the greatest for each m/s up to the set speed, and no
+ * more than that. Behind another (w - v) / 1 s, where w = u + r (set - u + 2.5 m/s), u the lesser of the lead's and the set speed, and r =
+ * gap / (3 m + T max(v, lead)) - 1, at most 1.
  */
 export function accAccelMps2(view: AccView): number {
   const { speedMps, setMps, gapM, leadMps } = view;
   if (gapM === Infinity) {
-    const share = Math.max(-1, Math.min(1, (setMps - speedMps) / NEAR_MPS));
-    return FREE_SHARE * share * (share < 0 ? view.maxDecelMps2 : view.maxAccelMps2);
+    const mostMps2 = FREE_SHARE * view.maxAccelMps2;
+    return Math.max(-view.maxDecelMps2, Math.min(mostMps2, mostMps2 * (setMps - speedMps)));
   }
   const slowerMps = Math.min(leadMps, setMps);
-  const wantedGapM = LEAST_GAP_M + view.timeGapSec * Math.max(speedMps, leadMps);
-  const wantedMps = slowerMps + (gapM / wantedGapM - 1) * (setMps - slowerMps + GAP_MPS);
-  return Math.max(-view.maxDecelMps2, Math.min(view.maxAccelMps2, (wantedMps - speedMps) / SETTLE_SEC));
+  const wantedGapM = LEAST_GAP_M + view.timeGapSec * Math.abs(Math.max(speedMps, leadMps));
+  const wantedMps = slowerMps + Math.min(1, gapM / wantedGapM - 1) * (setMps - slowerMps + GAP_MPS);
+  return Math.max(-view.maxDecelMps2, Math.min(view.maxAccelMps2, wantedMps - speedMps));
 }
 
 const VIEW: AccView = { speedMps: 0, setMps: 0, timeGapSec: 0, gapM: Infinity, leadMps: 0, maxAccelMps2: 0, maxDecelMps2: 0 };
 const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 
-/** What it keeps, from the properties `setSpeed` and `timeGap`. */
+/**
+ * What it keeps, from the properties `setSpeed`, `timeGap` and `lateralDist`. Added to the default controller, its set speed is the speed that
+ * there is at its activation, and whatever an action sets later.
+ */
 export function newAcc(controller: ControllerSpec): AccMemory {
-  const numberOf = (wanted: string): number => Number(controller.properties.find(({ name }) => name === wanted)?.value ?? Number.NaN);
-  const timeGapSec = numberOf("timeGap");
-  return { law: "acc", wantedMps: numberOf("setSpeed"), timeGapSec: Number.isNaN(timeGapSec) ? TIME_GAP_SEC : timeGapSec };
+  const textOf = (wanted: string): string | undefined => controller.properties.find(({ name }) => name === wanted)?.value;
+  const isAdditive = (textOf("mode") ?? "additive") === "additive";
+  return {
+    law: "acc",
+    wantedMps: isAdditive ? Number.NaN : Number(textOf("setSpeed") ?? Number.NaN),
+    speedMps: Number.NaN,
+    timeGapSec: Number(textOf("timeGap") ?? TIME_GAP_SEC),
+    sideM: Number(textOf("lateralDist") ?? SIDE_M),
+  };
 }
 
-/** One tick of entity `index` up to `endSec`; never backwards, and not over the set speed unless it was. */
+/** One tick of entity `index` up to `endSec`; never backwards. */
 export function driveAcc(world: StoryWorld, index: number, controller: ControllerState, endSec: number): void {
   const entity = world.state.entities[index]!;
-  const dtSec = endSec - entity.step.untilSec;
-  if (dtSec <= 0) return;
+  const { dtSec } = world.options;
   const memory = controller.memory as AccMemory;
+  const paceMps = entity.step.speedMps;
+  if (Number.isNaN(memory.speedMps)) memory.speedMps = entity.speedMps;
   if (Number.isNaN(memory.wantedMps)) memory.wantedMps = entity.speedMps;
-  const before = entity.step.speedMps;
-  look(world, index, controller, before, dtSec);
-  const most = Math.max(before, memory.wantedMps);
-  const after = Math.max(0, Math.min(most, before + dtSec * accAccelMps2(VIEW)));
-  addWay(entity, 0.5 * (before + after) * dtSec, endSec, after);
+  if (Math.abs(paceMps - memory.speedMps) > SAME_MPS) memory.wantedMps = paceMps;
+  const before = memory.speedMps;
+  look(world, index, controller, paceMps, dtSec);
+  const after = Math.max(0, speedAfter(before, dtSec));
+  comeTo(entity, before, after, endSec);
+  memory.speedMps = after;
   // Added to the default controller, it is that which has moved the entity over the tick, at the speed there was.
-  if (controller.isAdditive) entity.step.paceMps = before;
+  if (controller.isAdditive) entity.step.paceMps = paceMps;
 }
 
-function look(world: StoryWorld, index: number, controller: ControllerState, speedMps: number, dtSec: number): void {
+/** It comes to its set speed and not beyond it, nor further away from it. */
+function speedAfter(beforeMps: number, dtSec: number): number {
+  if (VIEW.gapM < NO_GAP_M) return 0;
+  const { setMps, gapM } = VIEW;
+  const afterMps = beforeMps + dtSec * accAccelMps2(VIEW);
+  if (gapM !== Infinity || beforeMps <= setMps) return Math.min(afterMps, Math.max(beforeMps, setMps));
+  return Math.max(afterMps, setMps);
+}
+
+function look(world: StoryWorld, index: number, controller: ControllerState, paceMps: number, dtSec: number): void {
   const { entities } = world.state;
   const self = entities[index]!;
   const own = entitySpecOf(world, index);
+  const { speedMps, wantedMps, timeGapSec, sideM } = controller.memory as AccMemory;
   VIEW.speedMps = speedMps;
-  const { wantedMps, timeGapSec } = controller.memory as AccMemory;
   VIEW.setMps = wantedMps;
   VIEW.timeGapSec = timeGapSec;
   VIEW.maxAccelMps2 = limitOr(own.ability?.maxAccelMps2, USUAL_ACCEL_MPS2);
   VIEW.maxDecelMps2 = limitOr(own.ability?.maxDecelMps2, USUAL_DECEL_MPS2);
   VIEW.gapM = Infinity;
-  const rangeM = Math.max(SIGHT_M, SIGHT_SEC * speedMps) + ROUNDING_M;
+  const rangeM = Math.max(SIGHT_M, 2 * LEAST_GAP_M + (speedMps * speedMps) / VIEW.maxDecelMps2) + ROUNDING_M;
   // Timed by ticks the others have come to the end of the tick; so has one that the default controller moves.
-  const wayM = world.options.timing === "tick" ? speedMps * dtSec : 0;
-  const ownM = controller.isAdditive ? wayM : 0;
-  const besideM = wayM + ROUNDING_M;
+  const ownM = world.options.timing === "tick" && controller.isAdditive ? paceMps * dtSec : 0;
+  spotOfEntity(world, index, SPOT);
   for (let j = 0; j < entities.length; j++) {
     const other = entities[j]!;
-    if (j === index || !other.isPresent || !isOnWay(world, self, other, own, entitySpecOf(world, j))) continue;
-    const aheadM = APART.dsM - ownM;
-    if (APART.dsM <= besideM || aheadM > rangeM) continue;
-    const gapM = aheadM - bumpersM(own, entitySpecOf(world, j));
-    if (gapM >= VIEW.gapM) continue;
-    VIEW.gapM = gapM;
-    VIEW.leadMps = other.speedMps;
+    if (j === index || !other.isPresent) continue;
+    const its = entitySpecOf(world, j);
+    if (isOnWay(world, self, other, own, its, rangeM + ownM) && Math.abs(APART.dtM) < sideM) {
+      const gapM = APART.dsM - ownM - bumpersM(self, other, own, its);
+      if (gapM > 0 && gapM < VIEW.gapM) {
+        VIEW.gapM = gapM;
+        VIEW.leadMps = other.speedMps;
+        continue;
+      }
+    }
+    lookBeside(world, j, ownM, its.box.lengthM);
   }
+}
+
+/** Whoever is close ahead of the own box, whatever its lane, is who it keeps its gap to. */
+function lookBeside(world: StoryWorld, otherIndex: number, ownM: number, itsLengthM: number): void {
+  const leadMps = world.state.entities[otherIndex]!.speedMps;
+  spotOfEntity(world, otherIndex, OTHER);
+  measureDistance(world, SPOT, OTHER, AHEAD, MEASURED);
+  const gapM = MEASURED.distanceM - ownM;
+  if (!(gapM > 0) || gapM >= NEAR_AHEAD_M + itsLengthM + NEAR_SEC * Math.max(0, VIEW.speedMps - leadMps)) return;
+  measureDistance(world, SPOT, OTHER, ACROSS, MEASURED);
+  if (MEASURED.distanceM >= NEAR_LEFT_M || MEASURED.distanceM <= -NEAR_RIGHT_M) return;
+  VIEW.gapM = gapM;
+  VIEW.leadMps = leadMps;
 }
 
 function limitOr(limit: number | undefined, usual: number): number {
   return limit === undefined || limit === Infinity ? usual : limit;
 }
 
-/** From the origin of the one to its front and from the rear of the other to its origin. */
-function bumpersM(own: EntitySpec, other: EntitySpec): number {
-  return own.box.centerXM + 0.5 * own.box.lengthM + 0.5 * other.box.lengthM - other.box.centerXM;
+/** From the origin of the one to its front and from the end of the other that it comes to, to the other's origin. */
+function bumpersM(self: EntityState, other: EntityState, own: EntitySpec, its: EntitySpec): number {
+  const itsCentreM = cos(self.hRad - other.hRad) > 0 ? its.box.centerXM : -its.box.centerXM;
+  return own.box.centerXM + 0.5 * own.box.lengthM + 0.5 * its.box.lengthM - itsCentreM;
 }
 
 /** Whether the other is on the lane, or on one that it goes on into; off the roads, in the strip straight ahead. Writes how far ahead. */
-function isOnWay(world: StoryWorld, self: EntityState, other: EntityState, own: EntitySpec, its: EntitySpec): boolean {
+function isOnWay(world: StoryWorld, self: EntityState, other: EntityState, own: EntitySpec, its: EntitySpec, rangeM: number): boolean {
   if (world.map !== null && self.place.road >= 0 && other.place.road >= 0) {
-    roadDistance(world.map, self.place, other.place, SEARCH_M, APART);
+    roadDistance(world.map, self.place, other.place, rangeM, APART);
     if (self.isAgainst) APART.dsM = -APART.dsM;
     return APART.found && APART.dLane === 0;
   }
@@ -135,5 +183,5 @@ function isOnWay(world: StoryWorld, self: EntityState, other: EntityState, own: 
   const dy = other.yM - self.yM;
   APART.dsM = dx * cos(self.hRad) + dy * sin(self.hRad);
   APART.dtM = dy * cos(self.hRad) - dx * sin(self.hRad);
-  return 2 * Math.abs(APART.dtM) < own.box.widthM + its.box.widthM;
+  return APART.dsM < rangeM && 2 * Math.abs(APART.dtM) < own.box.widthM + its.box.widthM;
 }

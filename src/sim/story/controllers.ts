@@ -153,7 +153,7 @@ function isAdditive(controller: ControllerSpec): boolean {
 /** Whether a controller of the file drives it along: nothing outside and no trajectory does. */
 export function isControlled(entity: EntityState): boolean {
   if (!entity.isPresent || entity.isExternal || entity.step.isPosed) return false;
-  for (const controller of entity.controllers) if (controller.longitudinal) return entity.longOwner < 0 || !controller.isAdditive;
+  for (const controller of entity.controllers) if (controller.longitudinal) return true;
   return false;
 }
 
@@ -168,8 +168,8 @@ export function guideEntities(world: StoryWorld, endSec: number): void {
 }
 
 /**
- * Lets the active controller of entity `index` drive up to `endSec`: an additive one whatever the actions of the tick left to it; one that takes the
- * place of the default controller drives all of the tick, and what actions ask of the speed has no effect.
+ * Lets the active controller of entity `index` drive up to `endSec`: an additive one after the actions of the tick; one that takes the place of the
+ * default controller drives all of the tick, and what actions ask of the speed has no effect.
  */
 export function driveController(world: StoryWorld, index: number, endSec: number): void {
   const entity = world.state.entities[index]!;

@@ -66,6 +66,16 @@ export function addWay(entity: EntityState, wayM: number, atSec: number, speedMp
   step.speedMps = speedMps;
 }
 
+/**
+ * Gives the entity the speed that an additive controller, or one in the place of the default one, has come to by `endSec`: over what actions have
+ * left of the tick the speed changes evenly, from `fromMps`; where they have ruled all of it, the way is theirs.
+ */
+export function comeTo(entity: EntityState, fromMps: number, toMps: number, endSec: number): void {
+  const restSec = endSec - entity.step.untilSec;
+  if (restSec > 0) addWay(entity, 0.5 * (fromMps + toMps) * restSec, endSec, toMps);
+  else entity.step.speedMps = toMps;
+}
+
 /** Time of the state, s: of the tick that begins. */
 export function nowSec(world: StoryWorld): number {
   return world.state.tick * world.options.dtSec;

@@ -14,7 +14,7 @@ import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { LateralRun } from "./lat-actions.ts";
 import { driveTraffic } from "./made-traffic.ts";
-import { copyPlace, findPlace, isAt, standFreely, standOnRoad } from "./placing.ts";
+import { BORDER_M, copyPlace, findPlace, isAt, standFreely, standOnRoad } from "./placing.ts";
 import { noteRates } from "./r157/sight.ts";
 import type { EntitySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
@@ -146,7 +146,7 @@ function travelled(world: StoryWorld, entity: EntityState, wayM: number, choice:
 function laneAsIs(world: StoryWorld, entity: EntityState): void {
   const { guide, place } = entity;
   const halfM = 0.5 * laneWidthM(world.map!, guide.road, guide.sM, guide.lane);
-  if (Math.abs(guide.offsetM) <= halfM || entity.step.isBroken || entity.speedMps === 0) copyPlace(guide, place);
+  if (Math.abs(guide.offsetM) <= halfM + BORDER_M || entity.step.isBroken || entity.speedMps === 0) copyPlace(guide, place);
   else placeOf(world.map!, guide.road, guide.sM, guide.tM, place);
 }
 

@@ -3,7 +3,7 @@ import { turnRad, wrapRad } from "../../core/angle.ts";
 import { atan } from "../../core/dmath.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
-import { areLanesEven, emptyRoadPoint, type RoadPoint, laneAtTM, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
+import { areLanesEven, emptyRoadPoint, type RoadPoint, laneAtTM, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
 import { composeAngles, type Angles } from "./orientation.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -12,6 +12,8 @@ const POINT = emptyRoadPoint();
 const ANGLES: Angles = { hRad: 0, pRad: 0, rRad: 0 };
 /** Roads of a map may miss one another by so much where they meet. */
 const BEYOND_M = 0.1;
+/** Who is past the border of a lane by less than this is so by rounding only. */
+export const BORDER_M = 1e-9;
 const ANY = { snap: "any" } as const;
 
 /** Copies a place. */
@@ -87,11 +89,16 @@ export function isAt(point: RoadPoint, { xM, yM }: { readonly xM: number; readon
   return Math.abs(point.xM - xM) <= BEYOND_M && Math.abs(point.yM - yM) <= BEYOND_M;
 }
 
-/** The nearest place on the roads, beginning with the road it was on. */
+/** The nearest place on the roads, beginning with the road it was on. On the border of the lane that it follows, it is in that lane. */
 export function findPlace(world: StoryWorld, entity: EntityState): void {
-  const { place } = entity;
+  const { place, guide } = entity;
   if (world.map === null) return;
   locate(world.map, entity.xM, entity.yM, Number.NaN, place.road >= 0 ? place : null, place, ANY);
+  if (place.road !== guide.road || place.lane === guide.lane || place.road < 0) return;
+  const offsetM = place.tM - laneCentreTM(world.map, place.road, place.sM, guide.lane);
+  if (!(Math.abs(offsetM) <= 0.5 * laneWidthM(world.map, place.road, place.sM, guide.lane) + BORDER_M)) return;
+  place.lane = guide.lane;
+  place.offsetM = offsetM;
 }
 
 /** Takes how an entity is tilted, as set, against the surface it is on. */

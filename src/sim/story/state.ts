@@ -149,7 +149,11 @@ export interface AccMemory {
   readonly law: "acc";
   /** Speed it drives at on a free road, m/s; NaN: that of its activation. */
   wantedMps: number;
+  /** That it gave the entity last; NaN before its first tick. */
+  speedMps: number;
   readonly timeGapSec: number;
+  /** How far to the side another in its lane may be. */
+  readonly sideM: number;
 }
 
 /** Motion of one entity over the tick under way, as far as actions have worked it out; `moveEntities` carries it out and empties it. */
@@ -177,6 +181,8 @@ export interface EntityStep {
   isPosed: boolean;
   /** z, pitch and roll NaN: as the road lies. */
   readonly pose: { xM: number; yM: number; zM: number; hRad: number; pRad: number; rRad: number };
+  /** When it is there: where the trajectory ended within the tick, then. */
+  poseSec: number;
   /** Way that it drives on from its pose, where the trajectory ended within the tick, m; negative backwards. */
   restM: number;
   /** It was set elsewhere within the tick: no rates are taken over the gap. */

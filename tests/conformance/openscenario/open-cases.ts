@@ -3,8 +3,6 @@
  * reference, the reason stands in docs/openscenario-differences.md.
  */
 export const OPEN_RUNS: readonly string[] = [
-  "alks-openmsl-mpl/alks_scenario_4_2_3_crossing_pedestrian_template",
-  "esmini-unittest/alks_r157_quick_stop_test",
   "esmini-unittest/direction_dimension_trig",
   "esmini-unittest/driver_lane_bouncing_scenario",
   "esmini-unittest/emergency_vehicle",
@@ -22,11 +20,6 @@ export const OPEN_RUNS: readonly string[] = [
   "esmini-unittest/race_hid",
   "esmini-unittest/relative_pos_over_intersection",
   "esmini-unittest/route_lane_change",
-  "esmini/acc-test",
-  "esmini/alks_cut-out",
-  "esmini/alks_decelerate",
-  "esmini/alks_pedestrian",
-  "esmini/alks_r157_cut_in_quick_brake",
   "esmini/cut-in_external",
   "esmini/cut-in_interactive",
   "esmini/cut-in_sloppy",
@@ -46,7 +39,6 @@ export const OPEN_RUNS: readonly string[] = [
 
 /** Runs of the reference player's own suites some of whose expected states do not hold yet. */
 export const OPEN_STATES: readonly string[] = [
-  "alks_suite.py:243 test_ALKS_Scenario_4_6_2_LateralDetectionRange (line 244)",
   "smoke_test.py:1772 test_pedestrian (line 1773)",
   "smoke_test.py:1868 test_multi_controller (line 1870)",
   "smoke_test.py:2275 test_lat_dist_road_coordinates (line 2276)",

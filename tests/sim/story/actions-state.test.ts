@@ -112,7 +112,11 @@ describe("controllers", () => {
     const world = worldOf(mapOfRoads([road]));
     put(world, 0, ON_LANE, 5);
     put(world, 1, { ...ON_LANE, sM: 400 } as typeof ON_LANE, 0);
-    assignController(world, assign(controller("ACCController", [{ name: "setSpeed", value: "15" }])));
+    const properties = [
+      { name: "setSpeed", value: "15" },
+      { name: "mode", value: "override" },
+    ];
+    assignController(world, assign(controller("ACCController", properties)));
     ticks(world, 150);
     expect(world.state.entities[0]!.speedMps).toBeGreaterThan(13);
     expect(world.state.entities[0]!.speedMps).toBeLessThan(15 + 1e-9);

@@ -9,7 +9,7 @@ import { longitudinalM } from "../../../vehicle/r157/rss.ts";
 import { type Encounter, newEncounter, nextSpeedMps, SAMPLING_SEC } from "../../../vehicle/r157/shared.ts";
 import { laneWidthM } from "../../../road/opendrive/point.ts";
 import { entitySpecOf } from "../entity-spec.ts";
-import { addWay } from "../entity-step.ts";
+import { comeTo } from "../entity-step.ts";
 import { refusal } from "../refusal.ts";
 import type { ControllerState, StoryWorld } from "../state.ts";
 import { brake, carefulGapM, isThreat, isToBrake } from "./careful-driver.ts";
@@ -38,8 +38,7 @@ const ENCOUNTER = newEncounter();
 export function driveR157(world: StoryWorld, index: number, controller: ControllerState, endSec: number): void {
   const entity = world.state.entities[index]!;
   const memory = controller.memory as R157Memory;
-  const dtSec = endSec - entity.step.untilSec;
-  if (dtSec <= 0) return;
+  const { dtSec } = world.options;
   if (world.map === null)
     throw refusal("ActivateControllerAction", "a map with roads", "a plane without lanes", "the controller keeps a lane");
   const isLate = world.options.timing === "tick" && controller.isAdditive;
@@ -53,7 +52,7 @@ export function driveR157(world: StoryWorld, index: number, controller: Controll
   LOOKING.speedMps = isLate ? memory.movedMps : before;
   LOOKING.ownWayM = isLate ? before * dtSec : 0;
   const after = Math.max(0, speedAfter(world, index, memory, before, dtSec));
-  addWay(entity, 0.5 * (before + after) * dtSec, endSec, after);
+  comeTo(entity, before, after, endSec);
   memory.movedMps = before;
   // Added to the default controller, it is that which has moved the entity over the tick, at the speed there was.
   if (controller.isAdditive) entity.step.paceMps = before;
