@@ -22,6 +22,25 @@ export interface Lane {
   readonly leftLane: LaneSide | null;
   readonly rightLane: LaneSide | null;
   readonly speedLimitMps: number | null;
+  /** Whether it leads through a junction; absent where the map does not say. */
+  readonly inJunction?: boolean;
+}
+
+/** Where one lane's traffic has to stop: for a traffic light, or at a stop sign. */
+export interface StopLine {
+  /** Of the light or the sign. */
+  readonly id: string;
+  /** Index of the traffic light among the run's; -1 at a stop sign. */
+  readonly signal: number;
+  /** Index into `RoadNetwork.lanes`. */
+  readonly lane: number;
+  /** Along the lane's centre line. */
+  readonly sM: number;
+  /** Its ends at the lane's borders, W. */
+  readonly leftXM: number;
+  readonly leftYM: number;
+  readonly rightXM: number;
+  readonly rightYM: number;
 }
 
 export interface LaneSide {

@@ -41,7 +41,7 @@ export function parametricRoad(road: ParametricRoad): RoadNetwork {
   const lanes: Lane[] = [];
   const ownIndex = (id: number): number => id - 1;
   const oncomingIndex = (id: number): number => own + id - 1;
-  const common = { type: "driving", successors: [], predecessors: [], speedLimitMps } as const;
+  const common = { type: "driving", successors: [], predecessors: [], speedLimitMps, inJunction: false } as const;
   for (let id = 1; id <= own; id++) {
     const lane: Lane = {
       ...common,

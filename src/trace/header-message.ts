@@ -1,4 +1,4 @@
-import type { Lane, LaneSide, LaneType, RoadLine, RoadNetwork } from "../road/network.ts";
+import type { Lane, LaneSide, LaneType, RoadLine, RoadNetwork, StopLine } from "../road/network.ts";
 import { ACTOR_CLASSES, type ActorMotion, type TraceHeader } from "./tick.ts";
 import "./plain-integers.ts";
 import { redrive } from "./trace.pb.js";
@@ -42,6 +42,7 @@ export function encodeHeader(h: TraceHeader): Uint8Array {
     specHash: hashes.spec,
     driveHash: hashes.drive,
     vehicleHash: hashes.vehicle,
+    ...(h.stopLines === undefined ? {} : { stopLines: { lines: [...h.stopLines] } }),
   }).finish();
 }
 
@@ -75,7 +76,12 @@ export function decodeHeader(bytes: Uint8Array): TraceHeader {
     frictionRatio: m.frictionRatio,
     speedLimitMps: m.speedLimitMps,
     hashes: { spec: m.specHash, drive: m.driveHash, vehicle: m.vehicleHash },
+    ...(m.stopLines === null ? {} : { stopLines: m.stopLines.lines.map(stopLineOf) }),
   };
+}
+
+function stopLineOf({ id, signal, lane, sM, leftXM, leftYM, rightXM, rightYM }: redrive.trace.v1.StopLine): StopLine {
+  return { id, signal, lane, sM, leftXM, leftYM, rightXM, rightYM };
 }
 
 function limitsOf(m: HeaderMessage): TraceHeader["limits"] {
@@ -111,6 +117,7 @@ function laneMessage(lane: Lane): redrive.trace.v1.Lane.$Properties {
     ...(lane.leftLane === null ? {} : { leftLane: lane.leftLane }),
     ...(lane.rightLane === null ? {} : { rightLane: lane.rightLane }),
     ...(lane.speedLimitMps === null ? {} : { speedLimitMps: lane.speedLimitMps }),
+    ...(lane.inJunction === undefined ? {} : { inJunction: lane.inJunction }),
   };
 }
 
@@ -128,6 +135,7 @@ function laneOf(m: LaneMessage): Lane {
     leftLane: side(m.leftLane),
     rightLane: side(m.rightLane),
     speedLimitMps: m.speedLimitMps,
+    ...(m.inJunction === null ? {} : { inJunction: m.inJunction }),
   };
 }
 

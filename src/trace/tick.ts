@@ -1,6 +1,6 @@
 import type { ActorClass } from "../core/actor-class.ts";
 import type { Footprint, Pose } from "../core/frames.ts";
-import type { RoadLine, RoadNetwork } from "../road/network.ts";
+import type { RoadLine, RoadNetwork, StopLine } from "../road/network.ts";
 import type { AppliedCommand, CommandKind } from "../vehicle/command.ts";
 import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
 
@@ -115,6 +115,8 @@ export interface TraceHeader {
   readonly egoIndex: number;
   readonly actors: readonly ActorHeader[];
   readonly signals: readonly { readonly id: string }[];
+  /** Of all traffic lights and stop signs, one a lane; absent in traces that were written before they were kept. */
+  readonly stopLines?: readonly StopLine[];
   readonly wheelbaseM: number;
   readonly limits: VehicleLimits;
   readonly road: RoadNetwork;

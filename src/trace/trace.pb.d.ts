@@ -33,6 +33,7 @@ export namespace redrive {
                 specHash: string;
                 driveHash: string;
                 vehicleHash: string;
+                stopLines: redrive.trace.v1.StopLines;
                 static encode(message: redrive.trace.v1.TraceHeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.TraceHeader & redrive.trace.v1.TraceHeader.$Shape;
             }
@@ -60,9 +61,62 @@ export namespace redrive {
                     specHash?: string;
                     driveHash?: string;
                     vehicleHash?: string;
+                    stopLines?: redrive.trace.v1.StopLines.$Properties;
                     $unknowns?: Uint8Array[];
                 }
                 type $Shape = redrive.trace.v1.TraceHeader.$Properties;
+            }
+
+            interface IStopLines extends redrive.trace.v1.StopLines.$Properties {
+            }
+
+            class StopLines {
+                constructor(properties?: redrive.trace.v1.StopLines.$Properties);
+                $unknowns?: Uint8Array[];
+                lines: redrive.trace.v1.StopLine[];
+                static encode(message: redrive.trace.v1.StopLines.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.StopLines & redrive.trace.v1.StopLines.$Shape;
+            }
+
+            namespace StopLines {
+                interface $Properties {
+                    lines?: redrive.trace.v1.StopLine.$Properties[];
+                    $unknowns?: Uint8Array[];
+                }
+                type $Shape = redrive.trace.v1.StopLines.$Properties;
+            }
+
+            interface IStopLine extends redrive.trace.v1.StopLine.$Properties {
+            }
+
+            class StopLine {
+                constructor(properties?: redrive.trace.v1.StopLine.$Properties);
+                $unknowns?: Uint8Array[];
+                id: string;
+                signal: number;
+                lane: number;
+                sM: number;
+                leftXM: number;
+                leftYM: number;
+                rightXM: number;
+                rightYM: number;
+                static encode(message: redrive.trace.v1.StopLine.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.StopLine & redrive.trace.v1.StopLine.$Shape;
+            }
+
+            namespace StopLine {
+                interface $Properties {
+                    id?: string;
+                    signal?: number;
+                    lane?: number;
+                    sM?: number;
+                    leftXM?: number;
+                    leftYM?: number;
+                    rightXM?: number;
+                    rightYM?: number;
+                    $unknowns?: Uint8Array[];
+                }
+                type $Shape = redrive.trace.v1.StopLine.$Properties;
             }
 
             interface IParameter extends redrive.trace.v1.Parameter.$Properties {
@@ -202,6 +256,7 @@ export namespace redrive {
                 leftLane: redrive.trace.v1.LaneSide;
                 rightLane: redrive.trace.v1.LaneSide;
                 speedLimitMps: (number|null);
+                inJunction: (boolean|null);
                 static encode(message: redrive.trace.v1.Lane.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.Lane & redrive.trace.v1.Lane.$Shape;
             }
@@ -218,6 +273,7 @@ export namespace redrive {
                     leftLane?: redrive.trace.v1.LaneSide.$Properties;
                     rightLane?: redrive.trace.v1.LaneSide.$Properties;
                     speedLimitMps?: (number|null);
+                    inJunction?: (boolean|null);
                     $unknowns?: Uint8Array[];
                 }
                 type $Shape = redrive.trace.v1.Lane.$Properties;

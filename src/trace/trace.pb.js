@@ -51,6 +51,7 @@ export const redrive = $root.redrive = (() => {
                 TraceHeader.prototype.specHash = "";
                 TraceHeader.prototype.driveHash = "";
                 TraceHeader.prototype.vehicleHash = "";
+                TraceHeader.prototype.stopLines = null;
 
                 let $oneOfFields;
 
@@ -112,6 +113,8 @@ export const redrive = $root.redrive = (() => {
                         writer.uint32(162).string(message.driveHash);
                     if (message.vehicleHash != null && $Object.hasOwnProperty.call(message, "vehicleHash") && message.vehicleHash !== "")
                         writer.uint32(170).string(message.vehicleHash);
+                    if (message.stopLines != null && $Object.hasOwnProperty.call(message, "stopLines"))
+                        $root.redrive.trace.v1.StopLines.encode(message.stopLines, writer.uint32(178).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -314,6 +317,12 @@ export const redrive = $root.redrive = (() => {
                                     delete message.vehicleHash;
                                 continue;
                             }
+                        case 22: {
+                                if (wireType !== 2)
+                                    break;
+                                message.stopLines = $root.redrive.trace.v1.StopLines.decode(reader, reader.size(), $undefined, _depth + 1, message.stopLines);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -332,6 +341,255 @@ export const redrive = $root.redrive = (() => {
                 };
 
                 return TraceHeader;
+            })();
+
+            v1.StopLines = (function() {
+
+                const StopLines = function (properties) {
+                    this.lines = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                StopLines.prototype.lines = $util.emptyArray;
+
+                StopLines.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.lines != null && message.lines.length)
+                        for (let i = 0; i < message.lines.length; ++i)
+                            $root.redrive.trace.v1.StopLine.encode(message.lines[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                StopLines.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.redrive.trace.v1.StopLines();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.lines && message.lines.length))
+                                    message.lines = [];
+                                message.lines.push($root.redrive.trace.v1.StopLine.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return StopLines;
+            })();
+
+            v1.StopLine = (function() {
+
+                const StopLine = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                StopLine.prototype.id = "";
+                StopLine.prototype.signal = 0;
+                StopLine.prototype.lane = 0;
+                StopLine.prototype.sM = 0;
+                StopLine.prototype.leftXM = 0;
+                StopLine.prototype.leftYM = 0;
+                StopLine.prototype.rightXM = 0;
+                StopLine.prototype.rightYM = 0;
+
+                StopLine.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                        writer.uint32(10).string(message.id);
+                    if (message.signal != null && $Object.hasOwnProperty.call(message, "signal") && message.signal !== 0)
+                        writer.uint32(16).int32(message.signal);
+                    if (message.lane != null && $Object.hasOwnProperty.call(message, "lane") && message.lane !== 0)
+                        writer.uint32(24).uint32(message.lane);
+                    if (message.sM != null && $Object.hasOwnProperty.call(message, "sM") && !$Object.is(message.sM, 0))
+                        writer.uint32(33).double(message.sM);
+                    if (message.leftXM != null && $Object.hasOwnProperty.call(message, "leftXM") && !$Object.is(message.leftXM, 0))
+                        writer.uint32(41).double(message.leftXM);
+                    if (message.leftYM != null && $Object.hasOwnProperty.call(message, "leftYM") && !$Object.is(message.leftYM, 0))
+                        writer.uint32(49).double(message.leftYM);
+                    if (message.rightXM != null && $Object.hasOwnProperty.call(message, "rightXM") && !$Object.is(message.rightXM, 0))
+                        writer.uint32(57).double(message.rightXM);
+                    if (message.rightYM != null && $Object.hasOwnProperty.call(message, "rightYM") && !$Object.is(message.rightYM, 0))
+                        writer.uint32(65).double(message.rightYM);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                StopLine.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.redrive.trace.v1.StopLine();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.id = value;
+                                else
+                                    delete message.id;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.signal = value;
+                                else
+                                    delete message.signal;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.lane = value;
+                                else
+                                    delete message.lane;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.sM = value;
+                                else
+                                    delete message.sM;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.leftXM = value;
+                                else
+                                    delete message.leftXM;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.leftYM = value;
+                                else
+                                    delete message.leftYM;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.rightXM = value;
+                                else
+                                    delete message.rightXM;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.rightYM = value;
+                                else
+                                    delete message.rightYM;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return StopLine;
             })();
 
             v1.Parameter = (function() {
@@ -940,12 +1198,19 @@ export const redrive = $root.redrive = (() => {
                 Lane.prototype.leftLane = null;
                 Lane.prototype.rightLane = null;
                 Lane.prototype.speedLimitMps = null;
+                Lane.prototype.inJunction = null;
 
                 let $oneOfFields;
 
                 // Virtual OneOf for proto3 optional field
                 $Object.defineProperty(Lane.prototype, "_speedLimitMps", {
                     get: $util.oneOfGetter($oneOfFields = ["speedLimitMps"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Lane.prototype, "_inJunction", {
+                    get: $util.oneOfGetter($oneOfFields = ["inJunction"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -976,6 +1241,8 @@ export const redrive = $root.redrive = (() => {
                         $root.redrive.trace.v1.LaneSide.encode(message.rightLane, writer.uint32(74).fork(), _depth + 1).ldelim();
                     if (message.speedLimitMps != null && $Object.hasOwnProperty.call(message, "speedLimitMps"))
                         writer.uint32(81).double(message.speedLimitMps);
+                    if (message.inJunction != null && $Object.hasOwnProperty.call(message, "inJunction"))
+                        writer.uint32(88).bool(message.inJunction);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1090,6 +1357,13 @@ export const redrive = $root.redrive = (() => {
                                     break;
                                 message.speedLimitMps = reader.double();
                                 message._speedLimitMps = "speedLimitMps";
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                message.inJunction = reader.bool();
+                                message._inJunction = "inJunction";
                                 continue;
                             }
                         }

@@ -15,7 +15,7 @@ const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = 
   },
   { words: "total passed failed error aborted scored skipped dropped written done executions misses failures", why: "a number of things" },
   { words: "index slot id tick seed version major minor line column offset lane road pid port code fd", why: "names or numbers one thing" },
-  { words: "at row segment hint session actor event bus head relativeto", why: "the place or number of one thing in a list" },
+  { words: "at row segment hint session actor event bus head relativeto signal", why: "the place or number of one thing in a list" },
   { words: "successors predecessors indices children", why: "places in a list" },
   {
     words: "element entity entities own condition trigger group trajectory route parent owner towedby",
@@ -39,6 +39,8 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
   { files: /^src\/core\/(hash|random|sha256)\.ts$/, why: "bits of integers" },
   { files: /^src\/core\/interp\.ts$/, why: "interpolates whatever its caller has, over whatever time its caller has" },
   { files: /^src\/eval\/(peak|rate-window|episodes)\.ts$/, why: "in the unit of the metric that uses them" },
+  { files: /^src\/eval\/maths\/(savitzky-golay|rounding|nuplan-bounds)\.ts$/, why: "in the unit of the series that is filtered" },
+  { files: /^src\/eval\/profiles\/[a-z0-9-]+-rule\.ts$/, why: "sub-scores, percentages and counts of the anchors' rules" },
   { files: /^src\/eval\/statistics\//, why: "shares, and statistics of values in whatever unit their caller has" },
   { files: /^src\/sim\/transition\.ts$/, why: "a shape over whatever goes from one value to another" },
   { files: /^src\/vehicle\/actuators\.ts$/, why: "one channel for steering in rad and for acceleration in m/s2" },

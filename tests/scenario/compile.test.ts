@@ -336,6 +336,16 @@ describe("a traffic light", () => {
     expect(signals[1]).toMatchObject({ lanes: [2], stopPoint: { xM: 480, yM: 1.75 }, state: Uint8Array.of(5) });
   });
 
+  test("has a stop line across each of its lanes", () => {
+    const { header } = world(lit);
+    expect(header.stopLines).toEqual([
+      { id: "crossing", signal: 0, lane: 1, sM: 180, leftXM: 180, leftYM: -3.5, rightXM: 180, rightYM: -7 },
+      { id: "crossing", signal: 0, lane: 0, sM: 180, leftXM: 180, leftYM: 0, rightXM: 180, rightYM: -3.5 },
+      { id: "other", signal: 1, lane: 2, sM: 20, leftXM: 480, leftYM: 0, rightXM: 480, rightYM: 3.5 },
+    ]);
+    expect(world(ROAD + EGO).header.stopLines).toEqual([]);
+  });
+
   test("is told before the run, and is no part of what is hashed every tick", () => {
     const sink = { record: () => {} };
     const drive10 = (model: WorldModel): string => runSync(model, builtinController("constant").open(), sink, { maxTick: 10 }).hash;

@@ -13,7 +13,7 @@ import { cos, sin } from "../../src/core/dmath.ts";
 import { firstDifference } from "../../src/trace/diff.ts";
 import { appendDebug } from "../../src/trace/debug-tape.ts";
 import { appendFrame, type FrameDirection, type FrameTape, frameAt, newFrameTape } from "../../src/trace/frame-tape.ts";
-import { encodeHeader } from "../../src/trace/header-message.ts";
+import { decodeHeader, encodeHeader } from "../../src/trace/header-message.ts";
 import { readTrace, type TraceFile, writeTrace } from "../../src/trace/mcap-file.ts";
 import { newRecord } from "../../src/trace/record.ts";
 import { appendRecord, columnNames, newTape, readRecord, type Tape } from "../../src/trace/tape.ts";
@@ -133,6 +133,16 @@ describe("trace file", () => {
     expect(back.tape.rows).toBe(30);
     expect(firstDifference(back.tape, tapeOf(30), columnNames(HEADER))).toBeNull();
     expect([back.frames, back.tape.debug.count, back.end.hash]).toEqual([null, 0, END.hash]);
+    expect([back.header.stopLines, back.header.road.lanes[0]?.inJunction]).toEqual([undefined, undefined]);
+  });
+
+  test("stop lines and junctions come back; none at all is not the same as not known", () => {
+    const line = { id: "light", signal: 0, lane: 0, sM: 5, leftXM: 5, leftYM: 1.5, rightXM: 5, rightYM: -1.5 };
+    const lanes = HEADER.road.lanes.flatMap((lane) => [lane, { ...lane, inJunction: true }, { ...lane, inJunction: false }]);
+    const full = { ...HEADER, road: { ...HEADER.road, lanes }, stopLines: [line, { ...line, id: "sign", signal: -1 }] };
+    expect(decodeHeader(encodeHeader(full))).toEqual(full);
+    expect(decodeHeader(encodeHeader({ ...HEADER, stopLines: [] })).stopLines).toEqual([]);
+    expect("stopLines" in decodeHeader(encodeHeader(HEADER))).toBe(false);
   });
 
   test("driving modes come back", async () => {

@@ -92,6 +92,7 @@ function laneOf(
     leftLane: lane.isAlong ? higher : lower,
     rightLane: lane.isAlong ? lower : higher,
     speedLimitMps: speedLimitMpsAt(map, lane.road, graph.sectionFromM[global]!, lane.id),
+    inJunction: road.junction !== null,
   };
 }
 

@@ -15,7 +15,7 @@ import { egoOnRecording } from "./ego-recording.ts";
 import { pastReader } from "./past.ts";
 import { recordedNames, replayedUsers } from "./replay.ts";
 import { endsOf, sensorsOf } from "./rules.ts";
-import { signalOf } from "./signals.ts";
+import { signalOf, stopLinesOf } from "./signals.ts";
 import { type LoadedMap, storyWorld } from "./story-world.ts";
 import { compileStoryboard } from "./storyboard.ts";
 import { buildRoad } from "./world.ts";
@@ -118,6 +118,7 @@ function headerOf(spec: ScenarioSpec, drive: Drive | null, road: RoadNetwork, eg
     egoIndex: 0,
     actors: actors.map((a) => a.header),
     signals: spec.trafficLights.map(({ name }) => ({ id: name })),
+    stopLines: stopLinesOf(spec.trafficLights, road),
     wheelbaseM: ego.params.cgToFrontAxleM + ego.params.cgToRearAxleM,
     limits: ego.params.limits,
     road,

@@ -1,5 +1,6 @@
 import { SIGNAL_STATES } from "../../core/signal-state.ts";
-import type { RoadNetwork } from "../../road/network.ts";
+import type { RoadNetwork, StopLine } from "../../road/network.ts";
+import { stopLineAcross } from "../../road/stop-lines.ts";
 import type { SignalModel } from "../../sim/world.ts";
 import type { TrafficLightSpec } from "../spec.ts";
 import { poseOnLane } from "./lanes.ts";
@@ -17,4 +18,15 @@ export function signalOf(light: TrafficLightSpec, road: RoadNetwork, dtSec: numb
     untilTick: Int32Array.from(cycle, (phase) => (tick += Math.round(phase.forSec / dtSec))),
     offsetTicks: Math.round(offsetSec / dtSec),
   };
+}
+
+/** The stop lines of traffic lights, one a lane; checked as `signalOf` asks. */
+export function stopLinesOf(lights: readonly TrafficLightSpec[], road: RoadNetwork): StopLine[] {
+  return lights.flatMap(({ name, lanes, sM }, signal) =>
+    lanes.flatMap((id) => {
+      const index = road.lanes.findIndex((lane) => lane.id === id);
+      const lane = road.lanes[index];
+      return lane === undefined ? [] : [stopLineAcross(lane, index, sM, name, signal)];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 /** The world of a story: its entities as road users, the car under test among them. */
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { emptyRoadPoint, pointAt, speedLimitMpsAt } from "../../road/opendrive/point.ts";
+import { stopSignLines } from "../../road/opendrive/stop-signs.ts";
 import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import { roadLineOf } from "../../road/line.ts";
 import type { RoadLine, RoadNetwork } from "../../road/network.ts";
@@ -89,6 +90,7 @@ export function storyWorld(spec: ScenarioSpec, world: Extract<WorldSpec, { kind:
       egoIndex: 0,
       actors: actors.map((a) => a.header),
       signals: [],
+      stopLines: map === null ? [] : stopSignLines(map),
       wheelbaseM: params.cgToFrontAxleM + params.cgToRearAxleM,
       limits: params.limits,
       road,
