@@ -1,3 +1,6 @@
+import { INTERACTION } from "./interaction.ts";
+import { SUMO } from "./sumo.ts";
+import { CRIME } from "./crime.ts";
 import { CARLA } from "./carla.ts";
 import { NAVSIM } from "./navsim.ts";
 import { NUPLAN_RULES } from "./nuplan-rules.ts";
@@ -8,6 +11,9 @@ import type { Adapter } from "./vector.ts";
 
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+  ...INTERACTION,
+  ...SUMO,
+  ...CRIME,
   ...CARLA,
   ...NAVSIM,
   ...NUPLAN_RULES,

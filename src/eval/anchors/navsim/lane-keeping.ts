@@ -1,0 +1,100 @@
+/**
+ * Tells: whether the ego kept to the centre line outside intersections, as NAVSIM counts it.
+ * Formula: 0 as soon as |d| > 0.5 m at ceil(2 s / dt) samples in a row, else 1; d the distance of the box centre from the route at 10 Hz.
+ *   Samples in an intersection are passed over, without starting the count again. Series: d.
+ * Unit: ratio, 0 or 1; the series is in m.
+ * Source: autonomousvision/navsim@0a380a9 (v2.2), pdm_planner/scoring/pdm_scorer.py, _calculate_lane_keeping.
+ * Not applicable: there is no route, or the subject is not the ego.
+ */
+import { isInJunction } from "../../ego-area.ts";
+import { updateLead } from "../../lead.ts";
+import type { Metric } from "../../metric.ts";
+import type { Scene } from "../../scene.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
+
+/** lane_keeping_deviation_limit, lane_keeping_horizon_window. */
+const LIMIT_M = 0.5;
+const WINDOW_SEC = 2;
+
+/** Samples in a row beyond the limit that fail. */
+export function failingSamples(windowSec: number, stepSec: number): number {
+  // A quotient that is whole up to rounding is whole.
+  return Math.ceil(windowSec / stepSec - 1e-9);
+}
+
+/** How many samples in a row were beyond the limit up to this one. */
+export function exceedsInARow(beforeCount: number, distanceM: number, inIntersection: boolean, limitM: number = LIMIT_M): number {
+  if (inIntersection) return beforeCount;
+  return distanceM > limitM ? beforeCount + 1 : 0;
+}
+
+interface Acc {
+  readonly scene: Scene;
+  readonly everyTicks: number;
+  readonly needed: number;
+  samples: number;
+  startTick: number;
+  inARow: number;
+  /** Tick at which the count was reached; -1 where it never was. */
+  failedTick: number;
+  failedFromTick: number;
+  distanceM: number;
+}
+
+export const laneKeeping: Metric<Acc> = {
+  id: "navsim.lane-keeping",
+  title: "lane keeping, NAVSIM",
+  definition: "navsim.lane-keeping@0a38",
+  dimension: "rules",
+  unit: "ratio",
+  better: "higher",
+  class: "tick",
+  attribution: "worst",
+  limit: 1,
+  params: { limitM: LIMIT_M, windowSec: WINDOW_SEC, stepSec: STEP_SEC },
+  init(header, _subjectIndex, scene) {
+    const everyTicks = ticksAStep(header.dtSec);
+    return {
+      scene,
+      everyTicks,
+      needed: failingSamples(WINDOW_SEC, everyTicks * header.dtSec),
+      samples: 0,
+      startTick: 0,
+      inARow: 0,
+      failedTick: -1,
+      failedFromTick: 0,
+      distanceM: 0,
+    };
+  },
+  step(acc, _previous, now, out) {
+    const { lead, geometry, lanes } = acc.scene;
+    if (lead.route === null) {
+      out.none();
+      return;
+    }
+    updateLead(lead, geometry, now);
+    if (acc.samples === 0) acc.startTick = now.tick;
+    if ((now.tick - acc.startTick) % acc.everyTicks !== 0) {
+      out.none();
+      return;
+    }
+    acc.samples++;
+    const distance = Math.abs(lead.tM);
+    out.value(distance);
+    if (acc.failedTick >= 0) return;
+    acc.inARow = exceedsInARow(acc.inARow, distance, isInJunction(lanes.lookup, geometry.box.xM, geometry.box.yM));
+    if (acc.inARow === 1) acc.failedFromTick = now.tick;
+    if (acc.inARow < acc.needed) return;
+    acc.failedTick = now.tick;
+    acc.distanceM = distance;
+  },
+  finish(acc) {
+    if (acc.samples === 0) return { kind: "not-applicable", reason: "the ego has no route", vacuous: false };
+    if (acc.failedTick < 0) return { kind: "value", value: 1, atTick: null, actorId: null, episodes: [] };
+    const { failedFromTick: fromTick, failedTick: toTick } = acc;
+    const episode = { fromTick, toTick, worstTick: toTick, actorId: null, value: 0, limit: 1, severity: 1, label: "" };
+    return { kind: "value", value: 0, atTick: toTick, actorId: null, episodes: [episode] };
+  },
+  sentence: (e) =>
+    `the ego was more than ${LIMIT_M} m off the centre line for ${WINDOW_SEC} s outside intersections, until ${e.atSec.toFixed(2)} s`,
+};

@@ -1,0 +1,13 @@
+/** nuPlan simulates and judges at 10 Hz: its windows of so many samples mean nothing at another rate. */
+export const STEP_SEC = 0.1;
+
+/** Ticks from one of nuPlan's samples to the next: the nearest whole number, at least one. */
+export function ticksAStep(dtSec: number): number {
+  return Math.max(1, Math.round(STEP_SEC / dtSec));
+}
+
+/** Samples to a horizon, as nuPlan counts them: without the present one, cut off. */
+export function stepsWithin(horizonSec: number, stepSec: number): number {
+  // A quotient that is whole up to rounding is whole.
+  return Math.floor(horizonSec / stepSec + 1e-9);
+}
