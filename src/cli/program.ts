@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { collect, drivingOptions, readingOptions, runOptions, whole } from "./run-options.ts";
+import { collect, drivingOptions, points, readingOptions, runOptions, whole } from "./run-options.ts";
 import { redriveVersion } from "./version.ts";
 
 /**
@@ -82,6 +82,31 @@ program
   .option("--tag <tag>", "a tag of the scenario, which a trace does not keep (repeatable)", collect, [] as string[])
   .option("--json", "print one JSON document")
   .action(async (trace: string, options: Record<string, unknown>) => done(await (await import("./score.ts")).score(trace, options)));
+
+program
+  .command("compare")
+  .description("compare two runs variant by variant: what changed, why, how sure that is, and where the runs part; a gate for CI")
+  .argument("[base]", "an output folder of redrive run")
+  .argument("[head]", "another one; left out with --controllers: the same")
+  .option("--controllers <names...>", "which controller of BASE and which of HEAD, as the runs name them, where a folder has several")
+  .option("--delta <points>", "points by which the mean score may fall", points, 1)
+  .addOption(new Option("--fail-on <verdict>", "when the exit code is 1").choices(["worse", "unsure", "never"]).default("worse"))
+  .option("--markdown <file>", "write the text of a pull request, below GitHub's limits")
+  .option("--html <file>", "write a page")
+  .option("--json [file]", "write one JSON document; without a file: to stdout and nothing else")
+  .action(async (base: string | undefined, head: string | undefined, options: Record<string, unknown>) =>
+    done(await (await import("./compare.ts")).compare([base, head].filter((f) => f !== undefined), options)),
+  );
+
+program
+  .command("accept")
+  .description("make a finished run the baseline that later ones are compared with; why is kept in accepted.jsonl there")
+  .argument("<run>", "an output folder of redrive run")
+  .requiredOption("--reason <text>", "why it may be the baseline")
+  .option("--baseline <folder>", "where the baseline is kept", "redrive-baseline")
+  .action(async (run: string, options: { baseline: string; reason: string }) =>
+    done((await import("./accept.ts")).accept(run, options)),
+  );
 
 program
   .command("convert")

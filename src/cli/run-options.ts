@@ -84,6 +84,13 @@ export function seconds(text: string): number {
   return value;
 }
 
+/** Points of a score: 0 to 100. */
+export function points(text: string): number {
+  const value = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || value > 100) throw new InvalidArgumentError("expected points from 0 to 100.");
+  return value;
+}
+
 /** A parser for whole numbers within bounds; commander prints its message and exits 2. */
 export function whole(what: string, min: number, max: number): (text: string) => number {
   return (text) => {

@@ -60,6 +60,8 @@ export const ERRORS = {
   // traces
   RDV_TRACE_FORMAT: { kind: "input", text: "The file is not a redrive trace, or is damaged." },
   RDV_TRACE_VERSION: { kind: "input", text: "The trace was written by an incompatible version." },
+  // results of earlier runs
+  RDV_RESULT_FORMAT: { kind: "input", text: "The file is not a result of redrive, is damaged, or is of another version." },
   // the controller's faults: results, never exceptions
   RDV_BAD_MAGIC: { kind: "fault", text: "The connection did not begin with REDRIVE1." },
   RDV_BAD_FRAME: { kind: "fault", text: "A frame was empty, not a valid message, or took too long to arrive." },

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { InputError } from "../core/errors.ts";
+import { compareHtml } from "../report/compare-html.ts";
+import { compareMarkdown } from "../report/compare-markdown.ts";
+import { compareText } from "../report/compare-text.ts";
+import type { ComparedSides } from "../report/compare-words.ts";
+import { compareFolders, type SideRequest } from "../run/compare-runs.ts";
+import { writeWhole } from "../trace/file-write.ts";
+import { EXIT } from "./exit-codes.ts";
+
+/** The flags of `compare` as commander leaves them. */
+const FLAGS = z.object({
+  controllers: z.array(z.string()).optional(),
+  markdown: z.string().optional(),
+  html: z.string().optional(),
+  json: z.union([z.string(), z.boolean()]).optional(),
+  delta: z.number(),
+  failOn: z.enum(["worse", "unsure", "never"]),
+});
+
+/** Compares two output folders, or two controllers of one. The exit code is the gate's: 1 where HEAD is worse, 5 where nothing could be compared. */
+export async function compare(folders: readonly string[], options: Record<string, unknown>): Promise<number> {
+  const flags = FLAGS.parse(options);
+  const [base, head] = sidesOf(folders, flags.controllers);
+  const sides = await compareFolders(base, head, flags.delta);
+  if (flags.markdown !== undefined) writeWhole(flags.markdown, compareMarkdown(sides));
+  if (flags.html !== undefined) writeWhole(flags.html, compareHtml(sides));
+  const exitCode = exitOf(sides, flags.failOn);
+  if (typeof flags.json === "string") writeWhole(flags.json, jsonOf(sides, exitCode));
+  process.stdout.write(flags.json === true ? jsonOf(sides, exitCode) : compareText(sides));
+  return exitCode;
+}
+
+function sidesOf(folders: readonly string[], controllers: readonly string[] | undefined): [SideRequest, SideRequest] {
+  const [a, b] = folders;
+  if (a === undefined) throw wrong("BASE", "two output folders, or one with --controllers A B", "none");
+  if (controllers !== undefined && controllers.length !== 2)
+    throw wrong("--controllers", "two controllers, of BASE and of HEAD", `${controllers.length}`);
+  if (b === undefined && controllers === undefined) throw wrong("HEAD", "a second output folder, or --controllers A B", "none");
+  const [first = null, second = null] = controllers ?? [];
+  return [
+    { folder: a, controller: first },
+    { folder: b ?? a, controller: second },
+  ];
+}
+
+function exitOf({ comparison: { verdict } }: ComparedSides, failOn: "worse" | "unsure" | "never"): number {
+  if (failOn === "never") return EXIT.passed;
+  if (verdict === "nothing") return EXIT.nothingMatched;
+  return verdict === "worse" || (verdict === "unsure" && failOn === "unsure") ? EXIT.failed : EXIT.passed;
+}
+
+/** The comparison without the runs it was made from. */
+function jsonOf({ base, head, comparison }: ComparedSides, exitCode: number): string {
+  const side = ({ folder, controller, hash, isWhole, damagedLines }: ComparedSides["base"]): object => ({
+    folder,
+    controller,
+    hash,
+    isWhole,
+    damagedLines,
+  });
+  return `${JSON.stringify({ compareVersion: 1, base: side(base), head: side(head), exitCode, ...comparison }, null, 2)}\n`;
+}
+
+function wrong(place: string, expected: string, found: string): InputError {
+  const where = { file: place, line: 0, column: 0, path: "" };
+  return new InputError([{ code: "RDV_USAGE", severity: "error", ...where, expected, found, hint: "redrive compare --help" }]);
+}

@@ -1,0 +1,123 @@
+import type { ComparedVariant, Comparison, MetricChange } from "../eval/compare.ts";
+import type { Side } from "../run/compare-runs.ts";
+
+/** What a comparison says, in words that every form of it shares. Nothing here is escaped. */
+export interface ComparedSides {
+  readonly base: Side;
+  readonly head: Side;
+  readonly comparison: Comparison;
+}
+
+const HEADLINES: Readonly<Record<Comparison["verdict"], string>> = {
+  worse: "Worse",
+  unsure: "Unsure",
+  better: "Better",
+  same: "Same",
+  "not-worse": "Not worse",
+  nothing: "Nothing to compare",
+};
+
+/** One word and one sentence: what a reviewer reads first. */
+export function headlineOf(comparison: Comparison): { readonly word: string; readonly sentence: string } {
+  return { word: HEADLINES[comparison.verdict], sentence: sentenceOf(comparison) };
+}
+
+function sentenceOf({ verdict, score, pairCount, deltaScore, lostCount, variants }: Comparison): string {
+  const lost = `${plural(lostCount, "variant")} that BASE could be scored in, HEAD could not`;
+  if (score === null) return lostCount > 0 ? `${lost}.` : "no variant was scored in both runs, by the same definitions and with one seed.";
+  if (verdict === "same")
+    return `${plural(variants.filter((v) => v.status === "same").length, "variant")} gave the same bits, verdicts and scores.`;
+  const difference = `HEAD - BASE is ${signed(score.difference)} points (${intervalText(score.bca)}; ${plural(pairCount, "variant")})`;
+  const limit = `${deltaScore} ${deltaScore === 1 ? "point" : "points"}`;
+  if (lostCount > 0) return `${lost}; for the others ${difference}.`;
+  if (verdict === "worse") return `${difference}: all of it lies below -${limit}.`;
+  if (verdict === "unsure") return `${difference}: these variants do not tell whether HEAD is worse by more than ${limit}.`;
+  return verdict === "better" ? `${difference}: all of it lies above 0.` : `${difference}: a loss of more than ${limit} is excluded.`;
+}
+
+/** How verdicts changed, and what of the variants could be compared. */
+export function countSentences({ verdicts, variants, damaged }: Comparison & { readonly damaged: string }): string[] {
+  const { onlyBaseFails, onlyHeadFails, bothFail, p } = verdicts;
+  const count = (status: ComparedVariant["status"]): number => variants.filter((v) => v.status === status).length;
+  const statuses = (["different", "same", "new", "gone", "not-compared"] as const).map((s) => `${count(s)} ${s.replace("-", " ")}`);
+  return [
+    `${onlyHeadFails} newly fail, ${onlyBaseFails} newly pass, ${bothFail} fail in both (McNemar's exact p ${pText(p)}).`,
+    `Variants: ${statuses.join(", ")}.`,
+    ...(damaged === "" ? [] : [damaged]),
+  ];
+}
+
+/** What is missing of the two folders; empty where both are whole. */
+export function damageOf({ base, head }: ComparedSides): string {
+  const parts = [
+    ["BASE", base],
+    ["HEAD", head],
+  ] as const;
+  return parts
+    .filter(([, side]) => !side.isWhole)
+    .map(
+      ([name, side]) =>
+        `${name} was stopped before its end${side.damagedLines > 0 ? `; ${plural(side.damagedLines, "damaged line")} left out` : ""}.`,
+    )
+    .join(" ");
+}
+
+/** Changed variants: lost ones first, then those that newly fail, then by what they lost. */
+export function changedVariants({ variants }: Comparison): ComparedVariant[] {
+  const rank = (v: ComparedVariant): number => {
+    if (v.base?.score !== null && v.head?.score === null) return 0;
+    return v.head?.verdict !== "passed" && v.base?.verdict === "passed" ? 1 : 2;
+  };
+  return variants
+    .filter((v) => v.status === "different")
+    .sort((a, b) => rank(a) - rank(b) || (a.differenceScore ?? 0) - (b.differenceScore ?? 0));
+}
+
+/** Metrics that changed at all. */
+export function changedMetrics({ metrics }: Comparison): MetricChange[] {
+  return metrics.filter(
+    (m) => Math.abs(m.contributionScore) >= 5e-7 || m.onlyBaseCount > 0 || m.onlyHeadCount > 0 || (m.values !== null && m.values.p < 1),
+  );
+}
+
+/** `tick 431`, `ticks 401 to 500`, or nothing where the bits do not differ. */
+export function partingText({ parting }: ComparedVariant): string {
+  if (parting === null) return "-";
+  return parting.fromTick === parting.toTick ? `tick ${parting.fromTick}` : `ticks ${parting.fromTick} to ${parting.toTick}`;
+}
+
+/** Why a changed variant is as it is in HEAD: its dearest new finding, else what ended the run. */
+export function whyOf(variant: ComparedVariant): string {
+  const [reason] = variant.reasons;
+  if (variant.head?.score === null || reason === undefined) return variant.head?.why.split("\n", 1)[0] ?? "";
+  return `${signed(-reason.costsMoreScore)}: ${reason.sentence}`;
+}
+
+export function scoreText(score: number | null | undefined): string {
+  return score === null || score === undefined ? "not scored" : score.toFixed(1);
+}
+
+export function signed(x: number): string {
+  const text = x.toFixed(Math.abs(x) < 0.095 && x !== 0 ? 3 : 1);
+  return x > 0 ? `+${text}` : text;
+}
+
+export function intervalText(interval: { readonly low: number; readonly high: number; readonly method?: string } | null): string {
+  if (interval === null) return "one variant: no interval";
+  const method = interval.method === undefined || interval.method === "bca" ? "" : `, ${interval.method}`;
+  return `95 %: ${signed(interval.low)} to ${signed(interval.high)}${method}`;
+}
+
+export function pText(p: number): string {
+  return p < 0.0001 ? "< 0.0001" : p.toFixed(p < 0.1 ? 4 : 2);
+}
+
+/** A value with as many digits as tell it apart from its neighbours in a table. */
+export function valueText(x: number): string {
+  const size = Math.abs(x);
+  return x === 0 ? "0" : size >= 100 ? x.toFixed(0) : size >= 1 ? x.toFixed(2) : x.toPrecision(2);
+}
+
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
