@@ -35,6 +35,30 @@ export function pointAt(map: RoadMap, road: number, sM: number, tM: number, out:
   surfacePoint(tables, sM, tM, LINE, out);
 }
 
+/** The reference line of a road at one s, kept for whoever asks there again; road -1: nothing yet. */
+export interface Foot extends LinePoint {
+  road: number;
+  sM: number;
+}
+
+/** No point. */
+export function emptyFoot(): Foot {
+  return { road: -1, sM: 0, ...emptyLinePoint() };
+}
+
+/** The reference line at s: worked out unless `out` is that point already. Who is on a road asks at the end of a tick and at the beginning of the next. */
+export function footAt(map: RoadMap, road: number, sM: number, out: Foot): void {
+  if (out.road === road && Object.is(out.sM, sM)) return;
+  linePointAt(tablesOf(map, road).line, sM, out);
+  out.road = road;
+  out.sM = sM;
+}
+
+/** As `pointAt`, at the s of a foot. */
+export function pointBeside(map: RoadMap, foot: Foot, tM: number, out: RoadPoint): void {
+  surfacePoint(tablesOf(map, foot.road), foot.sM, tM, foot, out);
+}
+
 /** The same where the point of the reference line is known. */
 export function surfacePoint(tables: RoadTables, sM: number, tM: number, line: LinePoint, out: RoadPoint): void {
   out.hRad = wrapRad(line.hRad);
@@ -76,6 +100,19 @@ export function laneWidthM(map: RoadMap, road: number, sM: number, lane: number)
   if (!findSpan(tablesOf(map, road).lanes, sM, lane, SPAN)) return Number.NaN;
   return Math.abs(SPAN.outerM - SPAN.innerM);
 }
+
+/** Whether a lane holds t at s; `lane` is the one that does, if any. */
+export function isOnLanes(map: RoadMap, road: number, sM: number, tM: number, lane: number): boolean {
+  const { lanes } = tablesOf(map, road);
+  if (lane !== 0 && findSpan(lanes, sM, lane, SPAN)) {
+    const { innerM, outerM } = SPAN;
+    // Borders are sums of cubics: what is this near to one is decided by all lanes.
+    if (Math.min(innerM, outerM) + BORDER_M < tM && tM < Math.max(innerM, outerM) - BORDER_M) return true;
+  }
+  return laneAtTM(map, road, sM, tM) !== 0;
+}
+
+const BORDER_M = 1e-6;
 
 /** Id of the lane that holds t at s; 0 where none does. On a border the wider lane, then the inner one, then the right one. */
 export function laneAtTM(map: RoadMap, road: number, sM: number, tM: number): number {

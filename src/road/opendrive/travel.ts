@@ -1,6 +1,7 @@
 import { turnRad } from "../../core/angle.ts";
 import { type LaneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
-import { graphOf, type RoadMap } from "./map.ts";
+import { emptySpan, findSpan } from "./lanes.ts";
+import { graphOf, type RoadMap, tablesOf } from "./map.ts";
 import type { RoadPlace } from "./place.ts";
 import { emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "./point.ts";
 
@@ -24,10 +25,14 @@ export interface Travelled {
   readonly roads: number[];
   /** What is left of the way where the road ended. */
   leftM: number;
+  /** t of the middle of the lane at the place, and its width; NaN at a border beyond which the lane does not go on. */
+  centreTM: number;
+  widthM: number;
 }
 
 export function emptyTravelled(): Travelled {
-  return { place: { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 }, isAgainst: false, roads: [], leftM: 0 };
+  const place = { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 };
+  return { place, isAgainst: false, roads: [], leftM: 0, centreTM: Number.NaN, widthM: Number.NaN };
 }
 
 /** Of a way along a lane in a curve: it is followed in pieces at most so long. */
@@ -51,6 +56,7 @@ interface Way {
 
 const at: Way = { road: 0, section: 0, lane: 0, sM: 0, offsetM: 0, isBack: false };
 const point = emptyRoadPoint();
+const SPAN = emptySpan();
 
 /**
  * Moves a place along its lane by `dsM` in the direction it faces (`isAgainst`: decreasing s), backwards where negative, with its offset from
@@ -103,15 +109,13 @@ function finish(map: RoadMap, isReversing: boolean, leftM: number, out: Travelle
   place.lane = at.lane;
   place.sM = at.sM;
   place.offsetM = at.offsetM;
-  place.tM = centreTM(map) + at.offsetM;
+  const isThere = findSpan(tablesOf(map, at.road).lanes, at.sM, at.lane, SPAN);
+  out.centreTM = isThere ? 0.5 * (SPAN.innerM + SPAN.outerM) : Number.NaN;
+  out.widthM = isThere ? Math.abs(SPAN.outerM - SPAN.innerM) : Number.NaN;
+  // At a border where the next section does not have the lane, just before.
+  place.tM = (isThere ? out.centreTM : laneCentreTM(map, at.road, at.sM - 1e-9, at.lane)) + at.offsetM;
   out.isAgainst = at.isBack !== isReversing;
   out.leftM = leftM;
-}
-
-/** t of the centre of the present lane; at a border where the next section does not have it, just before. */
-function centreTM(map: RoadMap): number {
-  const tM = laneCentreTM(map, at.road, at.sM, at.lane);
-  return Number.isNaN(tM) ? laneCentreTM(map, at.road, at.sM - 1e-9, at.lane) : tM;
 }
 
 /** Moves within the section; says how much of the way that took. */

@@ -10,16 +10,19 @@ import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance, type RoadDistance } from "../../road/opendrive/distance.ts";
 import { emptyPlace, type RoadPlace } from "../../road/opendrive/place.ts";
 import { entitySpecOf } from "./entity-spec.ts";
+import { headingOf } from "./heading.ts";
 import { laneWayM } from "./lane-way.ts";
 import { copyPlace } from "./placing.ts";
 import type { MeasureSpec } from "./spec.ts";
-import type { EntityState, StoryWorld } from "./state.ts";
+import type { StoryWorld } from "./state.ts";
 
 /** Something at a place in the world: an entity with its box, or a bare point. */
 export interface Spot {
   xM: number;
   yM: number;
   hRad: number;
+  cosH: number;
+  sinH: number;
   vxMps: number;
   vyMps: number;
   readonly place: RoadPlace;
@@ -59,6 +62,8 @@ export function emptySpot(): Spot {
     xM: 0,
     yM: 0,
     hRad: 0,
+    cosH: 1,
+    sinH: 0,
     vxMps: 0,
     vyMps: 0,
     place: emptyPlace(),
@@ -82,8 +87,13 @@ export function spotOfEntity(world: StoryWorld, index: number, out: Spot): void 
   const { box } = entitySpecOf(world, index);
   out.xM = entity.xM;
   out.yM = entity.yM;
+  const { cosH, sinH } = headingOf(entity);
   out.hRad = entity.hRad;
-  velocityOf(entity, out);
+  out.cosH = cosH;
+  out.sinH = sinH;
+  // Speed along the heading: the velocity in the plane by differences lags behind what actions have just set.
+  out.vxMps = entity.speedMps * cosH;
+  out.vyMps = entity.speedMps * sinH;
   copyPlace(entity.place, out.place);
   out.towardsRoadRad = entity.relativeHRad + (entity.isAgainst ? PI : 0);
   out.centerXM = box.centerXM;
@@ -92,17 +102,13 @@ export function spotOfEntity(world: StoryWorld, index: number, out: Spot): void 
   out.halfWidthM = 0.5 * box.widthM;
 }
 
-/** Speed along the heading: the velocity in the plane by differences lags behind what actions have just set. */
-function velocityOf(entity: EntityState, out: Spot): void {
-  out.vxMps = entity.speedMps * cos(entity.hRad);
-  out.vyMps = entity.speedMps * sin(entity.hRad);
-}
-
 /** Writes a bare point that stands still. `towardsRoadRad`: angle from increasing s of its road to its heading. */
 export function spotOfPoint(xM: number, yM: number, hRad: number, place: RoadPlace, towardsRoadRad: number, out: Spot): void {
   out.xM = xM;
   out.yM = yM;
   out.hRad = hRad;
+  out.cosH = cos(hRad);
+  out.sinH = sin(hRad);
   out.vxMps = 0;
   out.vyMps = 0;
   copyPlace(place, out.place);
@@ -122,10 +128,11 @@ export function measureDistance(world: StoryWorld, from: Spot, to: Spot, measure
   else if (coordinates === "road" || coordinates === "lane") onRoad(world, from, to, measure, out);
   else {
     // The axis: that of the one who measures, or of the world; lateral a quarter turn to the left of it.
-    const hRad = coordinates === "entity" ? from.hRad : 0;
+    const c = coordinates === "entity" ? from.cosH : 1;
+    const s = coordinates === "entity" ? from.sinH : 0;
     const isLateral = distance === "lateral";
-    const axisX = isLateral ? -sin(hRad) : cos(hRad);
-    const axisY = isLateral ? cos(hRad) : sin(hRad);
+    const axisX = isLateral ? -s : c;
+    const axisY = isLateral ? c : s;
     alongAxis(from, to, axisX, axisY, isFreespace, out);
   }
 }
@@ -142,11 +149,10 @@ function euclidean(from: Spot, to: Spot, isFreespace: boolean, out: Measured): v
 }
 
 function boxOf(spot: Spot, out: Box): Box {
-  const c = cos(spot.hRad);
-  const s = sin(spot.hRad);
-  const xM = spot.xM + spot.centerXM * c - spot.centerYM * s;
-  const yM = spot.yM + spot.centerXM * s + spot.centerYM * c;
-  setBox(out, xM, yM, c, s, 2 * spot.halfLengthM, 2 * spot.halfWidthM);
+  const { cosH, sinH } = spot;
+  const xM = spot.xM + spot.centerXM * cosH - spot.centerYM * sinH;
+  const yM = spot.yM + spot.centerXM * sinH + spot.centerYM * cosH;
+  setBox(out, xM, yM, cosH, sinH, 2 * spot.halfLengthM, 2 * spot.halfWidthM);
   return out;
 }
 
@@ -156,10 +162,10 @@ function alongAxis(from: Spot, to: Spot, axisX: number, axisY: number, isFreespa
   const other = to.vxMps * axisX + to.vyMps * axisY;
   let distanceM = originsM;
   if (isFreespace) {
-    const fromTurn = cosSin(from.hRad, axisX, axisY);
+    const fromTurn = cosSin(from, axisX, axisY);
     const fromCenterM = from.centerXM * fromTurn.c + from.centerYM * fromTurn.s;
     const fromHalfM = from.halfLengthM * Math.abs(fromTurn.c) + from.halfWidthM * Math.abs(fromTurn.s);
-    const toTurn = cosSin(to.hRad, axisX, axisY);
+    const toTurn = cosSin(to, axisX, axisY);
     const toCenterM = to.centerXM * toTurn.c + to.centerYM * toTurn.s;
     const toHalfM = to.halfLengthM * Math.abs(toTurn.c) + to.halfWidthM * Math.abs(toTurn.s);
     distanceM = between(originsM + toCenterM - fromCenterM, fromHalfM + toHalfM);
@@ -169,10 +175,8 @@ function alongAxis(from: Spot, to: Spot, axisX: number, axisY: number, isFreespa
 
 const TURN = { c: 1, s: 0 };
 
-/** Parts of an axis along the length and the left of something with that heading. */
-function cosSin(hRad: number, axisX: number, axisY: number): { readonly c: number; readonly s: number } {
-  const cosH = cos(hRad);
-  const sinH = sin(hRad);
+/** Parts of an axis along the length and the left of something. */
+function cosSin({ cosH, sinH }: Spot, axisX: number, axisY: number): { readonly c: number; readonly s: number } {
   TURN.c = cosH * axisX + sinH * axisY;
   TURN.s = cosH * axisY - sinH * axisX;
   return TURN;
@@ -206,14 +210,18 @@ function onRoad(world: StoryWorld, from: Spot, to: Spot, measure: MeasureSpec, o
   const quarter = isLateral ? PI / 2 : 0;
   const fromRad = from.towardsRoadRad - quarter;
   const toRad = toTurn - quarter;
+  const fromC = cos(fromRad);
+  const toC = cos(toRad);
   let distanceM = originsM;
   if (measure.isFreespace) {
-    const fromCenterM = from.centerXM * cos(fromRad) - from.centerYM * sin(fromRad);
-    const toCenterM = to.centerXM * cos(toRad) - to.centerYM * sin(toRad);
-    const halvesM = halfAlongM(from, fromRad) + halfAlongM(to, toRad);
+    const fromS = sin(fromRad);
+    const toS = sin(toRad);
+    const fromCenterM = from.centerXM * fromC - from.centerYM * fromS;
+    const toCenterM = to.centerXM * toC - to.centerYM * toS;
+    const halvesM = halfAlongM(from, fromC, fromS) + halfAlongM(to, toC, toS);
     distanceM = between(originsM + ownWay * (toCenterM - fromCenterM), halvesM);
   }
-  fill(out, distanceM, originsM, ownWay * speedAlong(from, fromRad), ownWay * speedAlong(to, toRad));
+  fill(out, distanceM, originsM, ownWay * (speedOf(from) * fromC), ownWay * (speedOf(to) * toC));
 }
 
 /** Whether s of the two roads runs against one another: told by the headings in the plane, which on one road agree. */
@@ -222,12 +230,12 @@ function isOppositeRoad(from: Spot, to: Spot): boolean {
   return cos(from.hRad - from.towardsRoadRad - (to.hRad - to.towardsRoadRad)) < 0;
 }
 
-function halfAlongM(spot: Spot, rad: number): number {
-  return spot.halfLengthM * Math.abs(cos(rad)) + spot.halfWidthM * Math.abs(sin(rad));
+/** Half of what the box takes up along an axis, given the parts of the axis along its length and its side. */
+function halfAlongM(spot: Spot, c: number, s: number): number {
+  return spot.halfLengthM * Math.abs(c) + spot.halfWidthM * Math.abs(s);
 }
 
-/** Signed speed along the heading, seen along an axis that far off it. */
-function speedAlong(spot: Spot, rad: number): number {
-  const speed = spot.vxMps * cos(spot.hRad) + spot.vyMps * sin(spot.hRad);
-  return speed * cos(rad);
+/** Signed speed along the heading. */
+function speedOf(spot: Spot): number {
+  return spot.vxMps * spot.cosH + spot.vyMps * spot.sinH;
 }

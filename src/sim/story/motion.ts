@@ -3,15 +3,16 @@
  * the longitudinal actions have given; who is off it goes straight ahead in the plane. Everyone stands on the surface of the road.
  */
 import { turnRad, wrapRad } from "../../core/angle.ts";
-import { asin, atan, cos, sin } from "../../core/dmath.ts";
+import { asin, atan, cos } from "../../core/dmath.ts";
 import { graphOf } from "../../road/opendrive/map.ts";
 import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import { placeOf } from "../../road/opendrive/place.ts";
-import { emptyRoadPoint, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
+import { emptyRoadPoint, footAt, pointAt } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
 import { driveController, guideEntities, isControlled } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
+import { headingOf } from "./heading.ts";
 import type { LateralRun } from "./lat-actions.ts";
 import { driveTraffic } from "./made-traffic.ts";
 import { BORDER_M, copyPlace, findPlace, isAt, standFreely, standOnRoad } from "./placing.ts";
@@ -96,7 +97,6 @@ function wayOf(world: StoryWorld, entity: EntityState, dtSec: number): number {
 
 function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {
   const { step, guide } = entity;
-  const map = world.map!;
   const wayM = wayOf(world, entity, dtSec);
   const isShifting = !Number.isNaN(step.offsetM);
   const leanRad = isShifting && dtSec > 0 ? leanOf(entity) : 0;
@@ -111,8 +111,7 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   if (OUT.isAgainst !== wasAgainst) turnShift(world, entity);
   if (isShifting) {
     guide.offsetM = (OUT.isAgainst === wasAgainst ? 1 : -1) * step.offsetM;
-    const centreM = laneCentreTM(map, guide.road, guide.sM, guide.lane);
-    guide.tM = (Number.isNaN(centreM) ? guide.tM - 0.5 * shiftM - guide.offsetM : centreM) + guide.offsetM;
+    guide.tM = (Number.isNaN(OUT.centreTM) ? guide.tM - 0.5 * shiftM - guide.offsetM : OUT.centreTM) + guide.offsetM;
     entity.relativeHRad = 0;
   }
   entity.odometerM += Math.abs(wayM) - OUT.leftM;
@@ -135,18 +134,17 @@ function travelled(world: StoryWorld, entity: EntityState, wayM: number, choice:
   const { guide } = entity;
   const map = world.map!;
   if (world.options.timing !== "tick") return travel(map, guide, entity.isAgainst, wayM, choice, OUT, "lane");
-  pointAt(map, guide.road, guide.sM, 0, POINT);
-  const stretch = Math.max(MIN_STRETCH, 1 - POINT.curvaturePerM * guide.tM);
+  footAt(map, guide.road, guide.sM, entity.foot);
+  const stretch = Math.max(MIN_STRETCH, 1 - entity.foot.curvaturePerM * guide.tM);
   const arrival = travel(map, guide, entity.isAgainst, wayM / stretch, choice, OUT, "reference");
   OUT.leftM *= stretch;
   return arrival;
 }
 
-/** The place of an entity from its guide: the lane that it is in. */
+/** The place of an entity from its guide, to which it has travelled: the lane that it is in. */
 function laneAsIs(world: StoryWorld, entity: EntityState): void {
   const { guide, place } = entity;
-  const halfM = 0.5 * laneWidthM(world.map!, guide.road, guide.sM, guide.lane);
-  if (Math.abs(guide.offsetM) <= halfM + BORDER_M || entity.step.isBroken || entity.speedMps === 0) copyPlace(guide, place);
+  if (Math.abs(guide.offsetM) <= 0.5 * OUT.widthM + BORDER_M || entity.step.isBroken || entity.speedMps === 0) copyPlace(guide, place);
   else placeOf(world.map!, guide.road, guide.sM, guide.tM, place);
 }
 
@@ -186,10 +184,9 @@ function goStraight(world: StoryWorld, entity: EntityState, dtSec: number): void
   }
   const wayM = wayOf(world, entity, dtSec);
   const shiftM = Number.isNaN(step.offsetM) ? 0 : step.offsetM - guide.offsetM;
-  const c = cos(entity.hRad);
-  const s = sin(entity.hRad);
-  entity.xM += (wayM + step.jumpM) * c - shiftM * s;
-  entity.yM += (wayM + step.jumpM) * s + shiftM * c;
+  const { cosH, sinH } = headingOf(entity);
+  entity.xM += (wayM + step.jumpM) * cosH - shiftM * sinH;
+  entity.yM += (wayM + step.jumpM) * sinH + shiftM * cosH;
   guide.offsetM += shiftM;
   entity.odometerM += Math.abs(wayM);
   if (world.map !== null) findPlace(world, entity);
@@ -230,8 +227,9 @@ function driveOn(world: StoryWorld, entity: EntityState, index: number, wayM: nu
   const { guide } = entity;
   entity.odometerM += Math.abs(wayM);
   if (world.map === null || guide.road < 0) {
-    entity.xM += wayM * cos(entity.hRad);
-    entity.yM += wayM * sin(entity.hRad);
+    const { cosH, sinH } = headingOf(entity);
+    entity.xM += wayM * cosH;
+    entity.yM += wayM * sinH;
     return;
   }
   travel(world.map, guide, entity.isAgainst, wayM, junctionChoice(world, index), OUT, "lane");
@@ -245,8 +243,9 @@ function driveOn(world: StoryWorld, entity: EntityState, index: number, wayM: nu
 
 /** Velocity along the heading, the rest by difference to the tick before. The wheel angle is that of a bicycle on the same path. */
 function updateRates(entity: EntityState, spec: EntitySpec, dtSec: number): void {
-  entity.vxMps = entity.speedMps * cos(entity.hRad);
-  entity.vyMps = entity.speedMps * sin(entity.hRad);
+  const { cosH, sinH } = headingOf(entity);
+  entity.vxMps = entity.speedMps * cosH;
+  entity.vyMps = entity.speedMps * sinH;
   const isKnown = dtSec > 0 && !entity.step.isBroken;
   entity.yawRateRadps = isKnown ? turnRad(BEFORE.hRad, entity.hRad) / dtSec : 0;
   entity.accelMps2 = isKnown ? (entity.speedMps - BEFORE.speedMps) / dtSec : 0;
@@ -257,6 +256,7 @@ function updateRates(entity: EntityState, spec: EntitySpec, dtSec: number): void
 
 function wheelAngleOf(entity: EntityState, spec: EntitySpec): number {
   if (spec.axles === null || Math.abs(entity.speedMps) < STILL_MPS) return 0;
-  const angle = atan(((spec.axles.frontXM - spec.axles.rearXM) * entity.yawRateRadps) / entity.speedMps);
+  const slope = ((spec.axles.frontXM - spec.axles.rearXM) * entity.yawRateRadps) / entity.speedMps;
+  const angle = slope === 0 ? slope : atan(slope);
   return wrapRad(Math.max(-spec.axles.maxSteeringRad, Math.min(spec.axles.maxSteeringRad, angle)));
 }

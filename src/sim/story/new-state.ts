@@ -1,5 +1,7 @@
+import { emptyFoot } from "../../road/opendrive/point.ts";
 import type { StoryPlan } from "./plan.ts";
 import { newEntityStep } from "./entity-step.ts";
+import { newHeading } from "./heading.ts";
 import type { ConditionState, ElementState, EntityState, StoryOptions, StoryState } from "./state.ts";
 
 /** The state before the first tick: nobody is there yet, nothing has begun. */
@@ -63,6 +65,8 @@ export function newEntity(isExternal: boolean): EntityState {
     hRad: 0,
     pRad: 0,
     rRad: 0,
+    heading: newHeading(),
+    foot: emptyFoot(),
     speedMps: 0,
     accelMps2: 0,
     vxMps: 0,

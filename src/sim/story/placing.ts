@@ -3,7 +3,17 @@ import { turnRad, wrapRad } from "../../core/angle.ts";
 import { atan } from "../../core/dmath.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
-import { areLanesEven, emptyRoadPoint, type RoadPoint, laneAtTM, laneCentreTM, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
+import {
+  areLanesEven,
+  emptyRoadPoint,
+  footAt,
+  type RoadPoint,
+  laneAtTM,
+  laneCentreTM,
+  laneWidthM,
+  pointAt,
+  pointBeside,
+} from "../../road/opendrive/point.ts";
 import { composeAngles, type Angles } from "./orientation.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -44,7 +54,8 @@ function laneLeanRad(map: RoadMap, { road, lane, sM, tM }: RoadPlace): number {
 /** Stands the entity on the road's surface at its guide, turned from the way its lane leads by its relative heading and by `leanRad`. */
 export function standOnRoad(world: StoryWorld, entity: EntityState, leanRad: number): void {
   const { guide } = entity;
-  pointAt(world.map!, guide.road, guide.sM, guide.tM, POINT);
+  footAt(world.map!, guide.road, guide.sM, entity.foot);
+  pointBeside(world.map!, entity.foot, guide.tM, POINT);
   entity.xM = POINT.xM;
   entity.yM = POINT.yM;
   entity.zM = POINT.zM;

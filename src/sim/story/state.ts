@@ -1,9 +1,11 @@
 /** What a story is at a tick: plain numbers and texts, copied by `structuredClone`, hashed field by field. */
 import type { RoadPlace } from "../../road/opendrive/place.ts";
+import type { Foot } from "../../road/opendrive/point.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import type { ActionRun } from "./action-run.ts";
 import type { FollowRouteMemory, LoomingMemory } from "./drivers/memory.ts";
 import type { StoryEvent } from "./element-log.ts";
+import type { Heading } from "./heading.ts";
 import type { StoryPlan } from "./plan.ts";
 import type { R157Memory } from "./r157/record.ts";
 import type { EntitySpec } from "./spec.ts";
@@ -79,6 +81,10 @@ export interface EntityState {
   hRad: number;
   pRad: number;
   rRad: number;
+  /** Of the reference line, where it was last; asked by `footAt`. */
+  readonly foot: Foot;
+  /** Cosine and sine of a heading it had; asked by `headingOf`. */
+  readonly heading: Heading;
   /** Along the heading; negative backwards. */
   speedMps: number;
   accelMps2: number;
