@@ -26,9 +26,20 @@ export interface Lead {
   subjectVMps: number;
   leadVMps: number;
   leadAMps2: number;
+  /** Direction of the path at the subject and at the lead. */
+  readonly subjectTangent: Tangent;
+  readonly leadTangent: Tangent;
+  /** From the subject's box centre to the lead's, across the path, positive to the left; and half the sum of their extents there. */
+  acrossM: number;
+  reachAcrossM: number;
   // the subject's box centre on its route, where it has one
   sM: number;
   tM: number;
+}
+
+export interface Tangent {
+  cosYaw: number;
+  sinYaw: number;
 }
 
 /** Farther ahead nobody is a lead: ours, beyond the stopping distance from 50 m/s at 6.5 m/s^2. */
@@ -47,6 +58,10 @@ export function newLead(header: TraceHeader, isEgo: boolean): Lead {
     subjectVMps: 0,
     leadVMps: 0,
     leadAMps2: 0,
+    subjectTangent: { cosYaw: 1, sinYaw: 0 },
+    leadTangent: { cosYaw: 1, sinYaw: 0 },
+    acrossM: 0,
+    reachAcrossM: 0,
     sM: 0,
     tM: 0,
   };
@@ -71,6 +86,8 @@ export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
   let leastM = LOOKAHEAD_M;
   placeSubject(lead, g);
   lead.subjectVMps = g.vxMps * FRAME.tangentX + g.vyMps * FRAME.tangentY;
+  lead.subjectTangent.cosYaw = FRAME.tangentX;
+  lead.subjectTangent.sinYaw = FRAME.tangentY;
   const { originS, originT, halfS, halfT } = FRAME;
   for (let k = 0; k < g.otherCount; k++) {
     const slot = g.others[k] as number;
@@ -83,6 +100,10 @@ export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
     leastM = apart;
     lead.slot = slot;
     lead.gapM = Math.max(0, apart);
+    lead.acrossM = FRAME.originT - originT;
+    lead.reachAcrossM = FRAME.halfT + halfT;
+    lead.leadTangent.cosYaw = FRAME.tangentX;
+    lead.leadTangent.sinYaw = FRAME.tangentY;
     const { vxMps, vyMps, axMps2, ayMps2 } = now.actors;
     lead.leadVMps = (vxMps[slot] as number) * FRAME.tangentX + (vyMps[slot] as number) * FRAME.tangentY;
     lead.leadAMps2 = (axMps2[slot] as number) * FRAME.tangentX + (ayMps2[slot] as number) * FRAME.tangentY;

@@ -1,11 +1,15 @@
+import { CRIME } from "./anchors/crime.ts";
 import { NAVSIM } from "./anchors/navsim.ts";
 import { NUPLAN } from "./anchors/nuplan.ts";
 import { R157 } from "./anchors/r157.ts";
 import { RSS } from "./anchors/rss.ts";
+import { SUMO } from "./anchors/sumo.ts";
+import { WAYMAX } from "./anchors/waymax.ts";
+import { WOSAC } from "./anchors/wosac.ts";
 import type { Metric } from "./metric.ts";
 
 /**
  * Metrics that are asked for by name or by a profile, beside those of every run (metrics.ts): the anchors' own definitions, defects
  * included (metrics.md section 11), and ours that need the whole trace. Ordered by owner, then by name.
  */
-export const OFFERED: readonly Metric<unknown>[] = [...NAVSIM, ...NUPLAN, ...R157, ...RSS];
+export const OFFERED: readonly Metric<unknown>[] = [...CRIME, ...NAVSIM, ...NUPLAN, ...R157, ...RSS, ...SUMO, ...WAYMAX, ...WOSAC];

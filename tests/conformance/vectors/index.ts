@@ -1,23 +1,23 @@
-import { INTERACTION } from "./interaction.ts";
-import { SUMO } from "./sumo.ts";
-import { CRIME } from "./crime.ts";
 import { CARLA } from "./carla.ts";
+import { CRIME } from "./crime.ts";
+import { INTERACTION } from "./interaction.ts";
 import { NAVSIM } from "./navsim.ts";
 import { NUPLAN_RULES } from "./nuplan-rules.ts";
 import { NUPLAN_TTC } from "./nuplan-ttc.ts";
 import { R157 } from "./r157.ts";
 import { RSS } from "./rss.ts";
+import { SUMO } from "./sumo.ts";
 import type { Adapter } from "./vector.ts";
 
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
-  ...INTERACTION,
-  ...SUMO,
-  ...CRIME,
   ...CARLA,
+  ...CRIME,
+  ...INTERACTION,
   ...NAVSIM,
   ...NUPLAN_RULES,
   ...NUPLAN_TTC,
   ...R157,
   ...RSS,
+  ...SUMO,
 };

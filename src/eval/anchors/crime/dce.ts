@@ -1,0 +1,38 @@
+/**
+ * Tells: how near the subject and another road user really came.
+ * Formula: least distance of the two boxes over the run at ticks 0.1 s apart, over all road users; it stops at the first 0. No series.
+ * Unit: m; not negative.
+ * Source: CommonRoad/commonroad-crime@6898f6a, measure/distance/dce.py, from the first tick on.
+ * Not applicable: no other road user was in the world.
+ */
+import { closestOfRun } from "../../encounter.ts";
+import type { Metric } from "../../metric.ts";
+import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
+
+const STEP_SEC = 0.1;
+
+export const crimeDce: Metric<PostAcc> = postMetric({
+  id: "crime.dce",
+  title: "distance of closest encounter",
+  definition: "crime.dce@6898",
+  unit: "m",
+  better: "higher",
+  limit: 0,
+  params: { stepSec: STEP_SEC },
+  attribution: "worst",
+  stepSec: STEP_SEC,
+  judge(r) {
+    const { distanceM, row, slot } = closestOfRun(r);
+    return { kind: "value", value: distanceM, atTick: tickOfRow(r, row), actorId: r.header.actors[slot]?.id ?? null, episodes: [] };
+  },
+  sentence: (e) => `${e.who} came as near as ${e.value.toFixed(2)} m at ${e.atSec.toFixed(2)} s`,
+});
+
+/** The least of a row of distances and where it first is; what comes after the first 0 is not looked at. */
+export function closestEncounter(distancesM: ArrayLike<number>): { readonly distanceM: number; readonly row: number } {
+  let best = 0;
+  for (let row = 1; row < distancesM.length && (distancesM[best] as number) > 0; row++) {
+    if ((distancesM[row] as number) < (distancesM[best] as number)) best = row;
+  }
+  return { distanceM: distancesM[best] as number, row: best };
+}

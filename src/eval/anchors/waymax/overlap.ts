@@ -1,0 +1,37 @@
+/**
+ * Tells: whether the subject ever overlapped another road user, by Waymax's measure.
+ * Formula: max over ticks of 1 where the subject's box shares a point with any other's, else 0. Series: the same of the tick.
+ * Unit: count, 0 or 1.
+ * Source: waymo-research/waymax@48b33d7, metrics/overlap.py.
+ * Not applicable: no other road user was in the world.
+ */
+import { type Box, boxesOverlap, emptyBox } from "../../../core/box.ts";
+import { CULL_MARGIN_M, leastGapM, setActorBox } from "../../geometry.ts";
+import type { Metric } from "../../metric.ts";
+import { type WorstAcc, worstMetric } from "../../worst.ts";
+
+export const waymaxOverlap: Metric<WorstAcc<Box>> = worstMetric<Box>({
+  id: "waymax.overlap",
+  title: "overlap with a road user by Waymax",
+  definition: "waymax.overlap@48b3",
+  unit: "count",
+  better: "lower",
+  limit: 0,
+  params: {},
+  begin: emptyBox,
+  measure(at, box, now) {
+    const g = at.scene.geometry;
+    if (g.otherCount === 0) return;
+    at.has = true;
+    at.value = 0;
+    for (let k = 0; k < g.otherCount && at.slot < 0; k++) {
+      const slot = g.others[k] as number;
+      if (leastGapM(g, slot) > CULL_MARGIN_M) continue;
+      setActorBox(box, now, slot);
+      if (boxesOverlap(g.box, box)) at.slot = slot;
+    }
+    if (at.slot >= 0) at.value = 1;
+  },
+  reason: "no other road user was in the world",
+  sentence: (e) => `overlap with ${e.who} from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
+});

@@ -1,0 +1,30 @@
+/**
+ * Who is in a conflict area when. Enter: the first row inside it; exit: the first later row that is not; -1 where there is none.
+ * Source: criticality catalogue of Westhofen et al., ET and PET.
+ */
+export interface Stay {
+  readonly enterRow: number;
+  readonly exitRow: number;
+}
+
+/** The first stay of a road user in an area. @param inside 1 at the rows at which its shape shares a point with the area. */
+export function firstStay(inside: ArrayLike<number>): Stay {
+  let enterRow = -1;
+  for (let row = 0; row < inside.length; row++) {
+    if (enterRow < 0 && inside[row] === 1) enterRow = row;
+    else if (enterRow >= 0 && inside[row] !== 1) return { enterRow, exitRow: row };
+  }
+  return { enterRow, exitRow: -1 };
+}
+
+/** How long a road user takes to leave the area it entered: its encroachment time in rows; Infinity where it does not. */
+export function encroachmentRows({ enterRow, exitRow }: Stay): number {
+  return enterRow < 0 || exitRow < 0 ? Infinity : exitRow - enterRow;
+}
+
+/** From the exit of the first to the entry of the second, in rows; Infinity where one never enters, or both are inside together. */
+export function postEncroachmentRows(a: Stay, b: Stay): number {
+  if (a.enterRow < 0 || b.enterRow < 0) return Infinity;
+  const [first, second] = a.enterRow <= b.enterRow ? [a, b] : [b, a];
+  return first.exitRow < 0 || second.enterRow < first.exitRow ? Infinity : second.enterRow - first.exitRow;
+}
