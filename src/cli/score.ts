@@ -6,7 +6,8 @@ import type { Metric } from "../eval/metric.ts";
 import { NO_RERUNS, type Profile } from "../eval/profile.ts";
 import { metricReports, scoreOf } from "../eval/score.ts";
 import { type ScoredTrace, scoreText } from "../report/score-text.ts";
-import { judgeByProfiles, judgeHuman, type Taped } from "../run/judge.ts";
+import { humanInTape } from "../run/human.ts";
+import { judgeByProfiles, type Taped } from "../run/judge.ts";
 import { recordedScenario, tapeOfRecording } from "../run/recorded-drive.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -70,7 +71,7 @@ function scoredTrace(
     subject: header.actors[slot]?.name ?? "",
     end: { reason: end.reason, tick: end.tick },
     score: scoreOf(header, evaluated),
-    human: isEgo && rewrite === undefined ? judgeHuman(taped) : null,
+    human: isEgo && rewrite === undefined ? humanInTape(taped) : null,
     profiles: isEgo ? judgeByProfiles(taped, profiles, NO_RERUNS) : [],
     metrics: offered === null ? [] : metricReports(header, offered),
   };

@@ -108,7 +108,7 @@ export interface ProfilePart {
   readonly weight: number;
 }
 
-/** The recorded driver under the definitions of the native score, over the ticks of the run. */
+/** The recorded driver in the recorded scene, under the definitions of the native score. */
 export interface HumanScore {
   readonly scoreId: string;
   /** 0..100 */

@@ -9,7 +9,7 @@ export interface ScoredTrace {
   readonly subject: string;
   readonly end: { readonly reason: string; readonly tick: number };
   readonly score: Score;
-  /** null where the trace has no recording, or another road user was judged. */
+  /** The recorded driver among the road users of the trace; null where it has no recording, or another road user was judged. */
   readonly human: HumanScore | null;
   readonly profiles: readonly ProfileReport[];
   /** Metrics that were asked for by name. */
@@ -35,7 +35,7 @@ export function scoreText(scored: ScoredTrace): string {
 function humanText({ total }: Score, human: HumanScore | null): string {
   if (human === null) return "";
   const ratio = human.total > 0 ? `, ${(total / human.total).toFixed(2)} of it` : "";
-  return `, recorded driver ${points(human.total)}${ratio}`;
+  return `, recorded driver among these road users ${points(human.total)}${ratio}`;
 }
 
 function dimensionLine({ dimension, score, weight }: Score["dimensions"][number], human: HumanScore | null): string {

@@ -1,13 +1,15 @@
+import { rssCollision } from "../eval/anchors/rss/collision.ts";
 import type { Evaluated } from "../eval/evaluate.ts";
 import { evaluateTape } from "../eval/evaluate-tape.ts";
-import { humanInstead } from "../eval/human.ts";
 import type { Metric } from "../eval/metric.ts";
+import { collision } from "../eval/metrics/collision.ts";
 import { OFFERED } from "../eval/offered.ts";
+import type { Preventability } from "../eval/preventable.ts";
 import type { Profile, Reruns } from "../eval/profile.ts";
 import { metricsOfProfiles, profileReport } from "../eval/profile-report.ts";
 import { PROFILES } from "../eval/profiles.ts";
-import type { HumanScore, ProfileReport, Score } from "../eval/result.ts";
-import { scoreOf } from "../eval/score.ts";
+import { type CollisionResponsibility, responsibilityOf } from "../eval/responsibility.ts";
+import type { ProfileReport } from "../eval/result.ts";
 import type { Tape } from "../trace/tape.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 
@@ -49,21 +51,18 @@ export function judgeByProfiles(
   return profiles.map((profile) => profileReport(profile, header, evaluated, { end, tags, reruns }));
 }
 
-/** What the recorded driver did over the ticks of the run; null where there is no recording, or none of its ticks counts. */
-function evaluateHuman({ header, tape }: Pick<Taped, "header" | "tape">): Evaluated | null {
-  const rewrite = humanInstead(header);
-  if (rewrite === null) return null;
-  const evaluated = evaluateTape(header, tape, { keepSeries: false }, rewrite);
-  return evaluated.scoredTicks === 0 ? null : evaluated;
-}
-
-/** The recorded driver's score beside the controller's. */
-export function judgeHuman(taped: Pick<Taped, "header" | "tape">): HumanScore | null {
-  const evaluated = evaluateHuman(taped);
-  return evaluated === null ? null : humanScore(scoreOf(taped.header, evaluated));
-}
-
-function humanScore({ scoreId, total, dimensions, metrics }: Score): HumanScore {
-  const zeroMetrics = metrics.filter(({ role, normalised }) => role !== "reported" && normalised === 0).map(({ id }) => id);
-  return { scoreId, total, dimensions, zeroMetrics };
+/**
+ * Who is to blame for each collision of a run, by the three rules; RSS is watched only where there was one.
+ * @param evaluated of a set of metrics that holds `collision`.
+ */
+export function judgeResponsibility(
+  { header, tape }: Pick<Taped, "header" | "tape">,
+  evaluated: Evaluated,
+  preventability: Preventability | null,
+): CollisionResponsibility[] {
+  const found = evaluated.results.find(({ metric }) => metric.id === collision.id)?.result;
+  if (found?.kind !== "value" || found.episodes.length === 0) return [];
+  const watched = evaluateTape(header, tape, { metrics: [rssCollision], keepSeries: false });
+  const byRss = watched.results[0]?.result;
+  return byRss === undefined ? [] : responsibilityOf(header, found, byRss, preventability);
 }

@@ -4,6 +4,7 @@ import { ERRORS, type ErrorCode, InputError, type Problem, problemText } from ".
 import type { Evaluated } from "../eval/evaluate.ts";
 import { NO_RERUNS } from "../eval/profile.ts";
 import { PROFILES } from "../eval/profiles.ts";
+import type { ResponsibilityGate } from "../eval/responsibility.ts";
 import type { Score } from "../eval/result.ts";
 import { scoreOf } from "../eval/score.ts";
 import { verdictOf } from "../eval/verdict.ts";
@@ -14,7 +15,9 @@ import { writeTrace } from "../trace/mcap-file.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import { type Bench, type Driven, drive } from "./drive.ts";
 import { type ControllerSetting, type Job, VIEW_SAMPLE } from "./job.ts";
-import { judgeByProfiles, judgeHuman } from "./judge.ts";
+import { humanOf } from "./human.ts";
+import { judgeByProfiles, judgeResponsibility } from "./judge.ts";
+import { preventabilityOf } from "./preventability.ts";
 import { retraceAll } from "./retrace-all.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEndReport, RunResult } from "./result.ts";
@@ -46,9 +49,18 @@ async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResul
   const { model, outcome, evaluated } = driven;
   const end = endOf(outcome, model.dtSec);
   const setting = driven.realtime === null || driven.tape.rows === 0 ? bench.setting : replaying(job, bench);
-  const score = scored(job.spec, model.header, evaluated, end, setting);
-  const result = { ...resultOf(job, bench, driven, end, score, performance.now() - startMs), ...identity(job, setting) };
+  const gate = gateOf(job, bench);
+  const score = scored(job.spec, model.header, evaluated, end, setting, gate);
+  const result = { ...resultOf(job, bench, driven, end, score, gate, performance.now() - startMs), ...identity(job, setting) };
   return keepFiles(result, bench, driven);
+}
+
+/** The rule that says which collisions count, and what the careful drivers came to, where anything asks for them. */
+function gateOf({ spec }: Job, { settings, drives }: Bench): ResponsibilityGate {
+  const rule = settings.responsibility ?? "nuplan";
+  const byProfile = PROFILES.some(({ id, needsDrivers }) => needsDrivers === true && settings.profiles.includes(id));
+  const isAsked = settings.preventability === true || rule === "r157" || byProfile;
+  return { rule, preventability: isAsked ? preventabilityOf(spec, drives, settings.toTick) : null };
 }
 
 function endOf({ end }: RunOutcome, dtSec: number): RunEndReport {
@@ -68,14 +80,23 @@ function scored(
   evaluated: Evaluated,
   end: RunEndReport,
   setting: ControllerSetting,
+  gate: ResponsibilityGate,
 ): Score | null {
   if (UNSCORED.has(end.reason) || evaluated.scoredTicks === 0) return null;
-  const score = scoreOf(header, evaluated, spec.expect.limits);
+  const score = scoreOf(header, evaluated, spec.expect.limits, gate);
   const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
   return { ...score, findings: score.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })) };
 }
 
-function resultOf(job: Job, bench: Bench, driven: Driven, end: RunEndReport, score: Score | null, wallMs: number): RunResult {
+function resultOf(
+  job: Job,
+  bench: Bench,
+  driven: Driven,
+  end: RunEndReport,
+  score: Score | null,
+  gate: ResponsibilityGate,
+  wallMs: number,
+): RunResult {
   const { spec } = job;
   const { model, outcome, latency, realtime, digests, warnings, rssBytes } = driven;
   const { verdict, why } = verdictOf(end, score, spec.expect.verdict);
@@ -87,7 +108,7 @@ function resultOf(job: Job, bench: Bench, driven: Driven, end: RunEndReport, sco
     why,
     end,
     score,
-    ...besides(job, driven, end, score, bench),
+    ...besides(job, driven, end, score, gate, bench),
     hash: outcome.hash,
     hashes: outcome.checkpoints.map((c) => c.hash),
     controller: { name, build, text, rssBytes },
@@ -107,20 +128,30 @@ function resultOf(job: Job, bench: Bench, driven: Driven, end: RunEndReport, sco
 /** What stands beside the native score: the recorded driver, and the profiles that were asked for. */
 function besides(
   { spec }: Job,
-  { model, tape }: Driven,
+  { model, tape, evaluated }: Driven,
   end: RunEndReport,
   score: Score | null,
-  { settings, setting }: Bench,
-): Pick<RunResult, "human" | "profiles"> {
+  gate: ResponsibilityGate,
+  bench: Bench,
+): Pick<RunResult, "human" | "profiles" | "responsibility" | "preventability"> {
   if (score === null) return { human: null, profiles: [] };
+  const { settings, setting } = bench;
   const taped = { header: model.header, tape, end, tags: spec.tags };
   const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
+  const { preventability } = gate;
   const chosen = PROFILES.filter(({ id }) => settings.profiles.includes(id));
-  const profiles = judgeByProfiles(taped, chosen, NO_RERUNS).map((report) => ({
+  const profiles = judgeByProfiles(taped, chosen, { ...NO_RERUNS, drivers: preventability?.drivers ?? [] }).map((report) => ({
     ...report,
     findings: report.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })),
   }));
-  return { human: judgeHuman(taped), profiles };
+  const drive = bench.drives.of(spec);
+  const responsibility = judgeResponsibility(taped, evaluated, preventability);
+  return {
+    human: drive === null ? null : humanOf(spec, drive, gate.rule),
+    profiles,
+    ...(responsibility.length === 0 ? {} : { responsibility }),
+    ...(preventability === null ? {} : { preventability }),
+  };
 }
 
 function identity(

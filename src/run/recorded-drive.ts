@@ -41,7 +41,8 @@ export function tapeOfRecording(spec: ScenarioSpec, drive: Drive): Taped {
   const tape = newTape(header);
   const state = initialState(model);
   const record = newRecord(header.actors, header.signals.length);
-  const lastTick = header.recorded.valid.lastIndexOf(1);
+  const { durationSec } = spec.ends;
+  const lastTick = Math.min(header.recorded.valid.lastIndexOf(1), durationSec === null ? Infinity : Math.round(durationSec / spec.dtSec));
   for (; state.tick <= lastTick; tick(model, state)) appendRecord(tape, recordOf(model, state, record));
   return { header, tape, end: { reason: "completed", tick: lastTick }, tags: spec.tags, rewrite };
 }

@@ -1,5 +1,7 @@
 import type { RunDigests } from "../control/run-digests.ts";
 import type { ErrorCode, Problem } from "../core/errors.ts";
+import type { Preventability } from "../eval/preventable.ts";
+import type { CollisionResponsibility } from "../eval/responsibility.ts";
 import type { HumanScore, ProfileReport, Score } from "../eval/result.ts";
 import type { SuiteSummary } from "../eval/summary.ts";
 import type { EndReason } from "../sim/port.ts";
@@ -28,10 +30,14 @@ export interface RunResult {
   readonly end: RunEndReport;
   /** null where the run was not scored: a fault, a divergence, an input error, an abort. */
   readonly score: Score | null;
-  /** The recorded driver under the same definitions; null where there is no recording, or the run was not scored. */
+  /** The recorded driver in the recorded scene, under the same definitions; null where there is no recording, or the run was not scored. */
   readonly human: HumanScore | null;
   /** By the anchors' rules that were asked for. */
   readonly profiles: readonly ProfileReport[];
+  /** Who is to blame for each collision, by each of the three rules; left out where there was none. */
+  readonly responsibility?: readonly CollisionResponsibility[];
+  /** Whether a collision in this variant is preventable; left out where the careful drivers were not run. */
+  readonly preventability?: Preventability;
   /** Of the state chain at the last tick; empty where no tick was run. */
   readonly hash: string;
   /** Hash after every hundredth tick, so that a divergence bisects without a second run. */

@@ -8,7 +8,7 @@ import { htmlReport } from "../../src/report/html.ts";
 import type { SuiteResult } from "../../src/run/result.ts";
 import { CALM, CRASH, folderWith, redrive, suiteOf } from "../cli/support.ts";
 import { needDebian } from "../support/require.ts";
-import { resultWith, suiteWith } from "./support.ts";
+import { findingWith, resultWith, scoreWith, suiteWith } from "./support.ts";
 
 const EVIL = `</script><script>document.title = "owned"</script><img src=x onerror="document.title='owned'">{{style}}`;
 const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
@@ -197,11 +197,66 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("in
     await expect.poll(rows).toHaveLength(6);
   });
 
+  test("each lost point is a width of the bar and a sentence with its place; a click shows both tick and plot", async () => {
+    await openRun(0);
+    const { total = 0, findings = [] } = suite.results[0]?.score ?? {};
+    const losing = findings.filter((f) => f.lossPoints > 0);
+    expect(losing.length).toBeGreaterThan(0);
+    const widths = await page.locator(".losses i").evaluateAll((parts) => parts.map((part) => Number.parseFloat(part.style.width)));
+    expect(widths).toHaveLength(losing.length + 1);
+    expect(widths[0]).toBeCloseTo(total, 3);
+    expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(100, 3);
+    const plotted = findings.find((f) => f.metric === "collision") ?? findings[0];
+    await page
+      .locator(".finding", { hasText: `, ${plotted?.metric}:` })
+      .first()
+      .click();
+    expect(hash().get("tick")).toBe(String(plotted?.worstTick));
+    expect(await page.locator("figure.chosen figcaption span").first().textContent()).toBe(plotted?.metric);
+    expect(await page.locator(".finding p").first().textContent()).toContain(`tick ${findings[0]?.worstTick} (`);
+  });
+
   test("what a scenario says is text, whatever it looks like", async () => {
     await openRun(2);
     expect(await page.locator("p.dim").first().textContent()).toBe(EVIL);
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.title()).toBe("redrive report");
+  });
+});
+
+describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("beside the score", () => {
+  test("the recorded driver and each profile are told, with what the profile lost", async () => {
+    const human = {
+      scoreId: "s",
+      total: 95,
+      dimensions: [{ dimension: "safety", score: 94.5, weight: 5 } as const],
+      zeroMetrics: ["min-ttc"],
+    };
+    const profile = {
+      id: "their-rule",
+      title: "a rule",
+      definition: "theirs.rule@1",
+      paramsHash: "0123",
+      score: 87.66,
+      reason: "",
+      parts: [{ name: "their ttc", metric: "headway", role: "gate", value: 0.8766, weight: 1 } as const],
+      findings: [findingWith()],
+      notes: ["a note"],
+    };
+    const missing = { ...profile, id: "other-rule", score: null, reason: "no lanes", parts: [], findings: [], notes: [] };
+    const result = resultWith({ score: scoreWith(90), human, profiles: [profile, missing] });
+    const file = join(folderWith({ "report.html": htmlReport(suiteWith([result, resultWith({ index: 1 })]), "/nowhere") }), "report.html");
+    const browser = await chromium.launch({ executablePath: found(), args: ["--no-sandbox"] });
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.locator(".chips").textContent()).toContain("95.0recorded driver in 1 run, the controller 90.0");
+    await page.goto(`${pathToFileURL(file).href}#run=0`);
+    expect(await page.locator("tr", { hasText: "safety" }).first().textContent()).toBe("safety90.0094.50");
+    expect(await page.locator("body").textContent()).toContain("The recorded driver has 0 at min-ttc");
+    const [first, second] = await page.locator("details").allTextContents();
+    expect(first).toMatch(/^their-rule 87\.66 a rule.*their ttcheadway0\.8766factor.*a note.*-12\.34 points.*theirs\.rule@1 0123$/);
+    expect(second).toBe("other-rule not applicable a ruleno lanes");
+    await browser.close();
   });
 });
 

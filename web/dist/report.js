@@ -220,7 +220,17 @@ function heading(suite) {
 function chips(suite) {
 	const { counts } = suite;
 	const chip = (label, value, tone) => h("div", { class: "chip" }, h("b", { class: tone }, value), label);
-	return h("div", { class: "chips" }, chip("mean score", suite.meanScore === null ? "-" : suite.meanScore.toFixed(1), ""), chip("passed", String(counts.passed), counts.passed === counts.total ? "good" : ""), chip("failed", String(counts.failed), counts.failed > 0 ? "bad" : ""), chip("in error", String(counts.error), counts.error > 0 ? "bad" : ""), chip("expected failures", String(counts.expectedFailures), ""), chip("scored", `${counts.scored} of ${counts.total}`, counts.scored < counts.total ? "warn" : ""));
+	return h("div", { class: "chips" }, chip("mean score", suite.meanScore === null ? "-" : suite.meanScore.toFixed(1), ""), humanChip(suite, chip), chip("passed", String(counts.passed), counts.passed === counts.total ? "good" : ""), chip("failed", String(counts.failed), counts.failed > 0 ? "bad" : ""), chip("in error", String(counts.error), counts.error > 0 ? "bad" : ""), chip("expected failures", String(counts.expectedFailures), ""), chip("scored", `${counts.scored} of ${counts.total}`, counts.scored < counts.total ? "warn" : ""));
+}
+/** The recorded drivers' mean over the runs that have one, and the controller's over the same; null where none has. */
+function humanChip({ results }, chip) {
+	const pairs = results.flatMap(({ human, score }) => human === null || score === null ? [] : [{
+		human: human.total,
+		own: score.total
+	}]);
+	if (pairs.length === 0) return null;
+	const mean = (of) => (pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length).toFixed(1);
+	return chip(`recorded driver in ${pairs.length === 1 ? "1 run" : `${pairs.length} runs`}, the controller ${mean((p) => p.own)}`, mean((p) => p.human), "");
 }
 /** Mean of each dimension over the scored variants. */
 function dimensionTable(suite) {
@@ -289,6 +299,55 @@ function resultTable(suite, shown, place, sort, go, again) {
 function verdictText(result) {
 	if (result.verdict === "passed") return h("span", { class: "good" }, result.expected === "fail" ? "expected failure" : "passed");
 	return h("span", { class: result.verdict === "aborted" ? "warn" : "bad" }, result.verdict);
+}
+// web/report/findings.ts
+/** Where the points went, as one bar from 0 to 100: what is left of the score, then each loss in its width. */
+function lossBar(score, findings, look) {
+	const bar = h("div", {
+		class: "losses",
+		role: "img",
+		"aria-label": `score ${score.toFixed(2)} of 100`
+	});
+	bar.append(part(score, "kept", `score ${score.toFixed(2)}`));
+	for (const f of findings) {
+		if (f.lossPoints <= 0) continue;
+		const segment = part(f.lossPoints, f.severity, `-${f.lossPoints.toFixed(2)}: ${f.sentence}`);
+		bar.append(onClick(segment, () => open(f, look)));
+	}
+	return bar;
+}
+function part(points, tone, title) {
+	const element = h("i", {
+		class: tone,
+		title
+	});
+	element.style.width = `${points}%`;
+	return element;
+}
+function open(f, look) {
+	look.showTick(f.worstTick);
+	look.showSeries(f.metric);
+}
+/** Each loss in words: what, how much beyond which limit, when, with whom, and how to see it again. */
+function findingList(findings, look) {
+	return h("div", {}, ...findings.map((f) => findingItem(f, look)));
+}
+function findingItem(f, look) {
+	const item = h("div", { class: `finding ${f.severity}` }, h("b", {}, lossText(f)), ` ${f.sentence}`, h("p", { class: "dim" }, placeText(f)));
+	if (f.reproduce !== "") item.append(h("code", {}, f.reproduce));
+	return onClick(item, () => open(f, look));
+}
+function lossText({ masked, wouldScore, lossPoints }) {
+	if (!masked) return lossPoints > 0 ? `-${lossPoints.toFixed(2)} points` : "no loss";
+	return wouldScore === null ? "masked by a gate" : `masked by a gate; ${wouldScore.toFixed(1)} points with it open`;
+}
+function placeText({ metric, dimension, value, limit, unit, actor, fromTick, toTick, worstTick, tSec }) {
+	const span = fromTick === toTick ? "" : `, from tick ${fromTick} to ${toTick}`;
+	const who = actor === null ? "" : `, ${actor}`;
+	return `${dimension}, ${metric}: ${number(value)} against ${number(limit)} ${unit}; tick ${worstTick} (${tSec.toFixed(2)} s)${span}${who}`;
+}
+function number(value) {
+	return String(Number(value.toPrecision(4)));
 }
 // web/report/picture.ts
 var HEIGHT_PX$1 = 360;
@@ -511,6 +570,43 @@ function histograms(r) {
 function className({ limitsMs }, i) {
 	return i < limitsMs.length ? `below ${limitsMs[i]} ms` : `${limitsMs[i - 1]} ms and more`;
 }
+// web/report/scores.ts
+/** The score and its dimensions, the recorded driver's beside them. */
+function scoreTable(score, human) {
+	const rows = h("tbody", {}, scoreRow("score", score.total, human?.total ?? null));
+	for (const { dimension, score: points, weight } of score.dimensions) {
+		const beside = human?.dimensions.find((d) => d.dimension === dimension)?.score ?? null;
+		rows.append(scoreRow(weight === 0 ? `${dimension} (reported)` : dimension, points, beside));
+	}
+	const head = human === null ? null : h("thead", {}, h("tr", {}, ...[
+		"",
+		"",
+		"controller",
+		"recorded driver"
+	].map((t) => h("th", {}, t))));
+	const note = human === null || human.zeroMetrics.length === 0 ? null : h("p", { class: "dim" }, `The recorded driver has 0 at ${human.zeroMetrics.join(", ")}: read these with care.`);
+	return h("div", {}, head === null ? h("table", {}, rows) : h("table", {}, head, rows), note);
+}
+function scoreRow(title, points, human) {
+	return h("tr", {}, h("td", {}, title), h("td", {}, points === null ? "" : meter(points)), h("td", { class: "number" }, points === null ? "not applicable" : points.toFixed(2)), human === null ? null : h("td", { class: "number dim" }, human.toFixed(2)));
+}
+/** Each profile that was asked for: its score, its parts in the anchor's words, and what each lost point is due to. */
+function profileSection(profiles, look) {
+	if (profiles.length === 0) return null;
+	return h("section", {}, h("h2", {}, "Profiles"), ...profiles.map((profile) => profileBox(profile, look)));
+}
+function profileBox({ id, title, definition, paramsHash, score, reason, parts, findings, notes }, look) {
+	const summary = h("summary", {}, h("b", {}, id), score === null ? " not applicable" : ` ${score.toFixed(2)}`, h("span", { class: "dim" }, ` ${title}`));
+	if (score === null) return h("details", {}, summary, h("p", {}, reason));
+	const rows = parts.map(({ name, metric, role, value, weight }) => h("tr", {}, h("td", {}, name), h("td", { class: "dim" }, metric), h("td", { class: "number" }, value.toFixed(4)), h("td", { class: "number" }, role === "gate" ? "factor" : weight.toFixed(4))));
+	const head = h("tr", {}, ...[
+		"part",
+		"metric",
+		"value",
+		"share"
+	].map((t) => h("th", {}, t)));
+	return h("details", {}, summary, lossBar(score, findings, look), h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)), ...notes.map((note) => h("p", {}, note)), findingList(findings, look), h("p", { class: "mono dim" }, `${definition} ${paramsHash}`));
+}
 // web/report/run-page.ts
 /** The page of one run: why, picture with a scrubber, findings that jump to their tick, scores, metrics, plots. */
 function runPage(result, view, back, onTick) {
@@ -533,6 +629,10 @@ function runPage(result, view, back, onTick) {
 	const plots = (view?.series ?? []).map((series) => ({
 		series,
 		canvas: h("canvas", {})
+	}));
+	const figures = plots.map((plot) => ({
+		id: plot.series.id,
+		element: figure(plot.series, plot.canvas)
 	}));
 	const draw = () => {
 		if (view === null) return;
@@ -559,11 +659,15 @@ function runPage(result, view, back, onTick) {
 		state.playing = window.setInterval(() => state.sample < last ? show(state.sample + 1) : stop(), 100);
 		play.textContent = "pause";
 	};
+	const look = {
+		showTick,
+		showSeries: (metric) => markPlot(figures, metric)
+	};
 	slider.addEventListener("input", () => show(Number(slider.value)));
 	onClick(play, togglePlay);
 	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
 	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
-	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), retracedTable(result), realtimeSection(result), facts(result));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, reasons(result, look))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...figures.map(({ element: plot }) => plot)), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), profileSection(result.profiles, look), retracedTable(result), realtimeSection(result), facts(result));
 	const nextFinding = (direction) => {
 		const now = view?.ticks[state.sample] ?? 0;
 		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);
@@ -580,27 +684,24 @@ function runPage(result, view, back, onTick) {
 		draw
 	};
 }
+/** Marks the plot of a metric and brings it into view; false where there is none. */
+function markPlot(figures, metric) {
+	for (const { id, element } of figures) element.classList.toggle("chosen", id === metric);
+	const chosen = figures.find(({ id }) => id === metric);
+	chosen?.element.scrollIntoView({ block: "nearest" });
+	return chosen !== void 0;
+}
 function sampleOfTick(view, tick) {
 	const at = (view?.ticks ?? []).findLastIndex((t) => t <= tick);
 	return Math.max(0, at);
 }
-function findingList(result, showTick) {
-	const list = h("div", {});
-	for (const f of result.score?.findings ?? []) {
-		const points = f.masked ? "masked by a gate" : `-${f.lossPoints.toFixed(2)} points`;
-		list.append(onClick(h("div", { class: `finding ${f.severity}` }, h("b", {}, points), ` ${f.sentence}`, h("code", {}, f.reproduce)), () => showTick(f.worstTick)));
-	}
-	for (const e of result.score?.expectations ?? []) if (!e.passed) list.append(h("div", { class: `finding ${e.level === "error" ? "" : "warning"}` }, h("b", {}, "expectation "), e.sentence));
-	if (list.childElementCount === 0) list.append(h("p", { class: "dim" }, result.score === null ? "This run was not scored." : "Nothing was lost."));
-	return list;
-}
-function scoreBars(result) {
-	const box = h("div", {});
-	if (result.score === null) return box;
-	const rows = h("tbody", {}, h("tr", {}, h("td", {}, h("b", {}, "score")), h("td", {}, meter(result.score.total)), h("td", { class: "number" }, result.score.total.toFixed(2))));
-	for (const d of result.score.dimensions) rows.append(h("tr", {}, h("td", {}, d.dimension), h("td", {}, d.score === null ? "" : meter(d.score)), h("td", { class: "number" }, d.score === null ? "not applicable" : d.score.toFixed(2))));
-	box.append(h("h2", {}, "Score"), h("table", {}, rows));
-	return box;
+/** Why the score is what it is: where the points went, each loss, broken limits, the score and its dimensions. */
+function reasons({ score, human }, look) {
+	if (score === null) return h("div", {}, h("h2", {}, "Findings"), h("p", { class: "dim" }, "This run was not scored."));
+	const broken = score.expectations.filter((e) => !e.passed);
+	const limits = broken.map((e) => h("div", { class: `finding ${e.level === "error" ? "" : "warning"}` }, h("b", {}, "expectation "), e.sentence));
+	const nothing = score.findings.length + broken.length === 0 ? h("p", { class: "dim" }, "Nothing was lost.") : null;
+	return h("div", {}, h("h2", {}, "Findings"), lossBar(score.total, score.findings, look), findingList(score.findings, look), ...limits, nothing, h("h2", {}, "Score"), scoreTable(score, human));
 }
 function figure(series, canvas) {
 	return h("figure", { class: "plot" }, h("figcaption", {}, h("span", {}, series.id), h("span", {}, [series.group, series.unit].filter((text) => text !== "").join(", "))), canvas);

@@ -110,11 +110,26 @@ function chips(suite: SuiteResult): HTMLElement {
     "div",
     { class: "chips" },
     chip("mean score", suite.meanScore === null ? "-" : suite.meanScore.toFixed(1), ""),
+    humanChip(suite, chip),
     chip("passed", String(counts.passed), counts.passed === counts.total ? "good" : ""),
     chip("failed", String(counts.failed), counts.failed > 0 ? "bad" : ""),
     chip("in error", String(counts.error), counts.error > 0 ? "bad" : ""),
     chip("expected failures", String(counts.expectedFailures), ""),
     chip("scored", `${counts.scored} of ${counts.total}`, counts.scored < counts.total ? "warn" : ""),
+  );
+}
+
+/** The recorded drivers' mean over the runs that have one, and the controller's over the same; null where none has. */
+function humanChip({ results }: SuiteResult, chip: (label: string, value: string, tone: string) => HTMLElement): HTMLElement | null {
+  const pairs = results.flatMap(({ human, score }) => (human === null || score === null ? [] : [{ human: human.total, own: score.total }]));
+  if (pairs.length === 0) return null;
+  const mean = (of: (pair: (typeof pairs)[number]) => number): string =>
+    (pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length).toFixed(1);
+  const runs = pairs.length === 1 ? "1 run" : `${pairs.length} runs`;
+  return chip(
+    `recorded driver in ${runs}, the controller ${mean((p) => p.own)}`,
+    mean((p) => p.human),
+    "",
   );
 }
 

@@ -2,10 +2,12 @@ import type { MetricReport } from "../../src/eval/result.ts";
 import type { RunResult } from "../../src/run/result.ts";
 import type { RunView, ViewSeries } from "../../src/run/view-data.ts";
 import { h, onClick } from "./dom.ts";
-import { meter, verdictText } from "./overview.ts";
+import { findingList, type Look, lossBar } from "./findings.ts";
+import { verdictText } from "./overview.ts";
 import { drawPicture } from "./picture.ts";
 import { drawPlot, sampleAt } from "./plot.ts";
 import { realtimeSection } from "./realtime.ts";
+import { profileSection, scoreTable } from "./scores.ts";
 
 /** What the page of one run lets others do to it. */
 export interface RunPage {
@@ -38,6 +40,8 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
   const play = h("button", {}, "play");
   const plots = (view?.series ?? []).map((series) => ({ series, canvas: h("canvas", {}) }));
 
+  const figures = plots.map((plot) => ({ id: plot.series.id, element: figure(plot.series, plot.canvas) }));
+
   const draw = (): void => {
     if (view === null) return;
     drawPicture(canvas, view, state.sample);
@@ -63,6 +67,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     state.playing = window.setInterval(() => (state.sample < last ? show(state.sample + 1) : stop()), 100);
     play.textContent = "pause";
   };
+  const look: Look = { showTick, showSeries: (metric) => markPlot(figures, metric) };
   slider.addEventListener("input", () => show(Number(slider.value)));
   onClick(play, togglePlay);
   for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
@@ -91,17 +96,13 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     h("p", { class: "lines" }, verdictText(result), ` ${result.why}`),
     result.description === "" ? null : h("p", { class: "dim" }, result.description),
     h("code", { class: "dim" }, result.reproduce),
-    h(
-      "div",
-      { class: "split" },
-      h("section", {}, h("h2", {}, "World"), world),
-      h("section", {}, h("h2", {}, "Findings"), findingList(result, showTick), scoreBars(result)),
-    ),
+    h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, reasons(result, look))),
     h("h2", {}, "Signals"),
-    h("div", { class: "plots" }, ...plots.map((plot) => figure(plot.series, plot.canvas))),
+    h("div", { class: "plots" }, ...figures.map(({ element: plot }) => plot)),
     leftOut(view),
     h("h2", {}, "Metrics"),
     metricTable(result.score?.metrics ?? [], showTick),
+    profileSection(result.profiles, look),
     retracedTable(result),
     realtimeSection(result),
     facts(result),
@@ -118,57 +119,38 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
   return { element, showTick, step: (n) => show(state.sample + n), nextFinding, togglePlay, stop, draw };
 }
 
+/** Marks the plot of a metric and brings it into view; false where there is none. */
+function markPlot(figures: readonly { readonly id: string; readonly element: HTMLElement }[], metric: string): boolean {
+  for (const { id, element } of figures) element.classList.toggle("chosen", id === metric);
+  const chosen = figures.find(({ id }) => id === metric);
+  chosen?.element.scrollIntoView({ block: "nearest" });
+  return chosen !== undefined;
+}
+
 function sampleOfTick(view: RunView | null, tick: number): number {
   const at = (view?.ticks ?? []).findLastIndex((t) => t <= tick);
   return Math.max(0, at);
 }
 
-function findingList(result: RunResult, showTick: (tick: number) => void): HTMLElement {
-  const list = h("div", {});
-  for (const f of result.score?.findings ?? []) {
-    const points = f.masked ? "masked by a gate" : `-${f.lossPoints.toFixed(2)} points`;
-    list.append(
-      onClick(h("div", { class: `finding ${f.severity}` }, h("b", {}, points), ` ${f.sentence}`, h("code", {}, f.reproduce)), () =>
-        showTick(f.worstTick),
-      ),
-    );
-  }
-  for (const e of result.score?.expectations ?? []) {
-    if (!e.passed)
-      list.append(h("div", { class: `finding ${e.level === "error" ? "" : "warning"}` }, h("b", {}, "expectation "), e.sentence));
-  }
-  if (list.childElementCount === 0)
-    list.append(h("p", { class: "dim" }, result.score === null ? "This run was not scored." : "Nothing was lost."));
-  return list;
-}
-
-function scoreBars(result: RunResult): HTMLElement {
-  const box = h("div", {});
-  if (result.score === null) return box;
-  const rows = h(
-    "tbody",
-    {},
-    h(
-      "tr",
-      {},
-      h("td", {}, h("b", {}, "score")),
-      h("td", {}, meter(result.score.total)),
-      h("td", { class: "number" }, result.score.total.toFixed(2)),
-    ),
+/** Why the score is what it is: where the points went, each loss, broken limits, the score and its dimensions. */
+function reasons({ score, human }: RunResult, look: Look): HTMLElement {
+  if (score === null) return h("div", {}, h("h2", {}, "Findings"), h("p", { class: "dim" }, "This run was not scored."));
+  const broken = score.expectations.filter((e) => !e.passed);
+  const limits = broken.map((e) =>
+    h("div", { class: `finding ${e.level === "error" ? "" : "warning"}` }, h("b", {}, "expectation "), e.sentence),
   );
-  for (const d of result.score.dimensions) {
-    rows.append(
-      h(
-        "tr",
-        {},
-        h("td", {}, d.dimension),
-        h("td", {}, d.score === null ? "" : meter(d.score)),
-        h("td", { class: "number" }, d.score === null ? "not applicable" : d.score.toFixed(2)),
-      ),
-    );
-  }
-  box.append(h("h2", {}, "Score"), h("table", {}, rows));
-  return box;
+  const nothing = score.findings.length + broken.length === 0 ? h("p", { class: "dim" }, "Nothing was lost.") : null;
+  return h(
+    "div",
+    {},
+    h("h2", {}, "Findings"),
+    lossBar(score.total, score.findings, look),
+    findingList(score.findings, look),
+    ...limits,
+    nothing,
+    h("h2", {}, "Score"),
+    scoreTable(score, human),
+  );
 }
 
 function figure(series: ViewSeries, canvas: HTMLCanvasElement): HTMLElement {
