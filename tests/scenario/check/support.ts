@@ -10,9 +10,18 @@ export function problemsIn(text: string, standard: Standard, road = ""): readonl
     .problems;
 }
 
-/** `rule@line` of every problem, with the rule's last word. */
+/** `rule@line` of every problem by a rule of the standard, with the rule's last word. */
 export function broken(text: string, standard: Standard, road = ""): string[] {
-  return problemsIn(text, standard, road).map((p) => `${p.rule.split(/[.:]/).at(-1)}@${p.line}`);
+  return rulesAt(problemsIn(text, standard, road).filter((p) => p.rule.startsWith("asam.net:")));
+}
+
+/** The same by redrive's own rules. */
+export function brokenOwn(text: string, standard: Standard): string[] {
+  return rulesAt(problemsIn(text, standard).filter((p) => p.rule.startsWith("redrive:")));
+}
+
+function rulesAt(problems: readonly RuleProblem[]): string[] {
+  return problems.map((p) => `${p.rule.split(/[.:]/).at(-1)}@${p.line}`);
 }
 
 /** A scenario of version 1.3 with these elements in its root; they begin on line 2. */

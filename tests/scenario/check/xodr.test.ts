@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { broken, from, lane, map, problemsIn, road, section, to } from "./support.ts";
+import { broken, brokenOwn, from, lane, map, problemsIn, road, section, to } from "./support.ts";
 
 const cubic = (name: string, s: number, a: number, b = 0, c = 0, d = 0) =>
   `<${name} ${name === "laneOffset" || name === "elevation" ? "s" : "sOffset"}="${s}" a="${a}" b="${b}" c="${c}" d="${d}"/>`;
@@ -312,5 +312,44 @@ describe("a hostile map ends in time that grows with its size", () => {
     const border = (a: number) => Array.from({ length: 50_000 }, (_, i) => cubic("border", i / 1000, a)).join("");
     const text = one(section(0, "", lane(-1, { inside: border(-3) }) + lane(-2, { inside: border(-2) })));
     expect(broken(text, "xodr")).toContain("overlap_with_inner_lanes@2");
+  });
+});
+
+describe("lanes that traffic cannot reach", () => {
+  /** Road 1 into road 2, driven on the right; the lanes of road 2 begin on line 3. */
+  const twoRoads = (lanes1: string, lanes2: string) =>
+    map(
+      `${road({ id: "1", link: link("successor", "2", "start"), sections: section(0, "", lanes1) })}\n${road({
+        id: "2",
+        geometry: at(100),
+        link: link("predecessor", "1", "end"),
+        sections: section(0, "", lanes2),
+      })}`,
+    );
+  const reached = (text: string) => brokenOwn(text, "xodr");
+
+  test("a lane into which none of the road before leads is named, and one that leads out into none", () => {
+    expect(reached(twoRoads(lane(-1, { link: to(-1) }), lane(-1, { link: from(-1) })))).toEqual([]);
+    expect(reached(twoRoads(lane(-1), lane(-1)))).toEqual(["reachable@2", "reachable@3"]);
+    expect(problemsIn(twoRoads(lane(-1), lane(-1)), "xodr").map((p) => p.severity)).toEqual(["warning", "warning"]);
+  });
+
+  test("one that begins beside another that is reached is reached from there, one beyond a verge is not", () => {
+    const linked = lane(-1, { link: from(-1) });
+    expect(reached(twoRoads(lane(-1, { link: to(-1) }), linked + lane(-2)))).toEqual([]);
+    const verge = lane(-2, { type: "none" });
+    expect(reached(twoRoads(lane(-1, { link: to(-1) }), `${linked}${verge}${lane(-3)}`))).toEqual(["reachable@3"]);
+  });
+
+  test("where the map ends, or the road before has no lane that leads there, nothing can lead in", () => {
+    expect(reached(map(road({ id: "1", sections: section(0, "", lane(-1)) })))).toEqual([]);
+    expect(reached(twoRoads(lane(-1, { type: "sidewalk" }), lane(-1)))).toEqual([]);
+  });
+
+  test("through a junction a connecting lane has to lead on", () => {
+    const laneLink = `<connection id="0" incomingRoad="1" connectingRoad="2" contactPoint="start"><laneLink from="-1" to="-1"/></connection>`;
+    const forwards = (links: string) => section(0, "", lane(-1, { link: links }));
+    expect(reached(junction(laneLink, 8, forwards(from(-1) + to(-1))))).toEqual([]);
+    expect(reached(junction(laneLink, 8, forwards(from(-1)))).length).toBe(2);
   });
 });

@@ -304,11 +304,57 @@ describe("references", () => {
       init: inInit(`<TeleportAction><Position><RoadPosition roadId="7" s="1" t="0"/></Position></TeleportAction>`),
       stop: when(`<TrafficSignalCondition name="s1" state="red"/>`),
     });
+    const namesOf = (roads: string[], signals: string[]) => ({
+      roads: new Map(roads.map((id) => [id, { lengthM: 100, lanesAt: () => new Set(["1", "0", "-1"]) }])),
+      signals: new Set(signals),
+      controllers: new Set<string>(),
+    });
     const read = (roads: string[], signals: string[]) =>
-      problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }, {}, 10, () => ({ roads: new Set(roads), signals: new Set(signals) })));
+      problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }, {}, 10, () => namesOf(roads, signals)));
     expect(read(["7"], ["s1"])).toEqual([]);
     expect(read(["70"], ["s2"])).toEqual([expect.stringMatching(/ 5:\d+ "7"$/), expect.stringMatching(/ 5:\d+ "s1"$/)]);
     expect(problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }))).toEqual([]);
+  });
+
+  test("to lanes and s are looked up where the map is known; a signal or a signal controller of the scenario's own is a warning", () => {
+    const roads = new Map([["7", { lengthM: 100, lanesAt: (sM: number) => new Set(sM < 50 ? ["0", "-1"] : ["0", "-1", "-2"]) }]]);
+    const names = { roads, signals: new Set(["s1"]), controllers: new Set(["c1"]) };
+    const read = (parts: { readonly position?: string; readonly road?: string }) => {
+      const { position = `<RoadPosition roadId="7" s="100" t="0"/>`, road = "" } = parts;
+      const text = scenario({
+        road: `<LogicFile filepath="map.xodr"/>${road}`,
+        init: inInit(`<TeleportAction><Position>${position}</Position></TeleportAction>`),
+      });
+      const { problems } = readFiles({ "a.xosc": text, "map.xodr": "" }, {}, 10, () => names);
+      return problems.map((p) => `${p.severity} ${p.path} ${p.expected}: ${p.found}`);
+    };
+    expect(read({})).toEqual([]);
+    expect(read({ position: `<RoadPosition roadId="7" s="100.5" t="0"/>` })).toEqual([
+      "error RoadPosition s in [0, 100.00] m of road 7: 100.5",
+    ]);
+    expect(read({ position: `<LanePosition roadId="7" laneId="-2" s="60"/>` })).toEqual([]);
+    expect(read({ position: `<LanePosition roadId="7" laneId="-2" s="40"/>` })).toEqual([
+      'error LanePosition a lane of road 7 at s = 40: "-2"',
+    ]);
+    const controller = (name: string, signal: string) =>
+      `<TrafficSignals><TrafficSignalController name="${name}"><Phase name="p" duration="1"><TrafficSignalState trafficSignalId="${signal}" state="on"/></Phase></TrafficSignalController></TrafficSignals>`;
+    expect(read({ road: controller("c1", "s1") })).toEqual([]);
+    expect(read({ road: controller("c2", "s2") })).toEqual([
+      'warning TrafficSignalController a controller of the map: "c2"',
+      'warning TrafficSignalState a signal of the map: "s2"',
+    ]);
+  });
+
+  test("a controller that nothing activates is warned of", () => {
+    const own = `<ObjectController><Controller name="driver"><Properties/></Controller></ObjectController>`;
+    const read = (lateral: string) => {
+      const activate = `<ControllerAction><ActivateControllerAction lateral="${lateral}" longitudinal="false"/></ControllerAction>`;
+      return readText(
+        scenario({ entities: CAR.replace("</ScenarioObject>", `${own}</ScenarioObject>`), init: inInit(activate) }),
+      ).problems.map((p) => `${p.severity} ${p.path} ${p.found}`);
+    };
+    expect(read("true")).toEqual([]);
+    expect(read("false")).toEqual(['warning ObjectController "driver", never activated']);
   });
 
   test("by one of two equal names are warned of", () => {

@@ -7,7 +7,10 @@ import { type FileAccess, filesOfScenario } from "../xosc/file-access.ts";
 import { checkGrammar } from "../xosc/grammar-check.ts";
 import { readOpenScenario } from "../xosc/read-open-scenario.ts";
 import { readXmlTree } from "../xosc/xml.ts";
+import type { MapNames } from "../xosc/reading.ts";
+import { DEFAULT_MAX_VARIANTS } from "../context.ts";
 import { checkRules } from "./check-rules.ts";
+import { mapNamesOf } from "./map-names.ts";
 import type { RuleProblem, Standard } from "./rule.ts";
 import { checkSchema, type SchemaSubject } from "./schema-check.ts";
 import { saidOnce } from "./said-once.ts";
@@ -60,7 +63,8 @@ function readerProblems({ file, bytes, root, version, standard }: SchemaSubject,
   if (standard === "xodr") return readOpenDrive(bytes, file).problems;
   const shown = files.shown(path);
   const named = (problem: Problem) => (problem.file === shown ? { ...problem, file } : problem);
-  if (childOf(root, "Catalog") === null) return readOpenScenario(path, files, new Map()).problems.map(named);
+  if (childOf(root, "Catalog") === null)
+    return readOpenScenario(path, files, new Map(), DEFAULT_MAX_VARIANTS, namesOfMap).problems.map(named);
   const problems: Problem[] = [];
   const read = attempt(() => checkGrammar(readXmlTree(bytes, file), "OpenScenario", "", version.minor, problems), file);
   return read.ok ? problems : read.problems;
@@ -74,6 +78,13 @@ function roadOf(scenario: XmlElement, path: string, files: FileAccess): XmlEleme
   if (!found.ok) return null;
   const read = attempt(() => readWhole(found.value, MAX_XML_BYTES), named);
   return read.ok ? readTree(read.value, named).root : null;
+}
+
+/** What a map has that a scenario can name; null where it is no map that can be read. */
+function namesOfMap(path: string): MapNames | null {
+  const read = attempt(() => readWhole(path, MAX_XML_BYTES), path);
+  const root = read.ok ? readTree(read.value, path).root : null;
+  return root === null || root.name !== "OpenDRIVE" ? null : mapNamesOf(root);
 }
 
 function attempt<T>(act: () => T, file: string): { ok: true; value: T } | { ok: false; problems: RuleProblem[] } {

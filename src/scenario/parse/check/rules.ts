@@ -5,6 +5,7 @@ import { XODR_GEOMETRY_RULES } from "./xodr-geometry.ts";
 import { XODR_JUNCTION_RULES } from "./xodr-junctions.ts";
 import { XODR_LANE_RULES } from "./xodr-lanes.ts";
 import { XODR_OBJECT_RULES } from "./xodr-objects.ts";
+import { XODR_UNREACHABLE_RULE } from "./xodr-unreachable.ts";
 import { XODR_REDUNDANCY_RULE } from "./xodr-redundant.ts";
 import { XOSC_REFERENCE_RULES } from "./xosc-references.ts";
 import { XOSC_VALUE_RULES } from "./xosc-values.ts";
@@ -20,5 +21,6 @@ export const RULES: Readonly<Record<Standard, readonly Rule[]>> = {
     XODR_GAP_RULE,
     XODR_REDUNDANCY_RULE,
     ...XODR_OBJECT_RULES,
+    XODR_UNREACHABLE_RULE,
   ],
 };

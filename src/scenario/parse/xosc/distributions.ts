@@ -46,6 +46,7 @@ function distributionAt(node: XmlNode): At {
     nested: [],
     open: [],
     controllers: new Set(),
+    given: [],
     later: [],
     map: null,
     budget: { count: MAX_PARTS },

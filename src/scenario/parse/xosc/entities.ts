@@ -29,6 +29,8 @@ const OBJECTS = ["Vehicle", "Pedestrian", "MiscObject"];
 export function entityOf(at: At): EntitySpec | null {
   const name = declaredName(at);
   const body = entityBody(at);
+  const given = children(at, "ObjectController");
+  body?.controllers.forEach((one, i) => at.build.given.push({ at: given[i] ?? at, entity: name, name: one.name }));
   return body === null || name === "" ? null : { name, ...body };
 }
 

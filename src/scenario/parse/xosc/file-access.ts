@@ -15,7 +15,7 @@ export interface FileAccess {
   read(path: string): Uint8Array;
   /** Regular files of a folder whose names end so, sorted; their absolute paths. */
   list(folder: string, ending: string): readonly string[];
-  /** A path as messages show it: from the current folder. */
+  /** A path as messages show it: from the current folder, or whole where that is shorter, as it is where one stands far away. */
   shown(path: string): string;
 }
 
@@ -47,8 +47,12 @@ export function filesOfScenario(rules: AccessRules): FileAccess {
         .map((e) => join(path, e.name))
         .toSorted()
         .slice(0, MAX_CATALOG_FILES),
-    shown: (path) => relative(rules.cwd, path),
+    shown: (path) => shownPath(relative(rules.cwd, path), path),
   };
+}
+
+function shownPath(fromHere: string, whole: string): string {
+  return fromHere.startsWith("..") && whole.length < fromHere.length ? whole : fromHere;
 }
 
 function locate(path: string, bases: readonly string[], allowed: readonly string[], what: "file" | "folder"): Found<string> {

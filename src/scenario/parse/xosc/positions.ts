@@ -9,10 +9,12 @@ import {
   flag,
   has,
   integer,
+  lane,
   need,
   number,
   numberOr,
   only,
+  onRoad,
   placeOf,
   positive,
   positiveOr,
@@ -51,18 +53,11 @@ export function position(at: At): PositionSpec {
       return { kind, entity: entity(p), dxM, dyM, dzM, orientation: orientation(p) };
     }
     case "RoadPosition":
-      return { kind: "road", road: road(p), sM: number(p, "s"), tM: number(p, "t"), orientation: orientation(p) };
+      return roadPosition(p);
     case "RelativeRoadPosition":
       return { kind: "relative-road", entity: entity(p), dsM: number(p, "ds"), dtM: number(p, "dt"), orientation: orientation(p) };
     case "LanePosition":
-      return {
-        kind: "lane",
-        road: road(p),
-        lane: text(p, "laneId"),
-        sM: number(p, "s"),
-        offsetM: numberOr(p, "offset", 0),
-        orientation: orientation(p),
-      };
+      return lanePosition(p);
     case "RelativeLanePosition":
       return relativeLane(p);
     case "RoutePosition":
@@ -74,6 +69,17 @@ export function position(at: At): PositionSpec {
     default:
       throw new Error(`${p.node.name} has passed the grammar as a position`);
   }
+}
+
+function roadPosition(p: At): PositionSpec {
+  const [roadId, sM] = [road(p), number(p, "s")];
+  onRoad(p, roadId, sM);
+  return { kind: "road", road: roadId, sM, tM: number(p, "t"), orientation: orientation(p) };
+}
+
+function lanePosition(p: At): PositionSpec {
+  const [roadId, sM] = [road(p), number(p, "s")];
+  return { kind: "lane", road: roadId, lane: lane(p, roadId, sM), sM, offsetM: numberOr(p, "offset", 0), orientation: orientation(p) };
 }
 
 function orientation(at: At): OrientationSpec | null {

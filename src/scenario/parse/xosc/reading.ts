@@ -22,6 +22,8 @@ export interface Build {
   readonly nested: EntitySpec[];
   /** Names of all controllers that the scenario gives to someone. */
   readonly controllers: Set<string>;
+  /** Controllers that entities are declared with. */
+  readonly given: GivenController[];
   /** Checks that need the whole scenario. */
   readonly later: (() => void)[];
   /** What the map has; null where it is not known. */
@@ -32,11 +34,26 @@ export interface Build {
   readonly budget: { count: number };
 }
 
+/** A controller that an `ObjectController` gives to an entity, and where. */
+export interface GivenController {
+  readonly at: At;
+  readonly entity: string;
+  readonly name: string;
+}
+
 /** What of a map a scenario can name. */
 export interface MapNames {
-  readonly roads: ReadonlySet<string>;
-  /** Ids and names of signals. */
+  /** By id. */
+  readonly roads: ReadonlyMap<string, MapRoad>;
+  /** Ids and names of signals, and of controllers of signals. */
   readonly signals: ReadonlySet<string>;
+  readonly controllers: ReadonlySet<string>;
+}
+
+export interface MapRoad {
+  readonly lengthM: number;
+  /** Ids of the lanes at s, of both sections where two meet; null where the map does not tell. */
+  lanesAt(sM: number): ReadonlySet<string> | null;
 }
 
 /** Elements and names of a scenario with everything put in. */
@@ -289,19 +306,50 @@ export function members(at: At, name = "entityRef"): readonly string[] {
 
 /** A road of the map, where the map is known. */
 export function road(at: At, name = "roadId"): string {
-  return ofMap(at, name, "a road", at.build.map?.roads);
+  const roads = at.build.map?.roads;
+  return ofMap(at, name, "a road", roads === undefined ? undefined : new Set(roads.keys()), "error");
 }
 
-/** A signal of the map, where the map is known. */
+/** A lane of a road at s, where the map is known, and s on that road. A run refuses a position that is not there when it comes to it. */
+export function lane(at: At, roadId: string, sM: number): string {
+  const id = text(at, "laneId");
+  const found = at.build.map?.roads.get(roadId);
+  if (found === undefined) return id;
+  onRoad(at, roadId, sM);
+  const lanes = found.lanesAt(sM);
+  if (sM > found.lengthM || lanes === null || lanes.has(id) || id === "") return id;
+  const expected = `a lane of road ${roadId.slice(0, 60)} at s = ${String(sM)}`;
+  const hint = lanes.size === 0 ? "" : `there are ${[...lanes].slice(0, 20).join(", ")}`;
+  report(at, placeOf(at, "laneId"), "RDV_SCENARIO_REFERENCE", expected, JSON.stringify(id.slice(0, 60)), hint);
+  return id;
+}
+
+/** Checks that s lies on a road, where the map is known. */
+export function onRoad(at: At, roadId: string, sM: number): void {
+  const lengthM = at.build.map?.roads.get(roadId)?.lengthM ?? Number.NaN;
+  if (!(sM > lengthM + SAME_M)) return;
+  report(at, placeOf(at, "s"), "RDV_SCENARIO_WORLD", `s in [0, ${lengthM.toFixed(2)}] m of road ${roadId.slice(0, 60)}`, String(sM));
+}
+
+/** Lengths of a map are rounded. */
+const SAME_M = 1e-6;
+
+/** A signal of the map, where the map is known: a scenario may switch others, that nobody on the road sees. */
 export function signal(at: At, name: string): string {
-  return ofMap(at, name, "a signal", at.build.map?.signals);
+  return ofMap(at, name, "a signal", at.build.map?.signals, "warning");
 }
 
-function ofMap(at: At, name: string, what: string, known: ReadonlySet<string> | undefined): string {
+/** A controller of signals of the map, where the map is known and has some. */
+export function signalController(at: At, name: string): string {
+  const known = at.build.map?.controllers;
+  return ofMap(at, name, "a controller", known === undefined || known.size === 0 ? undefined : known, "warning");
+}
+
+function ofMap(at: At, name: string, what: string, known: ReadonlySet<string> | undefined, severity: Problem["severity"]): string {
   const value = text(at, name);
   if (value === "" || known === undefined || known.has(value)) return value;
   const hint = didYouMean(value, [...known].slice(0, 1000));
-  report(at, placeOf(at, name), "RDV_SCENARIO_REFERENCE", `${what} of the map`, JSON.stringify(value.slice(0, 60)), hint);
+  report(at, placeOf(at, name), "RDV_SCENARIO_REFERENCE", `${what} of the map`, JSON.stringify(value.slice(0, 60)), hint, severity);
   return value;
 }
 

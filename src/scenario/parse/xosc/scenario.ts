@@ -31,6 +31,7 @@ import {
   positiveOr,
   report,
   signal,
+  signalController,
   text,
   textOrNull,
   word,
@@ -39,6 +40,7 @@ import { checkReferences } from "./references.ts";
 import { EMPTY_SCOPE, valueProblem } from "./scope.ts";
 import { initOf, storyOf } from "./storyboard.ts";
 import { trigger } from "./triggers.ts";
+import { checkActivated } from "./unactivated.ts";
 import { checkAllRead } from "./unread.ts";
 import type { XmlNode } from "./xml.ts";
 
@@ -76,6 +78,7 @@ export function buildScenario(
   const hasErrors = () => problems.some((p) => p.severity === "error");
   for (const check of start.at.build.later) check();
   if (!hasErrors()) checkReferences(start.at, spec);
+  if (!hasErrors()) checkActivated(start.at.build, spec);
   if (!hasErrors()) checkAllRead(root, "OpenScenario", problems);
   return { spec: hasErrors() ? null : spec, problems };
 }
@@ -98,6 +101,7 @@ function prelude(source: ScenarioSource, own: Values, overrides: Values, problem
     nested: [],
     open: [],
     controllers: new Set<string>(),
+    given: [],
     later: [],
     map: null,
     budget: { count: MAX_PARTS },
@@ -170,7 +174,7 @@ function signalsOf(road: At): SignalControllerSpec[] {
   const list = child(road, "TrafficSignals");
   if (list === null) return [];
   const controllers = children(list, "TrafficSignalController").map((c) => ({
-    name: declaredName(c),
+    name: signalControllerName(c),
     delaySec: positiveOr(c, "delay", 0),
     reference: textOrNull(c, "reference"),
     phases: children(c, "Phase").map((p) => ({
@@ -186,6 +190,12 @@ function signalsOf(road: At): SignalControllerSpec[] {
       report(at, placeOf(at, "reference"), "RDV_SCENARIO_REFERENCE", "a traffic signal controller", JSON.stringify(c.reference));
   }
   return controllers;
+}
+
+/** Its name is the id of a controller of the map. */
+function signalControllerName(at: At): string {
+  signalController(at, "name");
+  return declaredName(at);
 }
 
 function body(at: At, mapPath: string | null, signals: readonly SignalControllerSpec[]): StorySpec {
