@@ -7,6 +7,7 @@
 import { driveAcc, newAcc } from "./acc.ts";
 import { guideByRoute, newFollowRoute } from "./drivers/follow-route.ts";
 import { driveLooming, newLooming } from "./drivers/looming.ts";
+import { driveNatural, newNatural } from "./drivers/natural-driver.ts";
 import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
@@ -35,6 +36,7 @@ const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, Contro
   ["HIDController", null],
   ["InteractiveController", null],
   ["LoomingController", { usualMode: "additive", remember: newLooming, drive: driveLooming }],
+  ["NaturalDriver", { usualMode: "override", remember: newNatural, drive: driveNatural }],
   ["UDPDriverController", null],
 ]);
 

@@ -83,11 +83,8 @@ function isEndBeforeStop(events: readonly ReferenceEvent[], i: number): boolean 
   return event?.transition === "endTransition" && next?.transition === "stopTransition" && next.tSec === event.tSec;
 }
 
-/**
- * What a controller of the reference player does as if it were an action, without an element of the scenario: the lane changes of the one that
- * follows a route.
- */
-const NO_ELEMENTS: ReadonlySet<string> = new Set(["LaneChange"]);
+/** What controllers of the reference player do as if it were an action, without an element of the scenario: their lane changes. */
+const OF_CONTROLLERS = /^LaneChange(Action_\d+)?$/;
 
 /** Elements are compared one by one, each in its own order; what happens at one instant may stand in any order in the two files. */
 function compareEvents(
@@ -110,7 +107,7 @@ function compareEvents(
   let worstSec = 0;
   let worst = "";
   for (const [what, recorded] of a) {
-    if (NO_ELEMENTS.has(what) && !elements.has(what)) continue;
+    if (OF_CONTROLLERS.test(what) && !elements.has(what)) continue;
     const theirs = recorded.filter((_, i) => !isEndBeforeStop(recorded, i));
     const mine = b.get(what) ?? [];
     for (const [i, event] of theirs.entries()) {

@@ -4,14 +4,13 @@
  */
 import { findRoute } from "../../../road/opendrive/find-route.ts";
 import type { RoadMap } from "../../../road/opendrive/map.ts";
-import { drivesAlong, laneCentreTM, laneWidthM } from "../../../road/opendrive/point.ts";
-import { SHAPES } from "../../transition.ts";
-import { shiftOn, type ShiftRun } from "../lat-actions.ts";
+import { drivesAlong, laneWidthM } from "../../../road/opendrive/point.ts";
 import { nowSec } from "../entity-step.ts";
 import { placeOnMap } from "../positions.ts";
 import { roadsOf } from "../route.ts";
 import type { ControllerSpec } from "../spec.ts";
 import type { ControllerState, EntityState, StoryWorld } from "../state.ts";
+import { beginChange, goOnChanging, noChange } from "./lane-change.ts";
 import { laneAheadOf, lanesOfWay } from "./lanes-of-way.ts";
 import type { FollowRouteMemory, LaneStop } from "./memory.ts";
 import { numberProperty, textProperty } from "./properties.ts";
@@ -21,7 +20,6 @@ const CHANGE_SEC = 5;
 /** A lane change begins so long before the place where it is wanted, at the speed there is, but never nearer than this. */
 const NEAREST_M = 25;
 const NARROWEST_M = 0.5;
-const SINUSOIDAL = SHAPES.indexOf("sinusoidal");
 
 /** What it keeps, from the properties `minDistForCollision`, `laneChangeTime` and `testMode`. */
 export function newFollowRoute(controller: ControllerSpec): FollowRouteMemory {
@@ -37,9 +35,7 @@ export function newFollowRoute(controller: ControllerSpec): FollowRouteMemory {
     stopIndex: 0,
     lastRoad: -1,
     lastLane: 0,
-    wasAgainst: false,
-    changeFromSec: Number.NaN,
-    changeFromM: 0,
+    change: noChange(),
   };
 }
 
@@ -58,10 +54,9 @@ export function guideByRoute(world: StoryWorld, index: number, controller: Contr
     if (memory.standsAtEnd) stand(entity);
     return;
   }
-  shift(world, entity, memory, endSec);
+  goOnChanging(world, entity, memory.change, memory.changeSec, endSec);
   memory.lastRoad = entity.guide.road;
   memory.lastLane = entity.guide.lane;
-  memory.wasAgainst = entity.isAgainst;
 }
 
 /** Another route: it is looked at from the next tick on. */
@@ -90,7 +85,7 @@ function decide(world: StoryWorld, index: number, memory: FollowRouteMemory): bo
     const nearM = Math.max(memory.changeSec * entity.speedMps, NEAREST_M);
     const isNear = Math.abs(entity.guide.sM - next.sM) < nearM;
     if (isNear && laneAheadOf(map, entity.guide, next.sM) !== next.lane && mayChange(world, index, memory, next.lane)) {
-      beginChange(world, entity, memory, next.lane);
+      beginChange(world, entity, memory.change, next.lane, nowSec(world) - world.options.dtSec);
     }
   }
   const passed = statusOf(map, entity, memory, next);
@@ -132,7 +127,7 @@ function mayChange(world: StoryWorld, index: number, memory: FollowRouteMemory, 
   const { entities } = world.state;
   const self = entities[index]!;
   const widthM = laneWidthM(world.map!, self.guide.road, self.guide.sM, lane);
-  if (!Number.isNaN(memory.changeFromSec) || self.latOwner >= 0 || Number.isNaN(widthM)) return false;
+  if (!Number.isNaN(memory.change.fromSec) || self.latOwner >= 0 || Number.isNaN(widthM)) return false;
   if (memory.leastGapM <= 0) return true;
   if (widthM < NARROWEST_M) return false;
   for (let j = 0; j < entities.length; j++) {
@@ -145,39 +140,6 @@ function mayChange(world: StoryWorld, index: number, memory: FollowRouteMemory, 
   }
   return true;
 }
-
-function beginChange(world: StoryWorld, entity: EntityState, memory: FollowRouteMemory, lane: number): void {
-  const { guide } = entity;
-  guide.lane = lane;
-  guide.offsetM = guide.tM - laneCentreTM(world.map!, guide.road, guide.sM, lane);
-  memory.changeFromSec = nowSec(world) - world.options.dtSec;
-  memory.changeFromM = guide.offsetM;
-  memory.wasAgainst = entity.isAgainst;
-}
-
-function shift(world: StoryWorld, entity: EntityState, memory: FollowRouteMemory, endSec: number): void {
-  if (Number.isNaN(memory.changeFromSec)) return;
-  if (entity.isAgainst !== memory.wasAgainst) memory.changeFromM = -memory.changeFromM;
-  RUN.startSec = memory.changeFromSec;
-  RUN.overSec = memory.changeSec;
-  RUN.fromM = memory.changeFromM;
-  const endedSec = shiftOn(world, entity, RUN, endSec - world.options.dtSec, endSec);
-  if (!Number.isNaN(endedSec)) memory.changeFromSec = Number.NaN;
-}
-
-/** Scratch of the lane change under way. */
-const RUN: { -readonly [K in keyof ShiftRun]: ShiftRun[K] } = {
-  kind: "lane-change",
-  startSec: 0,
-  startOdometerM: 0,
-  shape: SINUSOIDAL,
-  overSec: 0,
-  overM: Number.NaN,
-  fromM: 0,
-  toM: 0,
-  otherEntity: -1,
-  isContinuous: false,
-};
 
 function stand(entity: EntityState): void {
   entity.speedMps = 0;

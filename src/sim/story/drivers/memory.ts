@@ -45,8 +45,37 @@ export interface FollowRouteMemory {
   /** Where it was at the tick before. */
   lastRoad: number;
   lastLane: number;
+  readonly change: LaneChange;
+}
+
+/** A lane change that a driver makes itself. */
+export interface LaneChange {
+  /** NaN: none is under way. */
+  fromSec: number;
+  /** Offset from the new lane at its beginning, in t. */
+  fromM: number;
   wasAgainst: boolean;
-  /** The lane change under way: since when, from which offset; NaN: none. */
-  changeFromSec: number;
-  changeFromM: number;
+}
+
+export interface NaturalMemory {
+  readonly law: "natural";
+  readonly leastGapM: number;
+  readonly wantedMps: number;
+  readonly changeSec: number;
+  readonly sightM: number;
+  readonly maxDecelMps2: number;
+  readonly maxAccelMps2: number;
+  readonly restSec: number;
+  readonly timeGapSec: number;
+  readonly maxImposedMps2: number;
+  readonly leastGainMps2: number;
+  readonly politenessRatio: number;
+  /** Lane that it wants to be in; 0: none. */
+  readonly homeLane: number;
+  /** Lane to which it changes from the next tick on, 0: none; and the one it is on the way to. */
+  nextLane: number;
+  targetLane: number;
+  /** Until it may change lanes again; 0: it may. */
+  waitSec: number;
+  readonly change: LaneChange;
 }
