@@ -5,6 +5,7 @@ import { InputError } from "../core/errors.ts";
 import type { Metric } from "../eval/metric.ts";
 import type { Profile } from "../eval/profile.ts";
 import { PROFILES } from "../eval/profiles.ts";
+import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
 import type { RunSettings } from "../run/job.ts";
 import { offeredNamed, profilesNamed } from "../run/judge.ts";
 import type { Config } from "./config.ts";
@@ -38,6 +39,8 @@ const FLAGS = z.object({
   exportCsv: z.string().optional(),
   profile: z.string().optional(),
   metric: z.string().optional(),
+  responsibility: z.enum(RESPONSIBILITY_RULES).default("nuplan"),
+  preventability: z.boolean().default(false),
   trace: z.enum(["on", "off", "retain-on-failure"]).default("retain-on-failure"),
   timing: z.enum(["subtick", "tick"]).optional(),
   maxVariants: z.number(),

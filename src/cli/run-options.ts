@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
+import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
 import { MAX_SESSIONS } from "../control/limits.ts";
 
 export const MAX_VARIANTS = 10_000;
@@ -21,6 +22,15 @@ export function runOptions(command: Command): Command {
     .option("-x, --fail-fast", "stop at the first variant that does not pass")
     .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))
     .option("--profile <names>", "score by rules of other benchmarks besides (redrive list --profiles): names with commas, or all")
+    .addOption(
+      new Option(
+        "--responsibility <rule>",
+        "whose rule says which collisions count: nuPlan's, RSS, or UN R157 (only what a careful human avoids; four more runs a variant)",
+      )
+        .choices([...RESPONSIBILITY_RULES])
+        .default("nuplan"),
+    )
+    .option("--preventability", "say of each variant whether careful drivers avoid a collision in it; four more runs a variant")
     .option("--metric <names>", "measure besides (redrive list --metrics): names with commas, or all")
     .option("-o, --out <folder>", "where results go", "redrive-out")
     .option("--reporter <names>", "list, json, junit, html; several with commas")

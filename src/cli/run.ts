@@ -136,6 +136,8 @@ export function settingsOf(flags: RunFlags, config: Config, selected: readonly S
     controllers,
     profiles: profilesOf(flags.profile).map(({ id }) => id),
     metrics: offeredOf(flags.metric).map(({ id }) => id),
+    ...(flags.responsibility === "nuplan" ? {} : { responsibility: flags.responsibility }),
+    ...(flags.preventability ? { preventability: true } : {}),
     ...(realtime === undefined ? {} : { realtime }),
     transport: transportOf(flags),
     auth: authOf(flags, process.env["REDRIVE_TOKEN"]),
@@ -162,6 +164,7 @@ function controllersOf(flags: RunFlags, config: Config, selected: readonly Selec
     ...(flags.dt === undefined ? [] : ["--dt", String(flags.dt)]),
     ...(flags.ego === undefined ? [] : ["--ego", flags.ego]),
     ...(flags.controllersOff ? ["--controllers-off"] : []),
+    ...(flags.responsibility === "nuplan" ? [] : ["--responsibility", flags.responsibility]),
   ];
   const paced =
     flags.pace === "realtime" ? ["--pace", "realtime", ...(flags.maxHeld === undefined ? [] : ["--max-held", String(flags.maxHeld)])] : [];

@@ -7,6 +7,7 @@ import { FULL_MICRO_POINTS, MICRO_A_POINT } from "./loss.ts";
 import { type Dimension, DIMENSIONS, type Metric, type MetricValue } from "./metric.ts";
 import type { DimensionScore, Expectation, MetricReport, Score } from "./result.ts";
 import { type Culprit, type Gate, type ScoreTree, type SoftPart, treeFindings, treeMicroPoints } from "./score-tree.ts";
+import { countedBy, metricsOfRule, NUPLAN_GATE, type ResponsibilityGate, rowsOfRule } from "./responsibility.ts";
 import { type CollisionGate, DIMENSION_WEIGHTS, SCORE_TABLE, type ScoreRow, softValue, stepFactor } from "./score-table.ts";
 
 /** The definition of the arithmetic below: counts up on every change of meaning. */
@@ -28,10 +29,20 @@ interface Part {
  * Scores what an evaluation found (metrics.md sections 5 and 7).
  * The command that reproduces a finding is left empty: `run/` knows the file.
  * Throws where no tick counts: a run that drove nothing has no score, rather than a perfect one.
+ * @param gate whose rule says which collisions count.
  */
-export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations: readonly Expectation[] = []): Score {
+export function scoreOf(
+  header: TraceHeader,
+  evaluated: Evaluated,
+  expectations: readonly Expectation[] = [],
+  gate: ResponsibilityGate = NUPLAN_GATE,
+): Score {
   if (evaluated.scoredTicks === 0) throw new Error("a run without a scored tick has no score");
-  const parts = evaluated.results.map((outcome) => partOf(outcome, header));
+  const rows = rowsOfRule(gate.rule);
+  for (const { id } of metricsOfRule(gate.rule)) {
+    if (!evaluated.results.some(({ metric }) => metric.id === id)) throw new Error(`the gate ${gate.rule} needs the metric ${id}`);
+  }
+  const parts = evaluated.results.map((outcome) => partOf(outcome, header, rows, gate));
   const weights = effectiveWeights(parts);
   const tree = treeOf(parts, weights);
   const metrics = parts.map((part, i) => reportOf(part, weights[i] as number, evaluated.results[i] as Outcome, header));
@@ -40,7 +51,7 @@ export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations:
   const total = treeMicroPoints(tree) / MICRO_A_POINT;
   const dimensions = dimensionScores(parts);
   return {
-    scoreId: scoreIdOf(parts),
+    scoreId: scoreIdOf(parts, rows),
     total,
     dimensions,
     metrics,
@@ -52,18 +63,19 @@ export function scoreOf(header: TraceHeader, evaluated: Evaluated, expectations:
 
 /** What metrics outside the score found, as reports show it. */
 export function metricReports(header: TraceHeader, evaluated: Evaluated): MetricReport[] {
-  return evaluated.results.map((outcome) => reportOf(partOf(outcome, header), 0, outcome, header));
+  return evaluated.results.map((outcome) => reportOf(partOf(outcome, header, SCORE_TABLE, NUPLAN_GATE), 0, outcome, header));
 }
 
 // ---- from values to factors ----
 
-function partOf({ metric, result }: Outcome, header: TraceHeader): Part {
-  const row = SCORE_TABLE.find((r) => r.metric === metric.id) ?? { metric: metric.id, use: { kind: "reported" } };
+function partOf({ metric, result }: Outcome, header: TraceHeader, rows: readonly ScoreRow[], gate: ResponsibilityGate): Part {
+  const row = rows.find((r) => r.metric === metric.id) ?? { metric: metric.id, use: { kind: "reported" } };
   const { kind } = row.use;
   const role = kind === "reported" ? "reported" : kind === "soft" ? "soft" : "gate";
   const paramsHash = definitionHash(metric.params);
   if (result.kind === "not-applicable") return { metric, paramsHash, row, result: null, role, normalised: null };
-  return { metric, paramsHash, row, result, role, normalised: normalise(row, result, header) };
+  const counted = countedBy(gate, metric.id, result);
+  return { metric, paramsHash, row, result: counted, role, normalised: normalise(row, counted, header) };
 }
 
 function normalise({ use }: ScoreRow, result: MetricValue, header: TraceHeader): number | null {
@@ -202,10 +214,10 @@ function hasNonreactiveArtifact(parts: readonly Part[], header: TraceHeader): bo
 }
 
 /** Equal exactly where two scores mean the same (metrics.md section 9). */
-function scoreIdOf(parts: readonly Part[]): string {
+function scoreIdOf(parts: readonly Part[], table: readonly ScoreRow[]): string {
   const dimensionWeights: Canonical = { ...DIMENSION_WEIGHTS };
   const rows = parts
-    .filter(({ metric }) => SCORE_TABLE.some((row) => row.metric === metric.id))
+    .filter(({ metric }) => table.some((row) => row.metric === metric.id))
     .toSorted((a, b) => compareText(a.metric.id, b.metric.id))
     .map(({ metric, paramsHash, row }): Canonical => [metric.id, metric.definition, paramsHash, useOf(row)]);
   return definitionHash({ definition: SCORE_DEFINITION, dimensionWeights, rows });

@@ -4,6 +4,7 @@ import { type Evaluated, type Evaluation, startEvaluation } from "../eval/evalua
 import type { Metric } from "../eval/metric.ts";
 import { METRICS } from "../eval/metrics.ts";
 import { OFFERED } from "../eval/offered.ts";
+import { metricsOfRule } from "../eval/responsibility.ts";
 import { compile } from "../scenario/compile/compile.ts";
 import { type RecordSink, type RunOutcome, runAsync, runSync } from "../sim/loop.ts";
 import type { PacedReply, Session } from "../sim/port.ts";
@@ -70,7 +71,8 @@ interface Measured {
 
 /** Those of every run, and those that the scenario's limits or the user name. */
 function metricsOf({ spec }: Job, { settings }: Bench): readonly Metric<unknown>[] {
-  const names = new Set([...settings.metrics, ...spec.expect.limits.map(({ metric }) => metric)]);
+  const byRule = metricsOfRule(settings.responsibility ?? "nuplan").map(({ id }) => id);
+  const names = new Set([...settings.metrics, ...byRule, ...spec.expect.limits.map(({ metric }) => metric)]);
   return [...METRICS, ...OFFERED.filter(({ id }) => names.has(id))];
 }
 

@@ -1,5 +1,6 @@
 import type { Held } from "../control/link.ts";
 import type { Listen } from "../control/listener.ts";
+import type { ResponsibilityRule } from "../eval/responsibility.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { RunResult } from "./result.ts";
 
@@ -49,6 +50,10 @@ export interface RunSettings {
   readonly profiles: readonly string[];
   /** Ids of metrics that are measured in each run beside those of every run (eval/offered.ts). */
   readonly metrics: readonly string[];
+  /** Whose rule says which collisions count in the native score; left out: nuPlan's. */
+  readonly responsibility?: ResponsibilityRule;
+  /** Each variant is driven with the careful drivers of UN R157 too. Left out: only where a rule or a profile needs it. */
+  readonly preventability?: true;
   /** null runs to the end. */
   readonly toTick: number | null;
   /** Absolute path of a CSV file that takes the states of a story's entities; the storyboard's changes go beside it. */
