@@ -1,13 +1,15 @@
 /**
  * The adaptive cruise control of the files (`ACCController`, and `ALKSController`, which keeps its lane besides). It wants a speed between that of
- * whoever is ahead and its own set speed, by how much of the wanted gap there is, and comes to it with a time constant of one second. Its
- * makers document what it looks at and its properties, not its law: docs/decisions/0012-gap-keepers.md says which recorded rows the law is from.
+ * whoever is ahead and its own set speed, by how much of the wanted gap there is, and comes to it with a time constant of one second.
+ * docs/decisions/0012-gap-keepers.md says where the law is from.
  */
 import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance } from "../../road/opendrive/distance.ts";
 import { entitySpecOf } from "./entity-spec.ts";
+import { numberProperty, textProperty } from "./drivers/properties.ts";
 import { comeTo } from "./entity-step.ts";
 import { emptyMeasured, emptySpot, measureDistance, spotOfEntity } from "./measure.ts";
+import { refusal } from "./refusal.ts";
 import type { ControllerSpec, EntitySpec, MeasureSpec } from "./spec.ts";
 import type { AccMemory, ControllerState, EntityState, StoryWorld } from "./state.ts";
 
@@ -23,7 +25,7 @@ const FREE_SHARE = 0.7;
 const SIGHT_M = 50;
 /** Who is in its lane, and farther to the side than this, is not on its way, m. */
 const SIDE_M = 5;
-/** Who is in no lane of its own but so near to the side of its box is: to the left, to the right, m. */
+/** In whatever lane, who is so near to the side of its box is on its way: to the left, to the right, m. */
 const NEAR_LEFT_M = 0.2;
 const NEAR_RIGHT_M = 0.5;
 /** And so far ahead: this and the other's length, and half a second of the difference in speed, m. */
@@ -78,16 +80,25 @@ const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 /**
  * What it keeps, from the properties `setSpeed`, `timeGap` and `lateralDist`. Added to the default controller, its set speed is the speed that
  * there is at its activation, and whatever an action sets later.
+ * @throws InputError where one is no number, and for `virtual`, which would not drive.
  */
 export function newAcc(controller: ControllerSpec): AccMemory {
-  const textOf = (wanted: string): string | undefined => controller.properties.find(({ name }) => name === wanted)?.value;
-  const isAdditive = (textOf("mode") ?? "additive") === "additive";
+  if (textProperty(controller, "virtual") === "true") {
+    throw refusal(
+      "Controller",
+      "a cruise control that drives",
+      'property virtual "true"',
+      "take the property out: it would only report an acceleration",
+    );
+  }
+  const isAdditive = (textProperty(controller, "mode") ?? "additive") === "additive";
+  const setMps = numberProperty(controller, "setSpeed") ?? Number.NaN;
   return {
     law: "acc",
-    wantedMps: isAdditive ? Number.NaN : Number(textOf("setSpeed") ?? Number.NaN),
+    wantedMps: isAdditive ? Number.NaN : setMps,
     speedMps: Number.NaN,
-    timeGapSec: Number(textOf("timeGap") ?? TIME_GAP_SEC),
-    sideM: Number(textOf("lateralDist") ?? SIDE_M),
+    timeGapSec: numberProperty(controller, "timeGap") ?? TIME_GAP_SEC,
+    sideM: numberProperty(controller, "lateralDist") ?? SIDE_M,
   };
 }
 

@@ -107,6 +107,14 @@ describe("driving", () => {
     expect(ego(world).speedMps).toBeCloseTo(17.07, 9);
   });
 
+  test("properties that are no numbers, and one that would not drive, are refused", () => {
+    const world = pair(10, 100);
+    expect(() => drive(world, "override", "fast")).toThrow(/setSpeed.*fast/);
+    const controllers = [{ name: "ACCController", properties: [{ name: "virtual", value: "true" }], types: [] }];
+    const spec = { kind: "assign-controller", controllers, lateral: null, longitudinal: true, lighting: null, animation: null } as const;
+    expect(() => assignController(world, actionOf(0, spec))).toThrow(/virtual/);
+  });
+
   test("it comes to its set speed and stays there", () => {
     const world = pair(19.9, -500);
     drive(world, "override", "20");

@@ -1,7 +1,7 @@
 /**
  * The careful and competent driver of UN R157 (Annex 4, Appendix 3) with an emergency brake, as the players whose files name it have it: it
  * notices that somebody cuts in, cuts out or brakes, perceives it, and if it is critical then, reacts and brakes. Which facts this is from:
- * docs/decisions/0013-r157-in-stories.md.
+ * docs/decisions/0014-r157-in-stories.md.
  */
 import { HUMAN_REACTION_SEC } from "../../../vehicle/r157/shared.ts";
 import { entitySpecOf } from "../entity-spec.ts";

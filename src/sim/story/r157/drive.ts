@@ -1,6 +1,6 @@
 /**
  * `ALKS_R157SM_Controller`: an automated lane keeping system after UN R157, by its property `model` as one of four drivers. It keeps its lane,
- * looks at whoever is ahead in it or comes into it, follows if it is to, and brakes for danger. docs/decisions/0013-r157-in-stories.md says
+ * looks at whoever is ahead in it or comes into it, follows if it is to, and brakes for danger. docs/decisions/0014-r157-in-stories.md says
  * where its facts are from.
  */
 import { BRAKE_MPS2, criticalSec } from "../../../vehicle/r157/reg157.ts";

@@ -1,5 +1,6 @@
 /** An R157 controller of a story as its properties say. */
 import { newReaction } from "../../../vehicle/r157/shared.ts";
+import { numberProperty, textProperty } from "../drivers/properties.ts";
 import { refusal } from "../refusal.ts";
 import type { ControllerSpec } from "../spec.ts";
 import { LAWS } from "./laws.ts";
@@ -52,12 +53,8 @@ function settingsOf(controller: ControllerSpec): R157Settings {
   };
 }
 
-function textOf(controller: ControllerSpec, property: string): string | null {
-  return controller.properties.find(({ name }) => name === property)?.value ?? null;
-}
-
 function refused(controller: ControllerSpec, property: string, expected: string): Error {
-  const found = textOf(controller, property);
+  const found = textProperty(controller, property);
   return refusal(
     `Property ${property} of controller ${controller.name}`,
     expected,
@@ -68,14 +65,14 @@ function refused(controller: ControllerSpec, property: string, expected: string)
 }
 
 function oneOf<T extends string>(controller: ControllerSpec, property: string, known: readonly T[], usual: T | null): T {
-  const text = textOf(controller, property);
+  const text = textProperty(controller, property);
   const found = text === null ? usual : known.find((value) => value === text);
   if (found === undefined || found === null) throw refused(controller, property, `one of ${known.join(", ")}`);
   return found;
 }
 
 function flagOf(controller: ControllerSpec, property: string, usual: boolean): boolean {
-  const text = textOf(controller, property);
+  const text = textProperty(controller, property);
   if (text === null) return usual;
   if (text === "true" || text === "True" || text === "1") return true;
   if (text === "false" || text === "False" || text === "0") return false;
@@ -83,9 +80,7 @@ function flagOf(controller: ControllerSpec, property: string, usual: boolean): b
 }
 
 function numberOf(controller: ControllerSpec, property: string, usual: number): number {
-  const text = textOf(controller, property);
-  if (text === null) return usual;
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (!(value >= 0 && value < Infinity)) throw refused(controller, property, "a number of at least 0");
+  const value = numberProperty(controller, property) ?? usual;
+  if (value < 0) throw refused(controller, property, "a number of at least 0");
   return value;
 }

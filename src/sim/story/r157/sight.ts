@@ -2,7 +2,7 @@
  * How an R157 controller of a story sees one other: along and across the road, box to box, and how fast both gaps close.
  *
  * Timed by ticks it sees the others where the tick has brought them, but as fast as they were over the tick before, as the players that step
- * this way do (docs/decisions/0013-r157-in-stories.md); else both are those of the tick's beginning.
+ * this way do (docs/decisions/0014-r157-in-stories.md); else both are those of the tick's beginning.
  */
 import { turnRad } from "../../../core/angle.ts";
 import { cos, sin } from "../../../core/dmath.ts";
