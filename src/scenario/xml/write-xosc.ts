@@ -62,8 +62,11 @@ function signalsElement(controllers: readonly SignalControllerSpec[]): XmlElemen
   if (controllers.length === 0) return null;
   const phases = (c: SignalControllerSpec): XmlElement[] =>
     c.phases.map((p) => {
-      const states = p.states.map((s) => xml("TrafficSignalState", { trafficSignalId: s.signal, state: s.state }));
-      return xml("Phase", { name: p.name, duration: p.durationSec }, states);
+      const states = p.states
+        .filter((s) => s.signal !== null)
+        .map((s) => xml("TrafficSignalState", { trafficSignalId: s.signal, state: s.state }));
+      const groups = p.states.filter((s) => s.signal === null).map((s) => xml("TrafficSignalGroupState", { state: s.state }));
+      return xml("Phase", { name: p.name, duration: p.durationSec }, [...states, ...groups]);
     });
   return xml(
     "TrafficSignals",

@@ -6,6 +6,7 @@ import { planCondition } from "./plan-conditions.ts";
 import { entityOf, refuse } from "./plan-draft.ts";
 import type { Draft } from "./plan-draft.ts";
 import { isSelfContained } from "./self-contained.ts";
+import { groupOf } from "./signal-controllers.ts";
 import type { ActionSpec, ElementKind, PlannedElement, StoryPlan } from "./plan.ts";
 import type { ActSpec, EventSpec, ManeuverGroupSpec, StorySpec, TriggerSpec } from "./spec.ts";
 import { trajectoryFaults } from "./trajectory-faults.ts";
@@ -30,6 +31,7 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
     controllerIndex: indexOf(spec.signalControllers),
     waiting: [],
   };
+  checkSignalGroups(draft, map);
   const root = addElement(draft, "storyboard", "storyBoard", "", -1, { stop: spec.stop });
   planInit(draft, root);
   for (const story of spec.stories) {
@@ -46,6 +48,15 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
     upwardElements: upwardsOf(draft.elements),
     initActions: initOrderOf(lists.actions, (entity) => spec.entities[entity]?.name ?? ""),
   };
+}
+
+/** A state of all signals of a controller needs a controller of the map. */
+function checkSignalGroups(draft: Draft, map: RoadMap | null): void {
+  for (const { name, phases } of draft.spec.signalControllers) {
+    if (groupOf(map, name) !== undefined || !phases.some(({ states }) => states.some(({ signal }) => signal === null))) continue;
+    const path = `TrafficSignalController ${name}`;
+    refuse(draft, "RDV_SCENARIO_REFERENCE", path, "the id of a signal controller of the map, for a TrafficSignalGroupState", name);
+  }
 }
 
 function indexOf(named: readonly { readonly name: string }[]): ReadonlyMap<string, number> {

@@ -2,6 +2,8 @@
  * Traffic signal controllers: phases one after the other, over and over (ASAM OpenSCENARIO XML 1.3, TrafficSignalController). A controller with a
  * delay to another begins its first phase that long after the other's; before, it is in its cycle as if it had always run.
  */
+import type { RoadMap } from "../../road/opendrive/map.ts";
+import type { SignalController } from "../../road/opendrive/model.ts";
 import type { SignalControllerSpec } from "./spec.ts";
 import type { StoryWorld } from "./state.ts";
 
@@ -43,8 +45,18 @@ export function stepSignals(world: StoryWorld, atSec: number): void {
 
 /** Lets the signals show what the controller's phase says. */
 export function showPhase(world: StoryWorld, index: number): void {
-  const phase = world.plan.spec.signalControllers[index]!.phases[world.state.phases[index]!.index];
-  for (const { signal, state } of phase?.states ?? []) world.state.signals[signal] = state;
+  const controller = world.plan.spec.signalControllers[index]!;
+  const phase = controller.phases[world.state.phases[index]!.index];
+  for (const { signal, state } of phase?.states ?? []) {
+    if (signal !== null) world.state.signals[signal] = state;
+    else for (const { id } of groupOf(world.map, controller.name)?.signals ?? []) world.state.signals[id] = state;
+  }
+}
+
+/** The controller of the map that a signal controller of the scenario names, by id, else by name; undefined for none. */
+export function groupOf(map: RoadMap | null, name: string): SignalController | undefined {
+  const all = map?.source.controllers ?? [];
+  return all.find(({ id }) => id === name) ?? all.find((one) => one.name === name);
 }
 
 function cycleOf(controller: SignalControllerSpec): number {

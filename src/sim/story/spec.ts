@@ -49,7 +49,8 @@ export interface SignalControllerSpec {
 export interface SignalPhaseSpec {
   readonly name: string;
   readonly durationSec: number;
-  readonly states: readonly { readonly signal: string; readonly state: string }[];
+  /** In the order in which they are set; `signal` null: of all signals that the map's controller of that name switches. */
+  readonly states: readonly { readonly signal: string | null; readonly state: string }[];
 }
 
 export interface InitSpec {

@@ -36,6 +36,24 @@ describe("signal controllers", () => {
     expect(shownAt(28.9, "E")).toBe("off;off;on");
   });
 
+  test("a group state is that of all signals which the map's controller of that id switches, single ones after it", () => {
+    const switched = ["7", "8"].map((id) => ({ id, type: "" }));
+    const map = { ...mapOfRoads([roadOf([lineOf(100)])]), controllers: [{ id: "N", name: "", sequence: null, signals: switched }] };
+    const group = { signal: null, state: "off;off;on" };
+    const phases = [
+      { name: "go", durationSec: 10, states: [group, { signal: "8", state: "on;off;off" }] },
+      { name: "stop", durationSec: 5, states: [{ signal: null, state: "on;off;off" }] },
+    ];
+    const world = worldOf(map, { signalControllers: [{ name: "N", delaySec: 0, reference: null, phases }] });
+    startSignals(world);
+    expect(world.state.signals).toEqual({ "7": "off;off;on", "8": "on;off;off" });
+    stepSignals(world, 10);
+    expect(world.state.signals).toEqual({ "7": "on;off;off", "8": "on;off;off" });
+    expect(() => worldOf(map, { signalControllers: [{ name: "M", delaySec: 0, reference: null, phases }] })).toThrow(
+      /id of a signal controller/,
+    );
+  });
+
   test("an action sets a phase, from which the cycle goes on; another sets one signal", () => {
     const world = worldOf(null, { signalControllers: [lights("N", 0, null)] });
     startSignals(world);

@@ -23,7 +23,10 @@ const signalController = z.strictObject({
     z.strictObject({
       name,
       durationSec: atLeastZero,
-      states: z.array(z.strictObject({ signal: name, state: z.string() })).default([]),
+      states: z
+        .array(z.strictObject({ signal: orNull(name), state: z.string() }))
+        .refine((states) => states.every(({ signal }, i) => signal !== null || i === 0), "a state of all signals stands first, once")
+        .default([]),
     }),
   ),
 });

@@ -180,7 +180,10 @@ function signalsOf(road: At): SignalControllerSpec[] {
     phases: children(c, "Phase").map((p) => ({
       name: text(p, "name"),
       durationSec: positive(p, "duration"),
-      states: children(p, "TrafficSignalState").map((s) => ({ signal: signal(s, "trafficSignalId"), state: text(s, "state") })),
+      states: [
+        ...groupState(p),
+        ...children(p, "TrafficSignalState").map((s) => ({ signal: signal(s, "trafficSignalId"), state: text(s, "state") })),
+      ],
     })),
   }));
   for (const [i, c] of controllers.entries()) {
@@ -190,6 +193,12 @@ function signalsOf(road: At): SignalControllerSpec[] {
       report(at, placeOf(at, "reference"), "RDV_SCENARIO_REFERENCE", "a traffic signal controller", JSON.stringify(c.reference));
   }
   return controllers;
+}
+
+/** The state of all its signals, before those of single ones; version 1.2 misspells it. */
+function groupState(phase: At): { readonly signal: null; readonly state: string }[] {
+  const group = child(phase, "TrafficSignalGroupState") ?? child(phase, "TrafficeSignalGroupState");
+  return group === null ? [] : [{ signal: null, state: text(group, "state") }];
 }
 
 /** Its name is the id of a controller of the map. */

@@ -55,6 +55,10 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "GeoPosition/@verticalRoadSelection": { level: "no", note: "roads above each other are told apart by altitude" },
   // actions
   "VisibilityAction/SensorReferenceSet": { level: "no", note: "visibility is the same for all sensors" },
+  OverrideControllerValueAction: {
+    level: "partly",
+    note: "held until it is given back; the motion is that of the other actions, whatever the controls",
+  },
   "OverrideThrottleAction/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
   "OverrideClutchAction/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
   "OverrideSteeringWheelAction/@maxRate": { level: "no effect", note: "an overridden control moves at once", isWarned: true },
@@ -71,8 +75,7 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   SetMonitorAction: { level: "yes", note: "sets the variable monitor::NAME" },
   MonitorDeclaration: { level: "yes", note: "declares the variable monitor::NAME" },
   // signals
-  "Phase/TrafficSignalGroupState": { level: "no", note: "state the signals one by one as TrafficSignalState" },
-  "Phase/TrafficeSignalGroupState": { level: "no", note: "state the signals one by one as TrafficSignalState" },
+  TrafficSignalGroupState: { level: "yes", note: "of the signals that the map's controller of that id or name switches" },
   // distributions
   UserDefinedDistribution: { level: "no", note: "its values are known to the tool that made it only" },
   LogNormalDistribution: { level: "yes", note: "expected value and variance are of the value, not of its logarithm" },
