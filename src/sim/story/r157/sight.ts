@@ -43,7 +43,9 @@ let rates = new Float64Array(0);
 /** Notes how everybody moves as the tick begins, before anybody is moved; for worlds with an R157 controller that drives. */
 export function noteRates(world: StoryWorld): void {
   const { entities } = world.state;
-  if (!entities.some(({ controllers }) => controllers.some(({ longitudinal, memory }) => longitudinal && memory?.law === "r157"))) return;
+  let isAsked = false;
+  for (let i = 0; i < entities.length && !isAsked; i++) isAsked = isByR157(entities[i]!);
+  if (!isAsked) return;
   if (rates.length < 4 * entities.length) rates = new Float64Array(8 * entities.length);
   for (let i = 0; i < entities.length; i++) {
     const { vxMps, vyMps, axMps2, ayMps2 } = entities[i]!;
@@ -52,6 +54,11 @@ export function noteRates(world: StoryWorld): void {
     rates[4 * i + 2] = axMps2;
     rates[4 * i + 3] = ayMps2;
   }
+}
+
+function isByR157({ controllers }: EntityState): boolean {
+  for (let i = 0; i < controllers.length; i++) if (controllers[i]!.longitudinal && controllers[i]!.memory?.law === "r157") return true;
+  return false;
 }
 
 // ---- seeing ----
