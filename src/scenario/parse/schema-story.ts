@@ -114,6 +114,9 @@ export const UNIT_SUFFIX: Readonly<Record<Unit, string>> = {
   count: "",
   ticks: "Ticks",
   points: "Points",
+  J: "J",
+  m2: "M2",
+  s2: "Sec2",
 };
 
 const LIMIT_KEYS = Object.values(UNIT_SUFFIX).flatMap((suffix) => [`atLeast${suffix}`, `atMost${suffix}`]);
