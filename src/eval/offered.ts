@@ -7,9 +7,10 @@ import { SUMO } from "./anchors/sumo.ts";
 import { WAYMAX } from "./anchors/waymax.ts";
 import { WOSAC } from "./anchors/wosac.ts";
 import type { Metric } from "./metric.ts";
+import { OURS } from "./ours.ts";
 
 /**
  * Metrics that are asked for by name or by a profile, beside those of every run (metrics.ts): the anchors' own definitions, defects
  * included (metrics.md section 11), and ours that need the whole trace. Ordered by owner, then by name.
  */
-export const OFFERED: readonly Metric<unknown>[] = [...CRIME, ...NAVSIM, ...NUPLAN, ...R157, ...RSS, ...SUMO, ...WAYMAX, ...WOSAC];
+export const OFFERED: readonly Metric<unknown>[] = [...OURS, ...CRIME, ...NAVSIM, ...NUPLAN, ...R157, ...RSS, ...SUMO, ...WAYMAX, ...WOSAC];

@@ -1,4 +1,5 @@
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { type Earliest, newEarliest } from "./earliest.ts";
 import { newGeometry, type TickGeometry, updateGeometry } from "./geometry.ts";
 import { type History, newHistory } from "./history.ts";
 import { type LaneScene, newLaneScene } from "./lanes.ts";
@@ -13,6 +14,7 @@ import { newRssWatch, type RssWatch } from "./rss-watch.ts";
  */
 export interface Scene {
   readonly geometry: TickGeometry;
+  readonly earliest: Earliest;
   readonly lead: Lead;
   readonly lanes: LaneScene;
   readonly recorded: RecordedScene;
@@ -29,6 +31,7 @@ export function newScene(header: TraceHeader, subjectIndex: number): Scene {
   const lanes = newLaneScene(header, geometry.isEgo);
   return {
     geometry,
+    earliest: newEarliest(),
     lead,
     lanes,
     recorded,

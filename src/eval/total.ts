@@ -31,7 +31,7 @@ export interface TotalAcc<State> extends Total {
   readonly log: EpisodeLog;
   ticks: number;
   sumValue: number;
-  most: number;
+  mostValue: number;
   mostTick: number;
   mostActor: number;
 }
@@ -62,7 +62,7 @@ export function totalMetric<State>(spec: TotalSpec<State>): Metric<TotalAcc<Stat
       log: newEpisodeLog(limit ?? 0, header.dtSec),
       ticks: 0,
       sumValue: 0,
-      most: 0,
+      mostValue: 0,
       mostTick: -1,
       mostActor: -1,
     }),
@@ -88,8 +88,8 @@ function noteAdded<State>(acc: TotalAcc<State>, now: TickRecord): void {
   if (!(added > 0)) return;
   const actor = acc.slot < 0 ? -1 : (now.actors.id[acc.slot] as number);
   acc.sumValue += added;
-  if (added > acc.most) {
-    acc.most = added;
+  if (added > acc.mostValue) {
+    acc.mostValue = added;
     acc.mostTick = now.tick;
     acc.mostActor = actor;
   }

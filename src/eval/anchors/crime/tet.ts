@@ -1,7 +1,7 @@
 /**
  * Tells: how long the time to collision to the road user ahead was too low.
  * Formula: sum of dt over the ticks with TTC <= 2 s, TTC as crime.ttc. Series: 1 at such a tick, else 0, absent without a lead.
- * Unit: s.
+ * Unit: s; never negative.
  * Source: CommonRoad/commonroad-crime@6898f6a, measure/time/tet.py, tau 2 s.
  * Not applicable: no road user was ever ahead in the subject's path.
  */
