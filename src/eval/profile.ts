@@ -21,6 +21,8 @@ export interface Profile {
   readonly needs: string;
   readonly differences: readonly string[];
   readonly source: string;
+  /** It reads the careful drivers' runs (`Reruns.drivers`), so that `run/` makes them; absent where it does not. */
+  readonly needsDrivers?: true;
   score(run: ProfileRun): ProfileScore;
   /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
   aggregate?(rows: readonly ProfileRow[]): ProfileAggregate;

@@ -27,6 +27,7 @@ export const r157Profile: Profile = {
     "above 60 km/h the following gap is not judged",
   ],
   source: "UN R157, original series, 5.2.3.3, 5.2.5, Annex 4 Appendix 3",
+  needsDrivers: true,
   score: scoreOfRun,
 };
 
