@@ -64,7 +64,7 @@ export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number
     state.isStopped = true;
     return;
   }
-  for (let i = 1; i < plan.elements.length; i++) visit(world, kinds, i, fromSec, toSec, firstChange);
+  for (const index of plan.triggeredElements) visit(world, kinds, index, fromSec, toSec, firstChange);
   state.earlierChanges = state.changes;
   playActions(world, kinds, fromSec, toSec, false);
   if (state.tick === 0 || state.changes > firstChange || DONE.length > 0) completeAll(world, fromSec);
@@ -225,23 +225,37 @@ function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toS
     if (action.actor < 0) state.setSec = atSec;
     markDone(world, index, atSec);
   }
-  stepRunning(world, kinds, fromSec, toSec, onlyStarting, false);
-  stepRunning(world, kinds, fromSec, toSec, onlyStarting, true);
+  const isAnyLast = stepRunning(world, kinds, fromSec, toSec, onlyStarting, false);
+  if (isAnyLast) stepRunning(world, kinds, fromSec, toSec, onlyStarting, true);
 }
 
-/** Steps the running actions that are run last, or the others. */
-function stepRunning(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number, onlyStarting: boolean, isLast: boolean): void {
-  const { state, plan } = world;
-  for (let i = 0; i < plan.actions.length; i++) {
-    const run = state.runs[i];
-    const action = plan.actions[i];
-    if (run === null || run === undefined || action === undefined || kinds.isRunLast(world, action.spec) !== isLast) continue;
-    const isStarting = STARTING.includes(i);
+/** Steps the running actions that are run last, or the others; says whether there are of the others too. */
+function stepRunning(
+  world: StoryWorld,
+  kinds: ActionKinds,
+  fromSec: number,
+  toSec: number,
+  onlyStarting: boolean,
+  isLast: boolean,
+): boolean {
+  const { runs } = world.state;
+  const { actions } = world.plan;
+  let isAnyOther = false;
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i];
+    if (run === null || run === undefined) continue;
+    const action = actions[i]!;
+    if (kinds.isRunLast(world, action.spec) !== isLast) {
+      isAnyOther = true;
+      continue;
+    }
+    const isStarting = STARTING.length > 0 && STARTING.includes(i);
     if (onlyStarting && !isStarting) continue;
     const startSec = isStarting ? stateOf(world, action.element).changedSec : fromSec;
     const endSec = isAbsent(world, action) ? fromSec : kinds.runToSec(world, action, run, startSec, toSec);
     if (!Number.isNaN(endSec)) markDone(world, i, endSec);
   }
+  return isAnyOther;
 }
 
 /** Its actor has left, or was never there. A teleport may bring it in; so may the start of a trajectory. */

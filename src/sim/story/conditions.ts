@@ -32,9 +32,8 @@ export function triggerAt(world: StoryWorld, trigger: number, nowSec: number, fl
   for (const group of plan.groups) {
     let lastSec = floorSec;
     for (const index of group) {
-      evaluate(world, index, nowSec, floorSec, seenSec);
       // NaN, where a condition does not hold, stays.
-      lastSec = Math.max(lastSec, world.state.conditions[index]?.holdsSinceSec ?? Number.NaN);
+      lastSec = Math.max(lastSec, evaluated(world, index, nowSec, floorSec, seenSec).holdsSinceSec);
     }
     if (Number.isNaN(lastSec)) continue;
     firstSec = Number.isNaN(firstSec) ? lastSec : Math.min(firstSec, lastSec);
@@ -42,7 +41,7 @@ export function triggerAt(world: StoryWorld, trigger: number, nowSec: number, fl
   return isTick && !Number.isNaN(firstSec) ? nowSec : firstSec;
 }
 
-function evaluate(world: StoryWorld, index: number, nowSec: number, floorSec: number, horizonSec: number): void {
+function evaluated(world: StoryWorld, index: number, nowSec: number, floorSec: number, horizonSec: number): ConditionState {
   const planned = world.plan.conditions[index];
   const state = world.state.conditions[index];
   if (planned === undefined || state === undefined) throw new RangeError(`condition ${String(index)}`);
@@ -61,7 +60,9 @@ function evaluate(world: StoryWorld, index: number, nowSec: number, floorSec: nu
   state.earlierValue = state.lastValue;
   state.lastValue = READING.marginValue;
   state.seenChanges = world.state.changes;
-  settle(state, delaySec, horizonSec > nowSec ? horizonSec - SAME_SEC : nowSec + SAME_SEC);
+  if (state.pending.length > 0) settle(state, delaySec, horizonSec > nowSec ? horizonSec - SAME_SEC : nowSec + SAME_SEC);
+  else if (!state.isHeld) state.holdsSinceSec = Number.NaN;
+  return state;
 }
 
 /** The bare test; what was measured is in READING. */

@@ -36,11 +36,12 @@ const BEFORE = { xM: 0, yM: 0, hRad: 0, speedMps: 0, vxMps: 0, vyMps: 0 };
 export function moveEntities(world: StoryWorld, dtSec: number): void {
   const endSec = nowSec(world);
   const { entities } = world.state;
+  const hasControllers = dtSec > 0 && isAnyAssigned(entities);
   // Timed by ticks, controllers see the others where they have come to (docs/decisions/0012-gap-keepers.md); else all see the same snapshot.
-  const isLate = dtSec > 0 && world.options.timing === "tick";
-  if (dtSec > 0) noteRates(world);
-  if (dtSec > 0) guideEntities(world, endSec);
-  if (dtSec > 0 && !isLate) for (let i = 0; i < entities.length; i++) driveController(world, i, endSec);
+  const isLate = hasControllers && world.options.timing === "tick";
+  if (hasControllers) noteRates(world);
+  if (hasControllers) guideEntities(world, endSec);
+  if (hasControllers && !isLate) for (let i = 0; i < entities.length; i++) driveController(world, i, endSec);
   if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
@@ -58,6 +59,12 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
     if (!entity.isPresent) entity.speedMps = entity.step.speedMps;
     beginStep(entity, endSec);
   }
+}
+
+/** Whether anybody has a controller; in most stories nobody has. */
+function isAnyAssigned(entities: readonly EntityState[]): boolean {
+  for (let i = 0; i < entities.length; i++) if (entities[i]!.controllers.length > 0) return true;
+  return false;
 }
 
 function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec: number, endSec: number): void {

@@ -19,6 +19,10 @@ export function composeAngles(base: Angles, hRad: number, pRad: number, rRad: nu
     out.rRad = rRad;
     return;
   }
+  if (base.rRad === 0 && pRad === 0 && rRad === 0) {
+    composeOnSlope(base, hRad, out);
+    return;
+  }
   // Columns of the inner rotation: where its x, y and z axes point in the base frame.
   const ch = cos(hRad);
   const sh = sin(hRad);
@@ -48,4 +52,15 @@ export function composeAngles(base: Angles, hRad: number, pRad: number, rRad: nu
   out.hRad = wrapRad(base.hRad + atan2(left, forward));
   out.pRad = asin(Math.max(-1, Math.min(1, -upX)));
   out.rRad = atan2(upY, upZ);
+}
+
+/** The same for what only heads somewhere on a slope that only rises: the usual case, at less than half of the cost. Adding 0 makes a negative one positive, as the sums above do. */
+function composeOnSlope(base: Angles, hRad: number, out: Angles): void {
+  const ch = cos(hRad);
+  const sh = sin(hRad);
+  const cb = cos(base.pRad);
+  const sb = sin(base.pRad);
+  out.hRad = wrapRad(base.hRad + atan2(sh + 0, cb * ch));
+  out.pRad = asin(Math.max(-1, Math.min(1, sb * ch)));
+  out.rRad = atan2(sb * sh + 0, cb);
 }

@@ -45,6 +45,7 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
     ...lists,
     map,
     entities: spec.entities,
+    triggeredElements: draft.elements.filter(({ kind }) => TRIGGERED.includes(kind)).map(({ index }) => index),
     upwardElements: upwardsOf(draft.elements),
     initActions: initOrderOf(lists.actions, (entity) => spec.entities[entity]?.name ?? ""),
   };
@@ -282,6 +283,9 @@ const PARTS: Readonly<Record<ActionSpec["kind"], string>> = {
 function partOf(action: ActionSpec): string {
   return PARTS[action.kind];
 }
+
+/** Kinds of elements that wait: for a trigger, or (maneuver groups) to be run again. */
+const TRIGGERED: readonly ElementKind[] = ["act", "maneuverGroup", "event"];
 
 function upwardsOf(elements: readonly PlannedElement[]): number[] {
   const order: number[] = [];

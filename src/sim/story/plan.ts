@@ -101,6 +101,8 @@ export interface StoryPlan {
   readonly elements: readonly PlannedElement[];
   readonly triggers: readonly PlannedTrigger[];
   readonly conditions: readonly PlannedCondition[];
+  /** Those that wait for something, and acts, which something may stop, in the order of the tree: all that a tick has to look at. */
+  readonly triggeredElements: readonly number[];
   /** Elements with their children before them. */
   readonly upwardElements: readonly number[];
   /** Actions of the init part first, in the order of the file. */
