@@ -47,6 +47,8 @@ export interface TrajectoryClock {
   fromSec: number;
   fromM: number;
   fromMps: number;
+  /** How often a closed one has been gone round. */
+  rounds: number;
 }
 
 /** Whether the action rules the speed too: it has a timing, and its trajectory has times. */
@@ -111,6 +113,7 @@ function clockOf(spec: FollowSpec, trajectory: Trajectory, sM: number, entity: E
     fromSec: Math.max(atSec, trajectory.marks.atSec[0]!),
     fromM: arcAtSec(trajectory, atSec),
     fromMps: Math.abs(entity.step.speedMps) * scale,
+    rounds: 0,
   };
 }
 
@@ -216,6 +219,8 @@ function keepTime(
 ): number {
   const { trajectory } = run;
   const { marks } = trajectory;
+  const beginsAgain = trajectory.isClosed && marks.atSec[marks.count - 1]! > marks.atSec[0]!;
+  if (beginsAgain) return goRound(entity, run, clock, fromSec, toSec);
   const lastSec = clock.originSec + clock.scaleRatio * marks.atSec[marks.count - 1]!;
   const untilSec = toSec >= lastSec - SAME_SEC ? Math.max(fromSec, Math.min(lastSec, toSec)) : toSec;
   const beforeM = run.sM;
@@ -235,6 +240,35 @@ function keepTime(
     leaveRest(world, entity, run, facing * restM);
   }
   return isAtEnd ? untilSec : Number.NaN;
+}
+
+/** A closed one begins anew when its last time is over. It never ends. */
+function goRound(entity: EntityState, run: TrajectoryRun, clock: TrajectoryClock, fromSec: number, toSec: number): number {
+  const { trajectory } = run;
+  const { marks, lengthM } = trajectory;
+  const firstSec = marks.atSec[0]!;
+  const lastSec = marks.atSec[marks.count - 1]!;
+  const beforeM = run.sM + clock.rounds * lengthM;
+  const roundSec = lastSec - firstSec;
+  let ownSec = (toSec - clock.originSec) / clock.scaleRatio - clock.rounds * roundSec;
+  if (ownSec >= lastSec) {
+    if (clock.isSmooth) smoothAt(trajectory, clock, lastSec, AT);
+    const rounds = 1 + Math.floor((ownSec - lastSec) / roundSec);
+    clock.rounds += rounds;
+    ownSec -= rounds * roundSec;
+    clock.mark = 0;
+    clock.fromSec = firstSec;
+    clock.fromM = 0;
+    clock.fromMps = AT.rateMps;
+  }
+  if (clock.isSmooth) smoothAt(trajectory, clock, ownSec, AT);
+  else evenAt(trajectory, ownSec, AT);
+  run.sM = AT.sM;
+  trajectoryPose(trajectory, run.sM, "none", false, POSE);
+  const facing = run.isHeadingIgnored ? 1 : POSE.facing;
+  driveTo(entity, fromSec);
+  addWay(entity, facing * (run.sM + clock.rounds * lengthM - beforeM), toSec, (facing * AT.rateMps) / clock.scaleRatio);
+  return Number.NaN;
 }
 
 /** Arc length and its rate of change in the trajectory's own time. */

@@ -105,8 +105,10 @@ function polylineOf(shape: PolylineSpec, isClosed: boolean, laying: Laying): Tra
   }));
   const first = vertices[0]!;
   const last = vertices[vertices.length - 1]!;
-  // The way back to the start has no time of its own: a closed trajectory with times ends where it began.
-  if (isClosed && Number.isNaN(first.atSec) && gapM(last.pose, first.pose) > 0) vertices.push(first);
+  const backM = isClosed ? gapM(last.pose, first.pose) : 0;
+  const backSec = backM > 0 ? returnSec(vertices, backM) : 0;
+  const goesRound = isClosed && backSec !== Number.POSITIVE_INFINITY;
+  if (goesRound && backM > 0) vertices.push({ ...first, atSec: last.atSec + backSec });
   const marks = emptyMarks(vertices.length, vertices.length);
   const pieces: Piece[] = [];
   let sM = 0;
@@ -126,7 +128,18 @@ function polylineOf(shape: PolylineSpec, isClosed: boolean, laying: Laying): Tra
   }
   if (pieces.length === 0) pieces.push({ startM: 0, lengthM: 0, xM: first.pose.xM, yM: first.pose.yM, hRad, spiral: spiralOf(0, 0, 0) });
   marks.slot.set(marks.sM);
-  return { lengthM: sM, isClosed, pieces, nurbs: null, marks };
+  return { lengthM: sM, isClosed: goesRound, pieces, nurbs: null, marks };
+}
+
+/**
+ * Time of the way back to the start, which has none of its own: it is driven as fast as the last stretch. NaN without times; infinite where it stood
+ * there: then nothing says when it would come back, and the trajectory ends at its last vertex.
+ */
+function returnSec(vertices: readonly Vertex[], backM: number): number {
+  const before = vertices[vertices.length - 2];
+  const last = vertices[vertices.length - 1]!;
+  if (before === undefined) return Number.POSITIVE_INFINITY;
+  return (backM * (last.atSec - before.atSec)) / gapM(before.pose, last.pose);
 }
 
 /** Heading of the first segment with a length from vertex `i` on; of the vertex itself where there is none. */

@@ -212,6 +212,30 @@ describe("with times", () => {
     expect(car).toMatchObject({ xM: expect.closeTo(5, 10), speedMps: expect.closeTo(-5, 6) });
   });
 
+  test("a closed trajectory goes round: the way back is driven as fast as the last stretch, or stated by a last vertex at the first", () => {
+    // A square of 10 m, 1 s a side; the fourth side has no time of its own.
+    const corners = [worldPosition(0, 0), worldPosition(10, 0), worldPosition(10, 10), worldPosition(0, 10)];
+    for (const followingMode of ["position", "follow"] as const) {
+      const { car, tick } = played(follow(polylineShape(corners, [0, 1, 2, 3]), { timing: RELATIVE, followingMode }, true), 10);
+      for (let i = 0; i < 65; i++) expect(tick()).toBeNaN();
+      // 6.5 s: one round, and half of the third side.
+      expect(car).toMatchObject({ xM: expect.closeTo(5, 6), yM: expect.closeTo(10, 6), speedMps: expect.closeTo(10, 6) });
+    }
+    const stated = polylineShape([...corners, worldPosition(0, 0)], [0, 1, 2, 3, 5]);
+    const { car, tick } = played(follow(stated, { timing: RELATIVE }, true), 10);
+    for (let i = 0; i < 40; i++) tick();
+    expect(car).toMatchObject({ xM: expect.closeTo(0, 6), yM: expect.closeTo(5, 6), speedMps: expect.closeTo(5, 6) });
+    for (let i = 0; i < 15; i++) expect(tick()).toBeNaN();
+    expect(car).toMatchObject({ xM: expect.closeTo(5, 6), yM: expect.closeTo(0, 6) });
+  });
+
+  test("a closed one that stands on its last stretch ends there: nothing says when it would come back", () => {
+    const points = [worldPosition(0, 0), worldPosition(10, 0), worldPosition(10, 0)];
+    const { tick } = played(follow(polylineShape(points, [0, 1, 2]), { timing: RELATIVE }, true), 10);
+    for (let i = 0; i < 19; i++) expect(tick()).toBeNaN();
+    expect(tick()).toBeCloseTo(2, 9);
+  });
+
   test("timed by ticks, what is left of the tick after the end is driven straight on", () => {
     const { car, tick } = played(follow(timed([0, 1.5], [0, 15]), { timing: RELATIVE }), 0, { dtSec: 1, timing: "tick" });
     tick();
