@@ -6,6 +6,7 @@ import { NUPLAN_RULES } from "./nuplan-rules.ts";
 import { NUPLAN_TTC } from "./nuplan-ttc.ts";
 import { R157 } from "./r157.ts";
 import { RSS } from "./rss.ts";
+import { STATS } from "./stats.ts";
 import { SUMO } from "./sumo.ts";
 import type { Adapter } from "./vector.ts";
 
@@ -19,5 +20,6 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...NUPLAN_TTC,
   ...R157,
   ...RSS,
+  ...STATS,
   ...SUMO,
 };

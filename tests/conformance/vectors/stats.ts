@@ -5,16 +5,14 @@ import { exposureRequired } from "../../../src/eval/statistics/exposure.ts";
 import { mcnemarExact } from "../../../src/eval/statistics/mcnemar.ts";
 import { pairedDifference } from "../../../src/eval/statistics/paired.ts";
 import { importanceSampling, subsetSimulation } from "../../../src/eval/statistics/rare.ts";
+import type { Adapter } from "./vector.ts";
 import { normalBelow } from "../../../src/eval/statistics/special.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-type Case = (params: Fields, input: Fields) => Record<string, unknown>;
 
 const ends = ({ low, high }: Interval): number[] => [low, high];
 const numbers = (value: unknown): number[] => value as number[];
 
 /** By the vector file's name: every key of `expected`, computed from `params` and `input`. */
-export const CASES: Readonly<Record<string, Case>> = {
+export const STATS: Readonly<Record<string, Adapter>> = {
   "stats-binomial_ci": ({ confidence }, { failures, trials }) => {
     const [c, k, n] = [Number(confidence), Number(failures), Number(trials)];
     return {
