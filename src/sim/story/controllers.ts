@@ -5,9 +5,11 @@
  * until somebody takes the entity over. Any other is refused by name when it is activated.
  */
 import { driveAcc, newAcc } from "./acc.ts";
+import { driveAfterReference, newFollowReference } from "./drivers/follow-reference.ts";
 import { guideByRoute, newFollowRoute } from "./drivers/follow-route.ts";
 import { driveLooming, newLooming } from "./drivers/looming.ts";
 import { driveNatural, newNatural } from "./drivers/natural-driver.ts";
+import { driveOffroad, newOffroadFollower } from "./drivers/offroad-follower.ts";
 import { beginStep } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
@@ -19,8 +21,8 @@ import type { ControllerMemory, ControllerState, EntityState, StoryWorld } from 
 
 /** How a controller drives. It is called once a tick for an entity that is there, up to the tick's end; its memory is its own. */
 interface ControllerKind {
-  /** Without a property `mode`: whether it adds to the default controller, or takes its place. */
-  readonly usualMode: "additive" | "override";
+  /** Without a property `mode`: whether it adds to the default controller, or takes its place. Alone: it does whatever the property says. */
+  readonly usualMode: "additive" | "override" | "alone";
   readonly remember: (controller: ControllerSpec) => ControllerMemory;
   readonly drive: (world: StoryWorld, index: number, controller: ControllerState, endSec: number) => void;
 }
@@ -33,10 +35,12 @@ const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, Contro
   ["ALKSController", ACC],
   ["ALKS_R157SM_Controller", { usualMode: "override", remember: newR157, drive: driveR157 }],
   ["ExternalController", null],
+  ["FollowReferenceController", { usualMode: "alone", remember: newFollowReference, drive: driveAfterReference }],
   ["HIDController", null],
   ["InteractiveController", null],
-  ["LoomingController", { usualMode: "additive", remember: newLooming, drive: driveLooming }],
+  ["LoomingController", { usualMode: "alone", remember: newLooming, drive: driveLooming }],
   ["NaturalDriver", { usualMode: "override", remember: newNatural, drive: driveNatural }],
+  ["OffroadFollower", { usualMode: "alone", remember: newOffroadFollower, drive: driveOffroad }],
   ["UDPDriverController", null],
 ]);
 
@@ -48,6 +52,13 @@ interface GuideKind {
 
 /** By name: they have the lateral channel. */
 const GUIDES: ReadonlyMap<string, GuideKind> = new Map([["FollowRouteController", { remember: newFollowRoute, guide: guideByRoute }]]);
+
+/** Of drivers that files name and that are not built: why. */
+const NOT_BUILT: ReadonlyMap<string, string> = new Map([
+  ["FollowGhostController", "a ghost, the entity itself driven ahead of it, is not built"],
+  ["SloppyDriverController", "its random numbers are those of one player and of one run"],
+  ["SumoController", "its traffic is that of another program"],
+]);
 
 type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
 
@@ -118,7 +129,9 @@ function kindOf(controller: ControllerSpec): string {
 function refuseUnknown(controller: ControllerSpec): void {
   const kind = kindOf(controller);
   if (KINDS.has(kind) || GUIDES.has(kind)) return;
-  const hint = "run with --controllers-off, or hand the entity over";
+  const instead = "run with --controllers-off, or hand the entity over";
+  const why = NOT_BUILT.get(kind);
+  const hint = why === undefined ? instead : `${why}: ${instead}`;
   throw refusal(
     "ActivateControllerAction",
     `one of ${[...KINDS.keys(), ...GUIDES.keys()].join(", ")}`,
@@ -135,7 +148,7 @@ function stateOf(controller: ControllerSpec): ControllerState {
     lateral: false,
     longitudinal: false,
     isAdditive: isAdditive(controller),
-    memory: memoryOf(controller),
+    memory: null,
   };
 }
 
@@ -147,6 +160,7 @@ function memoryOf(controller: ControllerSpec): ControllerMemory | null {
 /** By its property `mode`, or as is usual for its kind. */
 function isAdditive(controller: ControllerSpec): boolean {
   const usual = KINDS.get(kindOf(controller))?.usualMode ?? "additive";
+  if (usual === "alone") return false;
   return (controller.properties.find(({ name }) => name === "mode")?.value ?? usual) === "additive";
 }
 

@@ -3,7 +3,7 @@ import type { RoadPlace } from "../../road/opendrive/place.ts";
 import type { Foot } from "../../road/opendrive/point.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import type { ActionRun } from "./action-run.ts";
-import type { FollowRouteMemory, LoomingMemory, NaturalMemory } from "./drivers/memory.ts";
+import type { DriverMemory } from "./drivers/memory.ts";
 import type { StoryEvent } from "./element-log.ts";
 import type { Heading } from "./heading.ts";
 import type { StoryPlan } from "./plan.ts";
@@ -149,7 +149,7 @@ export interface ControllerState {
 }
 
 /** What a controller keeps from tick to tick, by the law it is. */
-export type ControllerMemory = AccMemory | FollowRouteMemory | LoomingMemory | NaturalMemory | R157Memory;
+export type ControllerMemory = AccMemory | DriverMemory | R157Memory;
 
 export interface AccMemory {
   readonly law: "acc";

@@ -2,6 +2,8 @@
 import type { RouteStrategy } from "../../../road/opendrive/find-route.ts";
 import type { RoadPlace } from "../../../road/opendrive/place.ts";
 
+export type DriverMemory = FollowReferenceMemory | FollowRouteMemory | LoomingMemory | NaturalMemory | OffroadFollowerMemory;
+
 /** Of the car that a driver steers itself. */
 export interface PlainCar {
   wheelRad: number;
@@ -78,4 +80,25 @@ export interface NaturalMemory {
   /** Until it may change lanes again; 0: it may. */
   waitSec: number;
   readonly change: LaneChange;
+}
+
+export interface FollowReferenceMemory {
+  readonly law: "follow-reference";
+  /** Name of the entity that is followed. */
+  readonly reference: string;
+  readonly crossTrackPerSec: number;
+  readonly stabilizerMps: number;
+  readonly headingRatio: number;
+  readonly curvatureRatio: number;
+  readonly stiffnessPerSec2: number;
+  readonly car: PlainCar;
+}
+
+export interface OffroadFollowerMemory {
+  readonly law: "offroad-follower";
+  /** Name of the entity that is followed; null: none, and it stands where it is. */
+  readonly followed: string | null;
+  readonly distanceM: number;
+  readonly steeringRadps: number;
+  readonly car: PlainCar;
 }

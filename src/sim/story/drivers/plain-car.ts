@@ -45,8 +45,13 @@ export function pedalled(car: PlainCar, spec: EntitySpec, speedMps: number, peda
 /** Turns the wheel: `steeringRatio` from -1 to 1 (to the left) of `rateRadps`. */
 export function steer(car: PlainCar, speedMps: number, steeringRatio: number, rateRadps: number, dtSec: number): void {
   const share = 1 / (1 + STIFFENING * speedMps * speedMps);
-  const turnedRad = (car.wheelRad + share * rateRadps * steeringRatio * dtSec) * (1 - RETURN_PER_SEC * dtSec);
-  car.wheelRad = Math.max(-share * MAX_WHEEL_RAD, Math.min(share * MAX_WHEEL_RAD, turnedRad));
+  setWheel(car, speedMps, (car.wheelRad + share * rateRadps * steeringRatio * dtSec) * (1 - RETURN_PER_SEC * dtSec));
+}
+
+/** Sets the wheel, as far as it turns at a speed. */
+export function setWheel(car: PlainCar, speedMps: number, wheelRad: number): void {
+  const mostRad = MAX_WHEEL_RAD / (1 + STIFFENING * speedMps * speedMps);
+  car.wheelRad = Math.max(-mostRad, Math.min(mostRad, wheelRad));
 }
 
 /**
