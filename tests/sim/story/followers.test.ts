@@ -30,8 +30,8 @@ function drive(world: StoryWorld, seconds: number): void {
 }
 
 describe("FollowReferenceController", () => {
-  test("accelerates as a critically damped spring: 3 m ahead at 2 m/s more, k = 4", () => {
-    expect(springMps2(4, 3, 2)).toBe(4 * 3 + 2 * 2 * 2);
+  test("accelerates as a critically damped spring: 3 m ahead at 2 m/s more, k = 4 / s^2", () => {
+    expect(springMps2(2, 3, 2)).toBe(4 * 3 + 2 * 2 * 2);
   });
 
   test("comes to the place, the line and the speed of the other, from behind and beside", () => {

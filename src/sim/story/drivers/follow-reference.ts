@@ -35,7 +35,7 @@ export function newFollowReference(controller: ControllerSpec): FollowReferenceM
     stabilizerMps: numberProperty(controller, "stanleySpeedStabilizer") ?? 1,
     headingRatio: numberProperty(controller, "stanleyHeadingGain") ?? 1,
     curvatureRatio: numberProperty(controller, "stanleyCurvatureGain") ?? 1,
-    stiffnessPerSec2: numberProperty(controller, "speedControlStiffness") ?? 1,
+    springPerSec: Math.sqrt(Math.max(0, numberProperty(controller, "speedControlStiffness") ?? 1)),
     car: { wheelRad: 0, isHeld: false },
   };
 }
@@ -61,14 +61,14 @@ export function driveAfterReference(world: StoryWorld, index: number, controller
     memory.headingRatio * turnedRad +
     atan2(memory.crossTrackPerSec * leftM, memory.stabilizerMps + speedMps) +
     memory.curvatureRatio * atan(curvePerM * wheelbaseM);
-  const accelMps2 = springMps2(memory.stiffnessPerSec2, aheadM, reference.speedMps - speedMps);
+  const accelMps2 = springMps2(memory.springPerSec, aheadM, reference.speedMps - speedMps);
   const mostMps = spec.ability?.maxSpeedMps ?? Infinity;
   const drivenMps = Math.max(-mostMps, Math.min(mostMps, speedMps + accelMps2 * world.options.dtSec));
   setWheel(memory.car, drivenMps, wheelRad);
   roll(world, index, memory.car, drivenMps, endSec);
 }
 
-/** Critically damped: k x + 2 sqrt(k) v. */
-export function springMps2(stiffnessPerSec2: number, aheadM: number, fasterMps: number): number {
-  return stiffnessPerSec2 * aheadM + 2 * Math.sqrt(stiffnessPerSec2) * fasterMps;
+/** Critically damped: w^2 x + 2 w v. */
+export function springMps2(springPerSec: number, aheadM: number, fasterMps: number): number {
+  return springPerSec * (springPerSec * aheadM + 2 * fasterMps);
 }

@@ -90,7 +90,8 @@ export interface FollowReferenceMemory {
   readonly stabilizerMps: number;
   readonly headingRatio: number;
   readonly curvatureRatio: number;
-  readonly stiffnessPerSec2: number;
+  /** Of the spring: the root of its stiffness. */
+  readonly springPerSec: number;
   readonly car: PlainCar;
 }
 
