@@ -21,6 +21,8 @@ const CONFIG = z.strictObject({
   /** Limits that hold in every scenario that says nothing of the same metric or score, as `expect` of a scenario. */
   expect: z.record(z.string(), z.unknown()).optional(),
   jobs: z.number().int().positive().optional(),
+  /** A file in which each finished run is kept for `redrive history`. */
+  history: z.string().optional(),
   /** What the suite is to cover, by tag `name:value` or parameter: values, or the edges of ranges of numbers. */
   odd: z
     .record(z.string(), z.union([z.array(z.string()).min(1), z.array(z.number()).min(2).refine(isAscending, "edges must ascend")]))
@@ -56,6 +58,6 @@ async function defaultExport(path: string): Promise<unknown> {
 }
 
 function problem(path: string, found: string): Problem {
-  const expected = "export default { scenarios, controller, reporter, roots, expect, jobs, odd }";
+  const expected = "export default { scenarios, controller, reporter, roots, expect, jobs, history, odd }";
   return { code: "RDV_USAGE", severity: "error", file: CONFIG_FILE, line: 0, column: 0, path, expected, found, hint: "" };
 }

@@ -108,6 +108,37 @@ program
     done((await import("./accept.ts")).accept(run, options)),
   );
 
+const historyCommand = program
+  .command("history")
+  .description("the trend of the score, or of a metric, by scenario and controller, over the runs that redrive run --history kept")
+  .argument("[file]", "the history; that of redrive.config.ts where absent")
+  .option("--scenario <text>", "only scenarios whose id holds this")
+  .option("--controller <text>", "only controllers whose command, name or build holds this")
+  .option("--metric <id>", "a metric in place of the score")
+  .option("--last <n>", "so many of the latest runs", whole("a count", 1, 1000), 8)
+  .option("--json", "print one JSON document")
+  .action(async (file: string | undefined, options: { last: number }) =>
+    done(await (await import("./history.ts")).history(file, options)),
+  );
+
+historyCommand
+  .command("export")
+  .description("write all of it as one Parquet file: a row a run and metric")
+  .argument("[file]", "the history; that of redrive.config.ts where absent")
+  .requiredOption("--parquet <file>", "what to write")
+  .action(async (file: string | undefined, options: { parquet: string }) =>
+    done(await (await import("./history.ts")).exportHistory(file, options)),
+  );
+
+program
+  .command("query")
+  .description("ask in SQL, through DuckDB where it is installed: tables runs and metrics of the last run, or of a history")
+  .argument("<sql>", "for example \"SELECT scenario, avg(score) FROM runs GROUP BY scenario\"")
+  .option("--history <file>", "ask over this history")
+  .option("-o, --out <folder>", "else over the run of this output folder", "redrive-out")
+  .option("--json", "print one JSON document")
+  .action(async (sql: string, options: { out: string }) => done(await (await import("./query.ts")).query(sql, options)));
+
 program
   .command("convert")
   .description("write an OpenSCENARIO scenario in the native notation, or the other way, by the endings .xosc and .yaml")

@@ -30,6 +30,7 @@ const FLAGS = z.object({
   seed: z.number().optional(),
   grep: z.string().optional(),
   grepInvert: z.string().optional(),
+  history: z.string().optional(),
   lastFailed: z.boolean().default(false),
   failFast: z.boolean().default(false),
   toTick: z.number().optional(),

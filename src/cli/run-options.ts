@@ -18,6 +18,7 @@ export function runOptions(command: Command): Command {
       "--export-csv <file>",
       "of one OpenSCENARIO variant: where each entity is, ten times a second, and the storyboard's changes beside it",
     )
+    .option("--history <file>", "keep the finished run in this history too, for redrive history")
     .option("--last-failed", "only variants that did not pass in the last run of this output folder")
     .option("-x, --fail-fast", "stop at the first variant that does not pass")
     .addOption(new Option("--trace <when>", "keep MCAP traces").choices(["on", "off", "retain-on-failure"]).default("retain-on-failure"))

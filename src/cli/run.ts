@@ -9,6 +9,7 @@ import { jsonReporter } from "../report/json.ts";
 import { closingLine, listReporter } from "../report/list.ts";
 import { progressReporter } from "../report/progress.ts";
 import type { Reporter } from "../report/reporter.ts";
+import { appendHistory, checkHistory } from "../run/history.ts";
 import type { ControllerChoice, ControllerSetting, RunSettings } from "../run/job.ts";
 import type { RunEvent, SuiteResult } from "../run/result.ts";
 import { type Selected, type SelectionRequest, select } from "../run/selection.ts";
@@ -64,6 +65,8 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
   if (settings.exportCsv !== undefined && countOf(selected) * settings.controllers.length !== 1) {
     throw usage("--export-csv", "one variant and one controller", `${countOf(selected) * settings.controllers.length} runs`);
   }
+  const history = flags.history ?? config.history;
+  if (history !== undefined) checkHistory(history);
   const reporters = [progressReporter(screenOf(process.stderr)), ...names.map((name) => reporterOf(name, names, settings.outFolder))];
   const signals = stopSignals();
   const suite = await runSuite(
@@ -85,6 +88,7 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
   );
   signals.dispose();
   printClosing(names, reporters, suite);
+  if (history !== undefined && suite.counts.aborted === 0) appendHistory(history, suite, new Date());
   return suite.exitCode;
 }
 

@@ -61,6 +61,7 @@ export const ERRORS = {
   RDV_TRACE_FORMAT: { kind: "input", text: "The file is not a redrive trace, or is damaged." },
   RDV_TRACE_VERSION: { kind: "input", text: "The trace was written by an incompatible version." },
   // results of earlier runs
+  RDV_HISTORY_FORMAT: { kind: "input", text: "The file is not a history of redrive, is damaged, or is of another version." },
   RDV_RESULT_FORMAT: { kind: "input", text: "The file is not a result of redrive, is damaged, or is of another version." },
   // the controller's faults: results, never exceptions
   RDV_BAD_MAGIC: { kind: "fault", text: "The connection did not begin with REDRIVE1." },

@@ -35,7 +35,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
   },
   run: {
     imports: ["core", "road", "vehicle", "drive", "trace", "sim", "eval", "scenario", "control"],
-    packages: ["rxjs"],
+    packages: ["rxjs", "hyparquet-writer"],
     node: ["worker_threads", "fs", "path", "crypto", "sqlite", "url", "zlib", "os"],
   },
   report: {
@@ -60,6 +60,7 @@ export const IMPORT_RULES: Readonly<Record<string, ImportRule>> = {
 export const ONLY_IN: readonly { readonly what: string; readonly folder: string; readonly files: RegExp }[] = [
   { what: "saxes", folder: "road", files: /^road\/(.*\/)?opendrive/ },
   { what: "xmllint-wasm", folder: "scenario/parse", files: /^scenario\/parse\/check\/schema-check\.ts$/ },
+  { what: "hyparquet-writer", folder: "run", files: /^run\/history-parquet\.ts$/ },
   { what: "planck", folder: "sim", files: /^sim\/planck\.ts$/ },
   { what: "node:fs", folder: "trace", files: /^trace\/(.*\/)?(file|mcap)[\w-]*\.ts$/ },
 ];
