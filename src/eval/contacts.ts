@@ -12,6 +12,9 @@ export interface Contacts {
   readonly lastTicks: Int32Array;
 }
 
+/** scenario_simulator_v2 ego_collision_metric.hpp: apart for this long, a contact is a new one. */
+export const NEW_AFTER_SEC = 0.5;
+
 export type ContactState = "none" | "new" | "going-on";
 
 /** @param newAfterSec Infinity: who was touched once is never touched anew. */

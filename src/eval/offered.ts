@@ -1,8 +1,12 @@
+import { ALPASIM } from "./anchors/alpasim.ts";
+import { BENCH2DRIVE } from "./anchors/bench2drive.ts";
+import { CARLA } from "./anchors/carla.ts";
 import { CRIME } from "./anchors/crime.ts";
 import { NAVSIM } from "./anchors/navsim.ts";
 import { NUPLAN } from "./anchors/nuplan.ts";
 import { R157 } from "./anchors/r157.ts";
 import { RSS } from "./anchors/rss.ts";
+import { SSV2 } from "./anchors/ssv2.ts";
 import { SUMO } from "./anchors/sumo.ts";
 import { WAYMAX } from "./anchors/waymax.ts";
 import { WOSAC } from "./anchors/wosac.ts";
@@ -13,4 +17,18 @@ import { OURS } from "./ours.ts";
  * Metrics that are asked for by name or by a profile, beside those of every run (metrics.ts): the anchors' own definitions, defects
  * included (metrics.md section 11), and ours that need the whole trace. Ordered by owner, then by name.
  */
-export const OFFERED: readonly Metric<unknown>[] = [...OURS, ...CRIME, ...NAVSIM, ...NUPLAN, ...R157, ...RSS, ...SUMO, ...WAYMAX, ...WOSAC];
+export const OFFERED: readonly Metric<unknown>[] = [
+  ...OURS,
+  ...ALPASIM,
+  ...BENCH2DRIVE,
+  ...CARLA,
+  ...CRIME,
+  ...NAVSIM,
+  ...NUPLAN,
+  ...R157,
+  ...RSS,
+  ...SSV2,
+  ...SUMO,
+  ...WAYMAX,
+  ...WOSAC,
+];

@@ -4,6 +4,7 @@ import type { Evaluated, Outcome } from "./evaluate.ts";
 import { judgeExpectations, scoreQuantities } from "./expectations.ts";
 import { compareText } from "./findings.ts";
 import { FULL_MICRO_POINTS, MICRO_A_POINT } from "./loss.ts";
+import { nuplanKind } from "./maths/nuplan-contact.ts";
 import { type Dimension, DIMENSIONS, type Metric, type MetricValue } from "./metric.ts";
 import type { DimensionScore, Expectation, MetricReport, Score } from "./result.ts";
 import { type Culprit, type Gate, type ScoreTree, type SoftPart, treeFindings, treeMicroPoints } from "./score-tree.ts";
@@ -103,10 +104,9 @@ function collisionFactor(use: CollisionGate, result: MetricValue, header: TraceH
   return factor;
 }
 
-/** nuPlan's three kinds: people unprotected by a body of their own, vehicles, and things. What is unknown counts as a vehicle. */
+/** Which of the counts a collision with a class of road users belongs to. */
 export function collisionKind(cls: ActorClass): keyof CollisionGate["allowed"] {
-  if (cls === "pedestrian" || cls === "bicycle" || cls === "animal") return "vulnerableCount";
-  return cls === "static" || cls === "other" ? "objectCount" : "vehicleCount";
+  return ({ vru: "vulnerableCount", vehicle: "vehicleCount", object: "objectCount" } as const)[nuplanKind(cls)];
 }
 
 // ---- from factors to the tree ----

@@ -39,7 +39,7 @@ describe("a metric's file", () => {
       const constants = [...text.matchAll(/^const ([A-Z0-9_]+)(?:: number)? = (.+);$/gm)].map((m) => m[1] as string);
       const units = constants.filter((name) => /_(MPS3?|MPS2|RADPS2?|SEC|M|RATIO|COSINE)$/.test(name));
       expect(Object.keys(params).length, id).toBeGreaterThanOrEqual(units.length);
-      for (const key of Object.keys(params)) expect(key, id).toMatch(/(Mps3|Mps2|Mps|Radps2|Radps|Sec|M|Ratio|Cosine)$/);
+      for (const key of Object.keys(params)) expect(key, id).toMatch(/(Mps3|Mps2|Mps|Radps2|Radps|Sec|M|Kg|Ratio|Cosine)$/);
     }
   });
 });

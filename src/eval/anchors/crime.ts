@@ -5,6 +5,7 @@ import { crimeAReq } from "./crime/a-req.ts";
 import { crimeBtn } from "./crime/btn.ts";
 import { crimeCpi } from "./crime/cpi.ts";
 import { crimeDce } from "./crime/dce.ts";
+import { crimeDeltaV } from "./crime/delta-v.ts";
 import { crimeDrac } from "./crime/drac.ts";
 import { crimeDst } from "./crime/dst.ts";
 import { crimeHw } from "./crime/hw.ts";
@@ -26,6 +27,7 @@ export const CRIME: readonly Metric<unknown>[] = [
   crimeBtn,
   crimeCpi,
   crimeDce,
+  crimeDeltaV,
   crimeDrac,
   crimeDst,
   crimeHw,

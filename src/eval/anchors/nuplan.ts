@@ -8,8 +8,10 @@ import { lonAccel } from "./nuplan/lon-accel.ts";
 import { lonDecel } from "./nuplan/lon-decel.ts";
 import { lonJerk } from "./nuplan/lon-jerk.ts";
 import { makingProgress } from "./nuplan/making-progress.ts";
+import { nuplanNoAtFaultCollisions } from "./nuplan/no-at-fault-collisions.ts";
 import { progress } from "./nuplan/progress.ts";
 import { speedLimit } from "./nuplan/speed-limit.ts";
+import { stopLine } from "./nuplan/stop-line.ts";
 import { nuplanTtc } from "./nuplan/ttc.ts";
 import { yawAccel } from "./nuplan/yaw-accel.ts";
 import { yawRate } from "./nuplan/yaw-rate.ts";
@@ -25,8 +27,10 @@ export const NUPLAN: readonly Metric<unknown>[] = [
   lonDecel,
   lonJerk,
   makingProgress,
+  nuplanNoAtFaultCollisions,
   progress,
   speedLimit,
+  stopLine,
   nuplanTtc,
   yawAccel,
   yawRate,

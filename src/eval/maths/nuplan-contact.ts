@@ -2,6 +2,7 @@
  * nuPlan's words for where a track is and what a collision with it was (motional/nuplan-devkit@e9241677,
  * evaluation_metrics/common/no_ego_at_fault_collisions.py:47-169; planning/simulation/observation/idm/utils.py).
  */
+import type { ActorClass } from "../../core/actor-class.ts";
 import { type Box, frontEdgeTouches } from "../../core/box.ts";
 import type { TickGeometry } from "../geometry.ts";
 
@@ -37,4 +38,13 @@ export function nuplanCollision(g: TickGeometry, track: Box, speedMps: number, i
 /** Whether nuPlan blames the ego: front, standing track, and lateral while the ego is not in one lane or connected ones. */
 export function nuplanBlames(kind: NuplanCollision, keepsLane: boolean): boolean {
   return kind === "front" || kind === "stopped-track" || (kind === "lateral" && !keepsLane);
+}
+
+/** nuPlan's kinds of tracks: people unprotected by a body of their own, vehicles, and things. */
+export type NuplanKind = "vru" | "vehicle" | "object";
+
+/** nuPlan's kind of a class of road users; what is unknown counts as a vehicle. */
+export function nuplanKind(cls: ActorClass): NuplanKind {
+  if (cls === "pedestrian" || cls === "bicycle" || cls === "animal") return "vru";
+  return cls === "static" || cls === "other" ? "object" : "vehicle";
 }

@@ -14,7 +14,7 @@
  */
 import { frontEdgeTouches } from "../../core/box.ts";
 import { ACTOR_CLASSES, type TickRecord } from "../../trace/tick.ts";
-import { type Contacts, contactWith, newContacts } from "../contacts.ts";
+import { type Contacts, contactWith, NEW_AFTER_SEC, newContacts } from "../contacts.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../episodes.ts";
 import { keepsLane, updateLanes } from "../lanes.ts";
 import type { EventText, Metric } from "../metric.ts";
@@ -26,8 +26,6 @@ export type CollisionType = "stopped-ego" | "stopped-track" | "rear" | "front" |
 const STOPPED_MPS = 0.05;
 /** Cosine of 150 deg, nuPlan's angle of "behind". */
 const BEHIND_COSINE: number = -0.5 * Math.sqrt(3);
-/** scenario_simulator_v2 ego_collision_metric.hpp: apart for this long, a contact is a new one. */
-const NEW_AFTER_SEC = 0.5;
 const STATIC_CLASS: number = ACTOR_CLASSES.indexOf("static");
 
 interface Acc {

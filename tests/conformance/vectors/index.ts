@@ -1,4 +1,5 @@
 import { CARLA } from "./carla.ts";
+import { COLLISION } from "./collision.ts";
 import { CRIME } from "./crime.ts";
 import { INTERACTION } from "./interaction.ts";
 import { NAVSIM } from "./navsim.ts";
@@ -13,6 +14,7 @@ import type { Adapter } from "./vector.ts";
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...CARLA,
+  ...COLLISION,
   ...CRIME,
   ...INTERACTION,
   ...NAVSIM,
