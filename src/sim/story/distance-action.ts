@@ -15,6 +15,9 @@ import { limitsOf } from "./limits.ts";
 import { refusal } from "./refusal.ts";
 import type { ConstraintsSpec, PrivateActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
+import type { TrajectoryRun } from "./follow-trajectory.ts";
+import { curvePoint } from "./trajectory.ts";
+import { besideTrajectory, type BesideTrajectory, followedBy, shortWayM } from "./trajectory-nearest.ts";
 
 /** Of the spring: stiffness per unit of the greatest acceleration, 1/m. */
 const STIFFNESS_PER_M = 0.4;
@@ -41,8 +44,6 @@ type DistanceSpec = Extract<PrivateActionSpec, { kind: "longitudinal-distance" }
 /** Begins the action at `fromSec`. */
 export function startDistance(world: StoryWorld, action: PlannedAction, fromSec: number): DistanceRun {
   const spec = action.spec as DistanceSpec;
-  if (spec.coordinates === "trajectory")
-    throw refusal("LongitudinalDistanceAction", "coordinates entity, lane, road or world", "trajectory");
   const otherEntity = world.plan.entityIndex.get(spec.entity)!;
   driveTo(world.state.entities[action.actor]!, fromSec);
   const ahead = centreGapM(world, action.actor, otherEntity, spec.coordinates) < 0 ? -1 : 1;
@@ -59,6 +60,7 @@ export function startDistance(world: StoryWorld, action: PlannedAction, fromSec:
 export function stepDistance(world: StoryWorld, action: PlannedAction, run: DistanceRun, fromSec: number, toSec: number): number {
   const spec = action.spec as DistanceSpec;
   const entity = world.state.entities[action.actor]!;
+  if (spec.coordinates === "trajectory") checkFollowing(world, action, run);
   driveTo(entity, fromSec);
   const gapM = gapAtM(world, action.actor, run.otherEntity, spec, fromSec);
   if (!run.hasLimits) return setAtOnce(world, entity, run, spec, gapM, fromSec, toSec);
@@ -67,6 +69,14 @@ export function stepDistance(world: StoryWorld, action: PlannedAction, run: Dist
   if (spec.isContinuous) return Number.NaN;
   const errorM = gapM - wantedM(world, run, spec, fromSec);
   return Math.abs(errorM) < REACHED_M ? toSec : Number.NaN;
+}
+
+/** Trajectory coordinates need a trajectory, which says where the entity is: it can be driven along, not jumped to. */
+function checkFollowing(world: StoryWorld, action: PlannedAction, run: DistanceRun): void {
+  const path = "LongitudinalDistanceAction";
+  const what = "for trajectory coordinates";
+  if (followedBy(world, action.actor) === null) throw refusal(path, `an actor that follows a trajectory, ${what}`, "one that follows none");
+  if (!run.hasLimits) throw refusal(path, `DynamicConstraints, ${what}`, "none");
 }
 
 /** Nothing limits it: it stands where it is wanted; with `continuous` it goes on at the other's speed from there. */
@@ -201,8 +211,21 @@ function centreGapM(world: StoryWorld, index: number, otherEntity: number, coord
     roadDistance(world.map, entity.place, other.place, REACH_M, APART);
     if (APART.found) return entity.isAgainst ? -APART.dsM : APART.dsM;
   }
+  const followed = coordinates === "trajectory" ? followedBy(world, index) : null;
+  if (followed !== null) return alongTrajectoryM(followed, entity, other);
   return (other.xM - entity.xM) * cos(entity.hRad) + (other.yM - entity.yM) * sin(entity.hRad);
 }
+
+/** From the entity to the point of its trajectory beside which the other lies, positive as the entity faces. */
+function alongTrajectoryM({ trajectory, sM }: TrajectoryRun, entity: EntityState, other: EntityState): number {
+  besideTrajectory(trajectory, other.xM, other.yM, BESIDE);
+  const wayM = shortWayM(trajectory, BESIDE.sM - sM);
+  curvePoint(trajectory, sM, POINT);
+  return cos(entity.hRad - POINT.tangentRad) < 0 ? -wayM : wayM;
+}
+
+const BESIDE: BesideTrajectory = { sM: 0, tM: 0, tangentRad: 0 };
+const POINT = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
 
 /** Scratch of `centreGapM`. */
 const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };

@@ -241,10 +241,13 @@ const REACHED_M = 0.01;
 /** Off the roads: speed to the side per distance that is left. */
 const STEER_PER_SEC = 2;
 
+const TRAJECTORY_HINT = "who follows a trajectory keeps to it: this action would end that one";
+
 /** Begins to keep, or to reach, a distance to the side of another entity. */
 export function startLateralDistance(world: StoryWorld, action: PlannedAction, _fromSec: number): SideRun {
   const spec = action.spec as LateralDistanceSpec;
-  if (spec.coordinates === "trajectory") throw refusal("LateralDistanceAction", "coordinates entity, lane, road or world", "trajectory");
+  if (spec.coordinates === "trajectory")
+    throw refusal("LateralDistanceAction", "coordinates entity, lane, road or world", "trajectory", TRAJECTORY_HINT);
   const entity = world.state.entities[action.actor]!;
   const otherEntity = world.plan.entityIndex.get(spec.entity)!;
   const isLeft = lateralM(world.state.entities[otherEntity]!, entity, world.state.entities[otherEntity]!.hRad) >= 0;

@@ -15,9 +15,12 @@ import { laneWayM } from "./lane-way.ts";
 import { copyPlace } from "./placing.ts";
 import type { MeasureSpec } from "./spec.ts";
 import type { StoryWorld } from "./state.ts";
+import { besideTrajectory, type BesideTrajectory, followedBy, shortWayM } from "./trajectory-nearest.ts";
 
 /** Something at a place in the world: an entity with its box, or a bare point. */
 export interface Spot {
+  /** Index of the entity; -1: a point. */
+  entity: number;
   xM: number;
   yM: number;
   hRad: number;
@@ -59,6 +62,7 @@ const BOX_B = emptyBox();
 /** A spot at the origin, on no road. */
 export function emptySpot(): Spot {
   return {
+    entity: -1,
     xM: 0,
     yM: 0,
     hRad: 0,
@@ -85,6 +89,7 @@ export function spotOfEntity(world: StoryWorld, index: number, out: Spot): void 
   const entity = world.state.entities[index];
   if (entity === undefined) throw new RangeError(`entity ${String(index)}`);
   const { box } = entitySpecOf(world, index);
+  out.entity = index;
   out.xM = entity.xM;
   out.yM = entity.yM;
   const { cosH, sinH } = headingOf(entity);
@@ -104,6 +109,7 @@ export function spotOfEntity(world: StoryWorld, index: number, out: Spot): void 
 
 /** Writes a bare point that stands still. `towardsRoadRad`: angle from increasing s of its road to its heading. */
 export function spotOfPoint(xM: number, yM: number, hRad: number, place: RoadPlace, towardsRoadRad: number, out: Spot): void {
+  out.entity = -1;
   out.xM = xM;
   out.yM = yM;
   out.hRad = hRad;
@@ -119,13 +125,14 @@ export function spotOfPoint(xM: number, yM: number, hRad: number, place: RoadPla
   out.halfWidthM = 0;
 }
 
-/** The distance from one to another as `measure` says. Coordinates along a trajectory are refused when the story is planned. */
+/** The distance from one to another as `measure` says. */
 export function measureDistance(world: StoryWorld, from: Spot, to: Spot, measure: MeasureSpec, out: Measured): void {
   out.found = true;
   out.isSameLane = true;
   const { distance, coordinates, isFreespace } = measure;
   if (distance === "euclidianDistance") euclidean(from, to, isFreespace, out);
   else if (coordinates === "road" || coordinates === "lane") onRoad(world, from, to, measure, out);
+  else if (coordinates === "trajectory") onTrajectory(world, from, to, measure, out);
   else {
     // The axis: that of the one who measures, or of the world; lateral a quarter turn to the left of it.
     const c = coordinates === "entity" ? from.cosH : 1;
@@ -210,10 +217,24 @@ function onRoad(world: StoryWorld, from: Spot, to: Spot, measure: MeasureSpec, o
   const quarter = isLateral ? PI / 2 : 0;
   const fromRad = from.towardsRoadRad - quarter;
   const toRad = toTurn - quarter;
+  alongCurve(from, fromRad, to, toRad, ownWay, originsM, measure.isFreespace, out);
+}
+
+/** The measurement along a curve, of which each sees a direction of its own: `fromRad` and `toRad` from there to their headings. */
+function alongCurve(
+  from: Spot,
+  fromRad: number,
+  to: Spot,
+  toRad: number,
+  ownWay: number,
+  originsM: number,
+  isFreespace: boolean,
+  out: Measured,
+): void {
   const fromC = cos(fromRad);
   const toC = cos(toRad);
   let distanceM = originsM;
-  if (measure.isFreespace) {
+  if (isFreespace) {
     const fromS = sin(fromRad);
     const toS = sin(toRad);
     const fromCenterM = from.centerXM * fromC - from.centerYM * fromS;
@@ -223,6 +244,29 @@ function onRoad(world: StoryWorld, from: Spot, to: Spot, measure: MeasureSpec, o
   }
   fill(out, distanceM, originsM, ownWay * (speedOf(from) * fromC), ownWay * (speedOf(to) * toC));
 }
+
+/**
+ * In s and t of the trajectory that the one who measures follows now, from where it is on it to the point beside which the other lies; none where it
+ * follows none. On a closed one the shorter way round.
+ */
+function onTrajectory(world: StoryWorld, from: Spot, to: Spot, measure: MeasureSpec, out: Measured): void {
+  const run = followedBy(world, from.entity);
+  out.found = run !== null;
+  if (run === null) return;
+  const { trajectory } = run;
+  besideTrajectory(trajectory, from.xM, from.yM, HERE);
+  besideTrajectory(trajectory, to.xM, to.yM, THERE);
+  const ownWay = cos(from.hRad - HERE.tangentRad) < 0 ? -1 : 1;
+  const isLateral = measure.distance === "lateral";
+  const quarter = isLateral ? PI / 2 : 0;
+  const fromRad = from.hRad - HERE.tangentRad - quarter;
+  const toRad = to.hRad - THERE.tangentRad - quarter;
+  const originsM = ownWay * (isLateral ? THERE.tM - HERE.tM : shortWayM(trajectory, THERE.sM - HERE.sM));
+  alongCurve(from, fromRad, to, toRad, ownWay, originsM, measure.isFreespace, out);
+}
+
+const HERE: BesideTrajectory = { sM: 0, tM: 0, tangentRad: 0 };
+const THERE: BesideTrajectory = { sM: 0, tM: 0, tangentRad: 0 };
 
 /** Whether s of the two roads runs against one another: told by the headings in the plane, which on one road agree. */
 function isOppositeRoad(from: Spot, to: Spot): boolean {

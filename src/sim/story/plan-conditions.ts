@@ -53,12 +53,8 @@ function othersOf(test: EntityTestSpec): readonly string[] {
   }
 }
 
-/** Distances along trajectories need a trajectory, which a condition does not name; of motion up and down nothing is known. */
+/** Of motion up and down nothing is known. */
 function checkMeasure(draft: Draft, test: EntityTestSpec, path: string): void {
-  if ("measure" in test && test.measure.coordinates === "trajectory") {
-    const found = `${test.kind} with coordinateSystem trajectory`;
-    refuse(draft, "RDV_SCENARIO_WORLD", path, "coordinateSystem entity, lane, road or world", found);
-  }
   if ("direction" in test && test.direction === "vertical") {
     refuse(draft, "RDV_SCENARIO_WORLD", path, "direction longitudinal or lateral", `${test.kind} with direction vertical`);
   }

@@ -16,7 +16,7 @@ import type { PlannedAction } from "./plan.ts";
 import { placeOnMap } from "./positions.ts";
 import type { PositionSpec, PrivateActionSpec, SteadyStateSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
-import { curvePoint } from "./trajectory.ts";
+import { nearestSM } from "./trajectory-nearest.ts";
 import { newWayLeft, type WayLeft, wayLeftM } from "./way-left.ts";
 
 type SynchronizeSpec = Extract<PrivateActionSpec, { kind: "synchronize" }>;
@@ -153,38 +153,9 @@ function straightM(entity: EntityState, target: SyncTarget): number {
 function wayOnTrajectoryM(run: TrajectoryRun, owner: number, target: SyncTarget): number {
   if (target.trajectory !== owner) {
     target.trajectory = owner;
-    target.trajectorySM = nearestSM(run, target.xM, target.yM);
+    target.trajectorySM = nearestSM(run.trajectory, target.xM, target.yM);
   }
   const aheadM = target.trajectorySM - run.sM;
   const { isClosed, lengthM } = run.trajectory;
   return isClosed && aheadM < 0 ? aheadM + lengthM : aheadM;
-}
-
-const POINT = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
-/** Points of a curve that are looked at before the nearest of them is made exact. */
-const LOOKS = 1000;
-
-/** Arc length of the point of the trajectory that is nearest: the best of many, then a golden section about it. */
-function nearestSM(run: TrajectoryRun, xM: number, yM: number): number {
-  const { lengthM } = run.trajectory;
-  const stepM = lengthM / LOOKS;
-  let nearest = 0;
-  for (let i = 1; i <= LOOKS; i++) if (gapM2(run, i * stepM, xM, yM) < gapM2(run, nearest, xM, yM)) nearest = i * stepM;
-  let low = Math.max(0, nearest - stepM);
-  let high = Math.min(lengthM, nearest + stepM);
-  for (let i = 0; i < 60; i++) {
-    const a = low + (high - low) * 0.381966011250105;
-    const b = high - (high - low) * 0.381966011250105;
-    if (gapM2(run, a, xM, yM) <= gapM2(run, b, xM, yM)) high = b;
-    else low = a;
-  }
-  return 0.5 * (low + high);
-}
-
-/** Squared distance of the point at s. */
-function gapM2(run: TrajectoryRun, sM: number, xM: number, yM: number): number {
-  curvePoint(run.trajectory, sM, POINT);
-  const dx = POINT.xM - xM;
-  const dy = POINT.yM - yM;
-  return dx * dx + dy * dy;
 }

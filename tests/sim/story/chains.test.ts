@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildMap } from "../../../src/road/opendrive/map.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
-import type { EventSpec, PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
+import type { ConstraintsSpec, EventSpec, PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import type { StoryOptions } from "../../../src/sim/story/state.ts";
 import { arcOf, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "../../road/opendrive-made.ts";
 import { eventOf, groupOf, actOf, valueTest, when } from "./board-story.ts";
@@ -117,6 +117,75 @@ describe("a chain of actions", () => {
   test("timed by ticks each link waits for the next tick", () => {
     const { lane } = played([change("1", 1), change("-1", 0.4)], 1.6, { dtSec: 0.8, timing: "tick" });
     expect(lane).toBe(1);
+  });
+});
+
+describe("a distance along a trajectory", () => {
+  const distance = (constraints: ConstraintsSpec | null): PrivateActionSpec => ({
+    kind: "longitudinal-distance",
+    entity: "B",
+    distanceM: 20,
+    timeGapSec: null,
+    isFreespace: false,
+    isContinuous: true,
+    coordinates: "trajectory",
+    displacement: "any",
+    constraints,
+  });
+  const limits = {
+    maxAccelMps2: 4,
+    maxDecelMps2: 6,
+    maxSpeedMps: 40,
+    maxAccelRateMps3: Number.POSITIVE_INFINITY,
+    maxDecelRateMps3: Number.POSITIVE_INFINITY,
+  };
+  const at = (xM: number, yM: number): PositionSpec => ({ kind: "world", xM, yM, zM: null, hRad: null, pRad: null, rRad: null });
+  /** 100 m along x, then 400 m along y. */
+  const follow: PrivateActionSpec = {
+    kind: "follow-trajectory",
+    trajectory: {
+      name: "t",
+      isClosed: false,
+      shape: { kind: "polyline", vertices: [at(0, 0), at(100, 0), at(100, 400)].map((position) => ({ position, timeSec: null })) },
+    },
+    timing: null,
+    followingMode: "position",
+    initialDistanceOffsetM: 0,
+  };
+
+  function run(actions: readonly PrivateActionSpec[], ticks: number) {
+    const north: PositionSpec = { kind: "world", xM: 100, yM: 10, zM: null, hRad: Math.PI / 2, pRad: null, rRad: null };
+    const privates = [
+      { entity: "A", actions: [{ kind: "teleport", position: at(0, 0) } as const, speed(20), ...actions] },
+      { entity: "B", actions: [{ kind: "teleport", position: north } as const, speed(10)] },
+    ];
+    const world = newStory(storyOf({ init: { global: [], privates } }), null, {
+      dtSec: 0.1,
+      timing: "subtick",
+      seed: 0,
+      external: [],
+      controllersOff: false,
+    });
+    for (let i = 0; i < ticks; i++) stepStory(world);
+    return world.state.entities[0]!;
+  }
+
+  test("is kept round a corner, whichever of the two actions stands first", () => {
+    for (const actions of [
+      [distance(limits), follow],
+      [follow, distance(limits)],
+    ]) {
+      const car = run(actions, 300);
+      // The other one has driven 300 m from y = 10.
+      expect(car.xM).toBeCloseTo(100, 6);
+      expect(car.yM).toBeCloseTo(290, 1);
+      expect(car.speedMps).toBeCloseTo(10, 2);
+    }
+  });
+
+  test("is refused for who follows none, and without limits", () => {
+    expect(() => run([distance(limits)], 1)).toThrow(/follows a trajectory/);
+    expect(() => run([follow, distance(null)], 1)).toThrow(/DynamicConstraints/);
   });
 });
 

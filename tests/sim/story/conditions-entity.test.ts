@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../../src/core/errors.ts";
 import type { OpenDriveMap } from "../../../src/road/opendrive/model.ts";
 import { entityTest } from "../../../src/sim/story/entity-tests.ts";
 import { newReading } from "../../../src/sim/story/reading.ts";
-import type { DistanceKind, EntityTestSpec, MeasureSpec, PositionSpec } from "../../../src/sim/story/spec.ts";
+import type { DistanceKind, EntityTestSpec, MeasureSpec, PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import type { EntityState, StoryWorld } from "../../../src/sim/story/state.ts";
 import { arcOf, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "../../road/opendrive-made.ts";
 import { entityTestOf, when } from "./board-story.ts";
-import { carOf, put, worldOf } from "./motion-world.ts";
+import { newStory } from "../../../src/sim/story/play.ts";
+import { carOf, put, storyOf, worldOf } from "./motion-world.ts";
 
 /** Boxes of 5 m x 2 m, their centre 1.4 m ahead of the origin. */
 const CARS = [carOf("ego"), carOf("other"), carOf("third", { kind: "pedestrian" })];
@@ -170,9 +170,29 @@ describe("distances", () => {
     expect(evaluate(worldWith(isNear, beside)).holds).toBe(false);
   });
 
-  test("coordinates along a trajectory are refused by name", () => {
-    expect(() => worldWith(to(measureOf("longitudinal", "trajectory")), [])).toThrow(InputError);
-    expect(() => worldWith(to(measureOf("longitudinal", "trajectory")), [])).toThrow("coordinateSystem trajectory");
+  test("along the trajectory that the one who measures follows; there is none for who follows none", () => {
+    // 10 m along x, then 10 m along y; the other one is beside the second leg, 5 m along it and 2 m to the right.
+    const vertices = [at(0, 0), at(10, 0), at(10, 10)].map((position) => ({ position, timeSec: null }));
+    const follow: PrivateActionSpec = {
+      kind: "follow-trajectory",
+      trajectory: { name: "t", isClosed: false, shape: { kind: "polyline", vertices } },
+      timing: null,
+      followingMode: "position",
+      initialDistanceOffsetM: 0,
+    };
+    const measuredBy = (measure: MeasureSpec, actions: readonly PrivateActionSpec[]) => {
+      const stop = when(entityTestOf(to(measure), {}, ["ego"]));
+      const privates = [{ entity: "ego", actions: [{ kind: "teleport", position: at(0, 0) } as const, ...actions] }];
+      const spec = storyOf({ entities: CARS, stop, init: { global: [], privates } });
+      const world = newStory(spec, null, { dtSec: 0.1, timing: "subtick", seed: 0, external: [], controllersOff: false });
+      put(world, 1, at(12, 5, Math.PI / 2), 0);
+      return evaluate(world).measured;
+    };
+    expect(measuredBy(measureOf("longitudinal", "trajectory"), [follow])).toBeCloseTo(15, 6);
+    expect(measuredBy(measureOf("lateral", "trajectory"), [follow])).toBeCloseTo(2, 6);
+    // Both boxes are 5 m long, their centres 1.4 m ahead.
+    expect(measuredBy(measureOf("longitudinal", "trajectory", true), [follow])).toBeCloseTo(10, 6);
+    expect(measuredBy(measureOf("longitudinal", "trajectory"), [])).toBeNaN();
   });
 });
 
