@@ -107,7 +107,7 @@ function wait(memory: NaturalMemory, dtSec: number): void {
 function choose(world: StoryWorld, index: number, memory: NaturalMemory): void {
   const { guide } = world.state.entities[index]!;
   const outwards = Math.sign(guide.lane);
-  for (const side of [LEFT, RIGHT]) {
+  for (let side = LEFT; side <= RIGHT; side++) {
     const lane = guide.lane + (side === LEFT ? -outwards : outwards);
     if (lane === 0 || !isDrivingType(laneTypeAt(world.map!, guide.road, guide.sM, lane) ?? "none")) continue;
     if (!isWorthIt(world, index, memory, side, lane)) continue;
@@ -121,14 +121,17 @@ function choose(world: StoryWorld, index: number, memory: NaturalMemory): void {
 
 /** Safe for whoever is behind there; and either the lane it wants to be in, and safe for itself, or worth it. */
 function isWorthIt(world: StoryWorld, index: number, memory: NaturalMemory, side: number, lane: number): boolean {
-  const accel = (follower: number, lead: number): number => accelBehind(world, memory, follower, lead);
-  const [ahead, behind] = [AHEAD[side]!, BEHIND[side]!];
-  const theirsThen = accel(behind, index);
+  const ahead = AHEAD[side]!;
+  const behind = BEHIND[side]!;
+  const theirsThen = accelBehind(world, memory, behind, index);
   if (theirsThen < -memory.maxImposedMps2) return false;
-  const ownThen = accel(index, ahead);
+  const ownThen = accelBehind(world, memory, index, ahead);
   if (lane === memory.homeLane) return ownThen >= -memory.maxImposedMps2;
-  const others = theirsThen - accel(behind, ahead) + accel(BEHIND[OWN]!, AHEAD[OWN]!) - accel(BEHIND[OWN]!, index);
-  return ownThen - accel(index, AHEAD[OWN]!) + memory.politenessRatio * others > memory.leastGainMps2 + SMALL;
+  const theirGain = theirsThen - accelBehind(world, memory, behind, ahead);
+  const follower = BEHIND[OWN]!;
+  const gainBehind = accelBehind(world, memory, follower, AHEAD[OWN]!) - accelBehind(world, memory, follower, index);
+  const ownGain = ownThen - accelBehind(world, memory, index, AHEAD[OWN]!);
+  return ownGain + memory.politenessRatio * (theirGain + gainBehind) > memory.leastGainMps2 + SMALL;
 }
 
 /** Whether another such driver, ahead and nearer than it should be, is on its way into the same lane from another one. */
@@ -192,7 +195,8 @@ function gapBetween(world: StoryWorld, follower: number, lead: number): number {
   const aheadM = alongM(world, one, other, Infinity);
   if (!APART.found) return Infinity;
   if (Math.abs(turnRad(one.hRad, other.hRad)) >= HALF_PI) return aheadM;
-  const [a, b] = [entitySpecOf(world, follower).box, entitySpecOf(world, lead).box];
+  const a = entitySpecOf(world, follower).box;
+  const b = entitySpecOf(world, lead).box;
   const boxesM = 0.5 * a.lengthM + a.centerXM + 0.5 * b.lengthM - b.centerXM;
   return aheadM > 0 ? Math.max(0, aheadM - boxesM) : Math.min(0, aheadM + boxesM);
 }
