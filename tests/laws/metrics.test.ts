@@ -22,7 +22,7 @@ const measure = ({ header, frames }: RandomTrace): Evaluated =>
   evaluateFrames(header, frames.length, (k) => frames[k] as Frame, { metrics: ALL });
 
 /** Metrics whose series has a sign that a mirror turns. */
-const LATERAL = ["lat-accel", "lat-jerk", "yaw-rate", "yaw-accel", "cross-track", "heading-error", "route-deviation"];
+const LATERAL = ["lane-keeping", "lat-accel", "lat-jerk", "yaw-rate", "yaw-accel", "cross-track", "heading-error", "route-deviation"];
 
 const SHIFTED = "nuPlan moves the acceleration to the box centre with the sign of the turn (maths/nuplan-motion.ts)";
 /** Anchors' definitions that break a law, each with the defect that does; each must break it somewhere. */
@@ -30,6 +30,7 @@ const NOT_TURNED: Readonly<Record<string, string>> = {
   "crime.msd": "CriMe multiplies the speed by the cosine of the lane's direction in W (metrics.md section 11)",
 };
 const NOT_MIRRORED: Readonly<Record<string, string>> = {
+  "navsim.history-comfort": SHIFTED,
   "nuplan.comfort": SHIFTED,
   "nuplan.jerk": SHIFTED,
   "nuplan.lon-accel": SHIFTED,

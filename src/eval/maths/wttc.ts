@@ -5,7 +5,9 @@ import type { Box } from "../../core/box.ts";
  * (Wachenfeld, Junietz, Wenzel and Winner 2016; disc and constants as CommonRoad/commonroad-crime@6898f6a, utility/solver.py:42-86).
  */
 
-const HALVINGS = 60;
+const MAX_STEPS = 100;
+/** Two guesses so near are one. */
+const CLOSE_RATIO = 1e-15;
 /** Coefficients of f(t) = quartic t^4 + square t^2 + linear t + constant; of one call each. */
 const F = { quartic: 0, square: 0, linear: 0, constant: 0 };
 
@@ -49,26 +51,44 @@ function slopeAt(t: number): number {
   return (4 * F.quartic * t * t + 2 * F.square) * t + F.linear;
 }
 
-/** Where f, at most 0 at one end and above 0 at the other, crosses 0. */
+function bendAt(t: number): number {
+  return 12 * F.quartic * t * t + 2 * F.square;
+}
+
+/** Where f, at most 0 at `low` and above 0 at `high`, crosses 0: Newton's steps, halvings where they leave the bracket. */
 function valueCrossing(low: number, high: number): number {
   let [negative, positive] = [low, high];
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = 0.5 * (negative + positive);
-    if (valueAt(middle) <= 0) negative = middle;
-    else positive = middle;
+  let t = 0.5 * (low + high);
+  for (let i = 0; i < MAX_STEPS; i++) {
+    const value = valueAt(t);
+    if (value <= 0) negative = t;
+    else positive = t;
+    const next = inside(t - value / slopeAt(t), negative, positive);
+    if (Math.abs(next - t) <= CLOSE_RATIO * t) return next;
+    t = next;
   }
-  return negative;
+  return t;
 }
 
 /** The same of its slope. */
 function slopeCrossing(low: number, high: number): number {
   let [negative, positive] = [low, high];
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = 0.5 * (negative + positive);
-    if (slopeAt(middle) <= 0) negative = middle;
-    else positive = middle;
+  let t = 0.5 * (low + high);
+  for (let i = 0; i < MAX_STEPS; i++) {
+    const slope = slopeAt(t);
+    if (slope <= 0) negative = t;
+    else positive = t;
+    const next = inside(t - slope / bendAt(t), negative, positive);
+    if (Math.abs(next - t) <= CLOSE_RATIO * t) return next;
+    t = next;
   }
-  return negative;
+  return t;
+}
+
+/** The guess where it lies between the ends, else their middle. */
+function inside(guess: number, one: number, other: number): number {
+  const isBetween = guess > Math.min(one, other) && guess < Math.max(one, other);
+  return isBetween ? guess : 0.5 * (one + other);
 }
 
 /** No two bodies can meet earlier: a bound from their distance and relative speed alone. */
