@@ -7,8 +7,8 @@ import { keepsLane, type LaneScene, updateLanes } from "./lanes.ts";
 /**
  * Where the subject is on the map, in the words of nuPlan and NAVSIM. Looked up when it is asked for: most ticks need none of it.
  *
- * A network has no areas of intersections. A point counts as in one where it is on two driving lanes that neither follow one another nor
- * lie side by side: lanes that cross, merge or part.
+ * Lanes may say whether they lead through a junction. Where none of those under a point says so, the point counts as in one where it is on
+ * two driving lanes that neither follow one another nor lie side by side: lanes that cross, merge or part.
  */
 export interface EgoArea {
   tick: number;
@@ -50,12 +50,15 @@ function holdsCorners(lookup: RoadLookup, lane: number): boolean {
   return true;
 }
 
-/** Whether a point is on two driving lanes that are no neighbours and do not follow one another. */
+/** Whether a point is on a lane of a junction; without lanes that say so, on two driving lanes that are no neighbours and do not follow one another. */
 export function isInJunction(lookup: RoadLookup, xM: number, yM: number): boolean {
   const count = Math.min(FOUND.length, lanesAt(lookup, xM, yM, FOUND));
   for (let i = 0; i < count; i++) {
     const one = FOUND[i] as number;
     if (lookup.quads.isDriving[one] === 0) continue;
+    const { inJunction } = lookup.network.lanes[one] as Lane;
+    if (inJunction === true) return true;
+    if (inJunction === false) continue;
     for (let k = i + 1; k < count; k++) {
       const other = FOUND[k] as number;
       if (lookup.quads.isDriving[other] === 1 && !isLinked(lookup.network.lanes[one] as Lane, other)) return true;

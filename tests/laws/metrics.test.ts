@@ -38,6 +38,10 @@ const NOT_MIRRORED: Readonly<Record<string, string>> = {
   "nuplan.lon-jerk": SHIFTED,
 };
 
+const NOT_ORDERED: Readonly<Record<string, string>> = {
+  "alpasim.collision": "only the flags of the last road user of a tick survive in AlpaSim (metrics.md section 11)",
+};
+
 /** Metrics that have a value as soon as anybody is in the world, however far. */
 const OF_ANYBODY = "clearance tet tit wttc crime.soi crime.wttc waymax.overlap wosac.nearest wosac.ttc".split(" ");
 
@@ -191,6 +195,7 @@ describe("names and order of road users", () => {
       };
       const [a, b] = [measure({ header, frames }), measure(swapped)];
       for (const id of IDS) {
+        if (id in NOT_ORDERED) continue;
         expect(seriesOf(b, id), `seed ${seed} ${id}`).toEqual(seriesOf(a, id));
         expectSameValue(resultOf(b, id), resultOf(a, id), `seed ${seed} ${id}`);
       }

@@ -1,6 +1,7 @@
-import type { Lane, RoadLine, RoadNetwork } from "../../src/road/network.ts";
+import type { Lane, RoadLine, RoadNetwork, StopLine } from "../../src/road/network.ts";
 import { parametricRoad } from "../../src/road/parametric.ts";
 import { routeAlong } from "../../src/road/route.ts";
+import { stopLineAcross } from "../../src/road/stop-lines.ts";
 import { ACTOR_CLASSES, type ActorClass, type RecordedPath, type TraceHeader } from "../../src/trace/tick.ts";
 import { type Frame, headerOf, type Motion, type OtherSpec, recordedOf } from "./records.ts";
 
@@ -42,8 +43,8 @@ export function randomTrace(seed: number, ticks = 40): RandomTrace {
   const tracks = others.map(near);
   const goal = route !== null && random() < 0.3 ? { sM: between(70, 160), pose: { xM: 0, yM: 0, yawRad: 0 } } : null;
   const recorded = random() < 0.5 ? recordedOf(walk(random, 60, -1.75, between(0, 20), ticks)) : null;
-  const header = headerOf(others, { road, route, goal, recorded, speedLimitMps: random() < 0.5 ? 12 : null });
-  const frames = ego.map(
+  const bare = headerOf(others, { road, route, goal, recorded, speedLimitMps: random() < 0.5 ? 12 : null });
+  const driven = ego.map(
     (motion, k): Frame => ({
       ego: motion,
       others: tracks.map((track, i) => ((k + i) % 23 === 22 ? null : (track[k] as Motion))),
@@ -51,7 +52,22 @@ export function randomTrace(seed: number, ticks = 40): RandomTrace {
       clamped: random() < 0.1,
     }),
   );
+  const header = { ...bare, ...stopsOn(road, between(64, 80), between(64, 80)) };
+  const greenFrom = Math.floor(2 * ticks * random());
+  const frames = driven.map((frame, k): Frame => ({ ...frame, signals: road.lanes.length === 0 ? [] : [k < greenFrom ? "red" : "green"] }));
   return { header, frames };
+}
+
+/** A traffic light over the own lanes and a stop sign on the right one. */
+function stopsOn(road: RoadNetwork, lightSM: number, signSM: number): Pick<TraceHeader, "signals" | "stopLines"> {
+  const [left, right] = road.lanes;
+  if (left === undefined || right === undefined) return { signals: [], stopLines: [] };
+  const stopLines = [
+    stopLineAcross(left, 0, lightSM, "light", 0),
+    stopLineAcross(right, 1, lightSM, "light", 0),
+    stopLineAcross(left, 0, signSM, "sign", -1),
+  ];
+  return { signals: [{ id: "light" }], stopLines };
 }
 
 /** A wandering drive in steps of 0.1 s, every quantity a smooth random walk. */
@@ -87,6 +103,7 @@ export function movedTrace({ header, frames }: RandomTrace, move: Move): RandomT
       road: movedRoad(header.road, move),
       route: header.route === null ? null : movedLine(header.route, move),
       recorded: header.recorded === null ? null : movedPath(header.recorded, move),
+      stopLines: (header.stopLines ?? []).map((line) => movedStop(line, move)),
     },
     frames: frames.map((f) => ({
       ...f,
@@ -125,6 +142,13 @@ function movedPath(path: RecordedPath, move: Move): RecordedPath {
 function movedLine(line: RoadLine, move: Move): RoadLine {
   const points = Array.from(line.xM, (x, i) => movedPoint(x, line.yM[i] as number, move));
   return { xM: Float64Array.from(points, (p) => p[0]), yM: Float64Array.from(points, (p) => p[1]), sM: line.sM };
+}
+
+function movedStop(line: StopLine, move: Move): StopLine {
+  const [leftXM, leftYM] = movedPoint(line.leftXM, line.leftYM, move);
+  const [rightXM, rightYM] = movedPoint(line.rightXM, line.rightYM, move);
+  if (!move.mirrors) return { ...line, leftXM, leftYM, rightXM, rightYM };
+  return { ...line, leftXM: rightXM, leftYM: rightYM, rightXM: leftXM, rightYM: leftYM };
 }
 
 function movedRoad(road: RoadNetwork, move: Move): RoadNetwork {

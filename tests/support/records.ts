@@ -1,6 +1,7 @@
 import { boxCentreOf } from "../../src/core/box.ts";
 import { cos, sin } from "../../src/core/dmath.ts";
 import type { Footprint } from "../../src/core/frames.ts";
+import { SIGNAL_STATES, type SignalState } from "../../src/core/signal-state.ts";
 import { type Evaluated, type EvaluationOptions, startEvaluation } from "../../src/eval/evaluate.ts";
 import type { MetricResult, MetricValue } from "../../src/eval/metric.ts";
 import type { Series } from "../../src/eval/series.ts";
@@ -74,6 +75,8 @@ export interface Frame {
   readonly clamped?: boolean;
   readonly commanded?: boolean;
   readonly lowFidelity?: boolean;
+  /** What each traffic light shows; unknown where absent. */
+  readonly signals?: readonly SignalState[];
 }
 
 /** Writes a frame into a record made for the header. */
@@ -83,6 +86,7 @@ export function fillRecord(record: TickRecord, header: TraceHeader, tick: number
   record.applied.fromTick = frame.commanded === true ? Math.max(0, tick - 1) : -1;
   record.applied.kind = frame.commanded === true ? "accel-steer" : "none";
   record.applied.clamped = frame.clamped ?? false;
+  for (const [i, state] of (frame.signals ?? []).entries()) record.signals.state[i] = SIGNAL_STATES.indexOf(state);
   fillEgo(record, header, frame.ego);
   for (const [i, motion] of (frame.others ?? []).entries()) {
     record.actors.present[i + 1] = motion === null ? 0 : 1;
@@ -136,7 +140,7 @@ export function evaluateFrames(
   options: EvaluationOptions = {},
 ): Evaluated {
   const evaluation = startEvaluation(header, options);
-  const buffers = [newRecord(header.actors, 0), newRecord(header.actors, 0)] as const;
+  const buffers = [newRecord(header.actors, header.signals.length), newRecord(header.actors, header.signals.length)] as const;
   for (let tick = 0; tick < ticks; tick++) {
     const record = buffers[tick % 2 === 0 ? 0 : 1];
     fillRecord(record, header, tick, frameAt(tick));

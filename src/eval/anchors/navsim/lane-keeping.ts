@@ -1,8 +1,9 @@
 /**
  * Tells: whether the ego kept to the centre line outside intersections, as NAVSIM counts it.
  * Formula: 0 as soon as |d| > 0.5 m at ceil(2 s / dt) samples in a row, else 1; d the distance of the box centre from the route at 10 Hz.
- *   Samples in an intersection are passed over, without starting the count again. Series: d.
- * Unit: ratio, 0 or 1; the series is in m.
+ *   Samples in an intersection are passed over, without starting the count again. Series: the
+ *   same up to each sample.
+ * Unit: ratio, 0 or 1.
  * Source: autonomousvision/navsim@0a380a9 (v2.2), pdm_planner/scoring/pdm_scorer.py, _calculate_lane_keeping.
  * Not applicable: there is no route, or the subject is not the ego.
  */
@@ -38,7 +39,6 @@ interface Acc {
   /** Tick at which the count was reached; -1 where it never was. */
   failedTick: number;
   failedFromTick: number;
-  distanceM: number;
 }
 
 export const laneKeeping: Metric<Acc> = {
@@ -63,11 +63,10 @@ export const laneKeeping: Metric<Acc> = {
       inARow: 0,
       failedTick: -1,
       failedFromTick: 0,
-      distanceM: 0,
     };
   },
   step(acc, _previous, now, out) {
-    const { lead, geometry, lanes } = acc.scene;
+    const { lead, geometry } = acc.scene;
     if (lead.route === null) {
       out.none();
       return;
@@ -80,13 +79,8 @@ export const laneKeeping: Metric<Acc> = {
     }
     acc.samples++;
     const distance = Math.abs(lead.tM);
-    out.value(distance);
-    if (acc.failedTick >= 0) return;
-    acc.inARow = exceedsInARow(acc.inARow, distance, isInJunction(lanes.lookup, geometry.box.xM, geometry.box.yM));
-    if (acc.inARow === 1) acc.failedFromTick = now.tick;
-    if (acc.inARow < acc.needed) return;
-    acc.failedTick = now.tick;
-    acc.distanceM = distance;
+    if (acc.failedTick < 0) countSample(acc, now.tick, distance);
+    out.value(acc.failedTick < 0 ? 1 : 0);
   },
   finish(acc) {
     if (acc.samples === 0) return { kind: "not-applicable", reason: "the ego has no route", vacuous: false };
@@ -98,3 +92,10 @@ export const laneKeeping: Metric<Acc> = {
   sentence: (e) =>
     `the ego was more than ${LIMIT_M} m off the centre line for ${WINDOW_SEC} s outside intersections, until ${e.atSec.toFixed(2)} s`,
 };
+
+function countSample(acc: Acc, tick: number, distanceM: number): void {
+  const { lanes, geometry } = acc.scene;
+  acc.inARow = exceedsInARow(acc.inARow, distanceM, isInJunction(lanes.lookup, geometry.box.xM, geometry.box.yM));
+  if (acc.inARow === 1) acc.failedFromTick = tick;
+  if (acc.inARow >= acc.needed) acc.failedTick = tick;
+}

@@ -56,7 +56,7 @@ function judgeContact(at: ContactAt, { firstTick }: Start, now: TickRecord, slot
   const speed = Math.sqrt((vxMps[slot] as number) * (vxMps[slot] as number) + (vyMps[slot] as number) * (vyMps[slot] as number));
   const type = nuplanCollision(g, at.contacts.box, speed, cls[slot] === STATIC_CLASS);
   at.label = type;
-  at.amount = nuplanBlames(type, type !== "lateral" || isInOneLane(lanes.lookup, g.box)) ? 1 : 0;
+  at.severity = nuplanBlames(type, type !== "lateral" || isInOneLane(lanes.lookup, g.box)) ? 1 : 0;
 }
 
 function leastScore(atFault: readonly Episode[], header: TraceHeader): number {

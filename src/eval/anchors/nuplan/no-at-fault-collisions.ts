@@ -54,7 +54,7 @@ export function judgeContact(at: ContactAt, area: EgoArea, now: TickRecord, slot
   const type = nuplanCollision(g, at.contacts.box, speed, cls[slot] === STATIC_CLASS);
   if (type === "lateral") updateEgoArea(area, lanes, g);
   at.label = type;
-  at.amount = nuplanBlames(type, area.keepsLane) ? 1 : 0;
+  at.severity = nuplanBlames(type, area.keepsLane) ? 1 : 0;
 }
 
 function scoreOfEpisodes(atFault: readonly Episode[], header: TraceHeader): number {

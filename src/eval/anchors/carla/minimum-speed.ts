@@ -1,0 +1,134 @@
+/**
+ * Tells: how fast the ego drove beside the others, as CARLA counts it.
+ * Formula: mean over checkpoints, each 1/4 of the route: mean speed of the ego over the mean speed of all other vehicles in the
+ *   world, wherever they are, rounded to 2 decimals of a percent; 1 where they stood. The last checkpoint counts once 95 % of the route are
+ *   passed. Series: none. Episodes: the checkpoints below 1, which are CARLA's events.
+ * Unit: ratio; above 1 where the ego is faster.
+ * Source: carla-simulator/scenario_runner@94ff3b8a, atomic_criteria.py:1976-2108; checkpoints of leaderboard@a87a341, route_scenario.py.
+ * Not applicable: there is no route, no other vehicle was in the world, no checkpoint was reached, or the subject is not the ego.
+ */
+import type { TickRecord, TraceHeader } from "../../../trace/tick.ts";
+import type { TickGeometry } from "../../geometry.ts";
+import { type CarlaRoute, lastPassed } from "../../maths/carla-route.ts";
+import { roundedTo } from "../../maths/rounding.ts";
+import type { Episode, Metric, MetricResult } from "../../metric.ts";
+import { egoRoute } from "./route-completion.ts";
+
+/** checkpoints, WINDOWS_SIZE, and the share of the route from which on the last checkpoint counts. */
+const CHECKPOINTS = 4;
+const AHEAD = 2;
+const LAST_RATIO = 0.95;
+/** Of the ratio: 2 of the percentage. */
+const DECIMALS = 4;
+const VEHICLES: readonly string[] = ["car", "truck", "bus", "motorcycle", "bicycle", "unspecified"];
+
+interface Acc {
+  readonly geometry: TickGeometry;
+  readonly route: CarlaRoute | null;
+  readonly isVehicle: Uint8Array;
+  readonly checkpoints: Episode[];
+  index: number;
+  fromSM: number;
+  fromTick: number;
+  lastTick: number;
+  points: number;
+  egoSumMps: number;
+  otherSumMps: number;
+  sawOthers: boolean;
+}
+
+export const minimumSpeed: Metric<Acc> = {
+  id: "carla.minimum-speed",
+  title: "speed beside the traffic, CARLA",
+  definition: "carla.minimum-speed@94ff",
+  dimension: "progress",
+  unit: "ratio",
+  better: "higher",
+  class: "tick",
+  attribution: "sum",
+  limit: 1,
+  params: { checkpointRatio: 1 / CHECKPOINTS, lastRatio: LAST_RATIO },
+  init: (header, subjectIndex, scene) => ({
+    geometry: scene.geometry,
+    route: egoRoute(header, scene.geometry),
+    isVehicle: vehiclesBeside(header, subjectIndex),
+    checkpoints: [],
+    index: 0,
+    fromSM: 0,
+    fromTick: 0,
+    lastTick: 0,
+    points: 0,
+    egoSumMps: 0,
+    otherSumMps: 0,
+    sawOthers: false,
+  }),
+  step(acc, _previous, now, out) {
+    out.none();
+    const { route, geometry } = acc;
+    if (route === null) return;
+    acc.lastTick = now.tick;
+    acc.index = lastPassed(route, acc.index, AHEAD, geometry.box.xM, geometry.box.yM);
+    const sM = route.sM[acc.index] as number;
+    if (sM - acc.fromSM > (route.sM.at(-1) as number) / CHECKPOINTS) {
+      closeCheckpoint(acc);
+      acc.fromSM = sM;
+    }
+    addSpeeds(acc, now);
+  },
+  finish: (acc) => resultOf(acc),
+  sentence: (e) =>
+    `from ${e.fromSec.toFixed(1)} s to ${e.toSec.toFixed(1)} s the ego was at ${(100 * e.value).toFixed(2)} % of the mean speed of the other vehicles`,
+};
+
+function vehiclesBeside(header: TraceHeader, subjectIndex: number): Uint8Array {
+  return Uint8Array.from(header.actors, ({ cls }, i) => (i !== subjectIndex && VEHICLES.includes(cls) ? 1 : 0));
+}
+
+function addSpeeds(acc: Acc, { actors }: TickRecord): void {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < actors.count; i++) {
+    if (acc.isVehicle[i] === 0 || actors.present[i] === 0) continue;
+    const vx = actors.vxMps[i] as number;
+    const vy = actors.vyMps[i] as number;
+    sum += Math.sqrt(vx * vx + vy * vy);
+    count++;
+  }
+  if (count === 0) return;
+  acc.sawOthers = true;
+  acc.otherSumMps += sum / count;
+  acc.egoSumMps += acc.geometry.speedMps;
+  acc.points++;
+}
+
+function closeCheckpoint(acc: Acc): void {
+  const value = acc.points === 0 || acc.otherSumMps === 0 ? 1 : roundedTo(acc.egoSumMps / acc.otherSumMps, DECIMALS);
+  const { fromTick, lastTick: toTick } = acc;
+  acc.checkpoints.push({
+    fromTick,
+    toTick,
+    worstTick: toTick,
+    actorId: null,
+    value,
+    limit: 1,
+    severity: Math.max(0, 1 - value),
+    label: "",
+  });
+  acc.fromTick = toTick;
+  acc.points = 0;
+  acc.egoSumMps = 0;
+  acc.otherSumMps = 0;
+}
+
+function resultOf(acc: Acc): MetricResult {
+  const none = (reason: string, vacuous: boolean): MetricResult => ({ kind: "not-applicable", reason, vacuous });
+  if (acc.route === null) return none("the ego has no route", false);
+  if (!acc.sawOthers) return none("no other vehicle was in the world", true);
+  if ((acc.route.sM[acc.index] as number) / (acc.route.sM.at(-1) as number) > LAST_RATIO) closeCheckpoint(acc);
+  const { checkpoints } = acc;
+  if (checkpoints.length === 0) return none("the ego came to no checkpoint of its route", true);
+  const value = checkpoints.reduce((sum, c) => sum + c.value, 0) / checkpoints.length;
+  const slow = checkpoints.filter((c) => c.value < 1);
+  const slowest = slow.toSorted((a, b) => a.value - b.value)[0];
+  return { kind: "value", value, atTick: slowest?.worstTick ?? null, actorId: null, episodes: slow };
+}
