@@ -12,7 +12,7 @@ export interface ContactAt {
   /** The kind of contact, in the rule's words. */
   label: string;
   /** What it counts; 0: it is told and counts nothing. */
-  amount: number;
+  severity: number;
 }
 
 /** What makes a metric that judges each contact once, when it begins. */
@@ -61,7 +61,7 @@ export function contactMetric<State>(spec: ContactSpec<State>): Metric<ContactAc
       scene,
       contacts: newContacts(header, spec.newAfterSec),
       label: "",
-      amount: 0,
+      severity: 0,
       state: spec.begin(header, scene),
       lack: spec.lacks?.(header) ?? null,
       log: newEpisodeLog(limit ?? 0, header.dtSec),
@@ -87,7 +87,7 @@ function stepContacts<State>(acc: ContactAcc<State>, spec: ContactSpec<State>, n
     const state = contactWith(acc.contacts, g, now, slot);
     if (state === "none") continue;
     touched++;
-    acc.amount = 0;
+    acc.severity = 0;
     if (state === "new") {
       spec.judge(acc, acc.state, now, slot);
       acc.labels[slot] = acc.label;
@@ -98,7 +98,7 @@ function stepContacts<State>(acc: ContactAcc<State>, spec: ContactSpec<State>, n
 }
 
 function noteContact<State>(acc: ContactAcc<State>, spec: ContactSpec<State>, now: TickRecord, slot: number): void {
-  noteBreak(acc.log, now.tick, now.actors.id[slot] as number, spec.episodeValue ?? 1, 0, acc.amount, acc.labels[slot] as string);
+  noteBreak(acc.log, now.tick, now.actors.id[slot] as number, spec.episodeValue ?? 1, 0, acc.severity, acc.labels[slot] as string);
 }
 
 function contactResult<State>({ lack, sawOthers, log, header }: ContactAcc<State>, spec: ContactSpec<State>): MetricResult {

@@ -15,7 +15,7 @@ export interface SeverityAcc {
   readonly scene: Scene;
   readonly contacts: Contacts;
   readonly log: EpisodeLog;
-  worst: number;
+  worstValue: number;
   worstTick: number;
   worstActorId: number;
 }
@@ -40,7 +40,7 @@ export function severityMetric(spec: SeveritySpec): Metric<SeverityAcc> {
       scene,
       contacts: newContacts(header, NEW_AFTER_SEC),
       log: newEpisodeLog(limit ?? 0, header.dtSec),
-      worst: -Infinity,
+      worstValue: -Infinity,
       worstTick: -1,
       worstActorId: -1,
     }),
@@ -59,16 +59,16 @@ export function severityMetric(spec: SeveritySpec): Metric<SeverityAcc> {
     },
     finish(acc) {
       if (acc.worstTick < 0) return { kind: "not-applicable", reason: "there was no collision", vacuous: true };
-      const { worst, worstTick, worstActorId } = acc;
-      return { kind: "value", value: worst, atTick: worstTick, actorId: worstActorId, episodes: closedEpisodes(acc.log) };
+      const { worstValue, worstTick, worstActorId } = acc;
+      return { kind: "value", value: worstValue, atTick: worstTick, actorId: worstActorId, episodes: closedEpisodes(acc.log) };
     },
   };
 }
 
 function noteSeverity(acc: SeverityAcc, now: TickRecord, slot: number, value: number, limit: number): void {
   const actorId = now.actors.id[slot] as number;
-  if (value > acc.worst) {
-    acc.worst = value;
+  if (value > acc.worstValue) {
+    acc.worstValue = value;
     acc.worstTick = now.tick;
     acc.worstActorId = actorId;
   }

@@ -22,7 +22,7 @@ export const r157Collision: Metric<ContactAcc<null>> = contactMetric<null>({
   newAfterSec: NEW_AFTER_SEC,
   begin: () => null,
   judge(at) {
-    at.amount = 1;
+    at.severity = 1;
   },
   sentence: (e) => `collision with ${e.who} at ${e.fromSec.toFixed(2)} s`,
 });

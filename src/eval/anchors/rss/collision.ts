@@ -28,7 +28,7 @@ export const rssCollision: Metric<ContactAcc<null>> = contactMetric<null>({
   judge(at, _state, _now, slot) {
     const label = blameOf(at.scene.rss.pairs[slot] as RssPair);
     at.label = label;
-    at.amount = label === "subject" || label === "both" ? 1 : 0;
+    at.severity = label === "subject" || label === "both" ? 1 : 0;
   },
   sentence: (e) => `collision with ${e.who} at ${e.fromSec.toFixed(2)} s; ${BLAME_TEXT[e.label as RssBlame]}`,
 });

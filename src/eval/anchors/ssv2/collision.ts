@@ -21,7 +21,7 @@ export const ssv2Collision: Metric<ContactAcc<null>> = contactMetric<null>({
   newAfterSec: NEW_AFTER_SEC,
   begin: () => null,
   judge(at) {
-    at.amount = 1;
+    at.severity = 1;
   },
   sentence: (e) => `collision with ${e.who} at ${e.fromSec.toFixed(2)} s`,
 });
