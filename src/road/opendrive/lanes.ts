@@ -22,7 +22,7 @@ export interface SectionTable {
   readonly even: EvenBorders | null;
 }
 
-interface EvenBorders {
+export interface EvenBorders {
   readonly leftTM: Float64Array;
   readonly rightTM: Float64Array;
 }
@@ -146,7 +146,7 @@ export function findSpan(table: LaneTable, sM: number, lane: number, out: LaneSp
 }
 
 /** The borders that the section keeps, where they hold at s: before its start widths are 0. */
-function evenAt(section: SectionTable, sM: number): EvenBorders | null {
+export function evenAt(section: SectionTable, sM: number): EvenBorders | null {
   return sM >= section.startM ? section.even : null;
 }
 

@@ -72,6 +72,15 @@ export function surfacePoint(tables: RoadTables, sM: number, tM: number, line: L
     out.rRad = 0;
     return;
   }
+  if (!surface.isTilted) {
+    const rise = riseAt(surface, sM);
+    out.xM = line.xM - tM * line.sinH;
+    out.yM = line.yM + tM * line.cosH;
+    out.zM = elevationAt(surface, sM) + 0;
+    out.pRad = rise === 0 ? 0 : -atan(rise);
+    out.rRad = 0;
+    return;
+  }
   crossPointAt(surface, tables.lanes, sM, tM, CROSS);
   const { leftM, upM } = CROSS;
   const rise = riseAt(surface, sM);

@@ -65,6 +65,7 @@ export function spiralPoint(spiral: Spiral, alongM: number, out: LocalPoint): vo
 /** The integral of (cos, sin) of the heading k u + rate u^2 / 2 over [0, u] from the start of a part, turned into the geometry's frame. */
 function addPart(spiral: Spiral, part: number, u: number, out: LocalPoint): void {
   const { numbers, stepPerM, partM } = spiral;
+  if (spiral.startPerM === 0 && stepPerM === 0) return straightPart(numbers, part, u, out);
   const k = spiral.startPerM + stepPerM * part;
   const a = k * u;
   const b = (0.5 * stepPerM * u * u) / partM;
@@ -83,4 +84,17 @@ function addPart(spiral: Spiral, part: number, u: number, out: LocalPoint): void
   out.yM = numbers[4 * part + 1]! + s * ahead + c * left;
   out.cosH = c * cosTurn - s * sinTurn;
   out.sinH = s * cosTurn + c * sinTurn;
+}
+
+/** The sum of the weights as `addPart` rounds it. */
+const WHOLE = W1 * (1 + 1) + W2 * (1 + 1) + W3;
+
+/** The same without curvature, bit by bit: trajectories are mostly straight. */
+function straightPart(numbers: Float64Array, part: number, u: number, out: LocalPoint): void {
+  const c = numbers[4 * part + 2]!;
+  const s = numbers[4 * part + 3]!;
+  out.xM = numbers[4 * part]! + c * (u * WHOLE);
+  out.yM = numbers[4 * part + 1]! + s * (u * WHOLE);
+  out.cosH = c;
+  out.sinH = s;
 }

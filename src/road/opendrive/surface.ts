@@ -1,6 +1,6 @@
 import { atan, cos, sin, tan } from "../../core/dmath.ts";
 import { cubicAt, cubicSlopeAt, type Cubics, cubicsOf, isAnywhere } from "./cubics.ts";
-import { type LaneRow, type LaneTable, outerBorderM, type SectionTable, sectionOfTable, validAt } from "./lanes.ts";
+import { evenAt, type LaneRow, type LaneTable, outerBorderM, type SectionTable, sectionOfTable, validAt } from "./lanes.ts";
 import type { Road } from "./model.ts";
 
 /** Heights over the reference plane across the road at one s: cubics by t, in ascending t. */
@@ -170,15 +170,17 @@ const STEP = { heightM: 0, hingeM: Number.NaN };
 function findStep(lanes: LaneTable, section: SectionTable, sM: number, tM: number): void {
   STEP.heightM = 0;
   STEP.hingeM = Number.NaN;
-  const referenceM = cubicAt(lanes.offset, sM);
+  const even = evenAt(section, sM);
+  const referenceM = even === null ? cubicAt(lanes.offset, sM) : even.leftTM[0]!;
   const alongM = sM - section.startM;
   const isLeft = tM > referenceM;
   const rows = isLeft ? section.left : section.right;
+  const evenTM = even === null ? null : isLeft ? even.leftTM : even.rightTM;
   let innerM = referenceM;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     if (row.source.level && Number.isNaN(STEP.hingeM)) STEP.hingeM = innerM;
-    const outerM = outerBorderM(row, referenceM, innerM, alongM);
+    const outerM = evenTM === null ? outerBorderM(row, referenceM, innerM, alongM) : evenTM[i + 1]!;
     if (isLeft ? tM <= outerM : tM >= outerM) {
       STEP.heightM = laneHeightAt(row, alongM, outerM === innerM ? 0 : (tM - innerM) / (outerM - innerM));
       return;

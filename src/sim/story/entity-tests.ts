@@ -7,12 +7,12 @@ import { clearanceTest } from "./clearance-test.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { emptyMeasured, emptySpot, measureDistance, type Spot, spotOfEntity, spotOfPoint } from "./measure.ts";
 import type { PlannedCondition } from "./plan.ts";
-import { emptyResolved, resolvePosition } from "./positions.ts";
+import { emptyResolved, isFixed, resolvePosition } from "./positions.ts";
 import { newReading, type Reading } from "./reading.ts";
 import { holds, marginOf } from "./rules.ts";
 import { bodyValue } from "./body-value.ts";
 import type { ConditionSpec, EntityTestSpec, MeasureSpec, PositionSpec, RuleSpec } from "./spec.ts";
-import type { EntityState, StoryWorld } from "./state.ts";
+import type { ConditionState, EntityState, StoryWorld } from "./state.ts";
 
 type EntityCondition = Extract<ConditionSpec["test"], { by: "entity" }>;
 type TestOf<K extends EntityTestSpec["kind"]> = Extract<EntityTestSpec, { kind: K }>;
@@ -81,7 +81,7 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
     case "traveled-distance":
       return compare("greaterOrEqual", entity.odometerM, test.valueM, out);
     case "reach-position":
-      return reaches(world, self, entity, test, nowSec, out);
+      return reaches(world, world.state.conditions[planned.index]!, self, entity, test, nowSec, out);
     case "distance":
       toPosition(world, self, test.position, test.measure);
       return GAP.found && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out);
@@ -137,13 +137,23 @@ function relativeSpeedMps(world: StoryWorld, entity: EntityState, other: number,
  */
 function reaches(
   world: StoryWorld,
+  state: ConditionState,
   self: number,
   entity: EntityState,
   test: TestOf<"reach-position">,
   nowSec: number,
   out: Reading,
 ): boolean {
-  resolvePosition(world, test.position, self, PLACE);
+  if (Number.isNaN(state.goalXM)) {
+    resolvePosition(world, test.position, self, PLACE);
+    if (isFixed(test.position)) {
+      state.goalXM = PLACE.xM;
+      state.goalYM = PLACE.yM;
+    }
+  } else {
+    PLACE.xM = state.goalXM;
+    PLACE.yM = state.goalYM;
+  }
   const dxM = PLACE.xM - entity.xM;
   const dyM = PLACE.yM - entity.yM;
   const isIn = compare("lessOrEqual", Math.sqrt(dxM * dxM + dyM * dyM), test.toleranceM, out);

@@ -51,6 +51,8 @@ function newCondition(): ConditionState {
     pending: [],
     lastValue: Number.NaN,
     earlierValue: Number.NaN,
+    goalXM: Number.NaN,
+    goalYM: Number.NaN,
     triggeringEntities: [],
   };
 }

@@ -8,7 +8,7 @@ import {
   emptyRoadPoint,
   footAt,
   type RoadPoint,
-  laneAtTM,
+  isOnLanes,
   laneCentreTM,
   laneWidthM,
   pointAt,
@@ -91,7 +91,7 @@ export function standFreely(world: StoryWorld, entity: EntityState, zM: number, 
   entity.rRad = Number.isNaN(rRad) ? ANGLES.rRad : rRad;
   entity.relativePRad = turnRad(ANGLES.pRad, entity.pRad);
   entity.relativeRRad = turnRad(ANGLES.rRad, entity.rRad);
-  if (laneAtTM(map, place.road, place.sM, place.tM) === 0 || !isAt(POINT, entity)) guide.road = -1;
+  if (!isOnLanes(map, place.road, place.sM, place.tM, place.lane) || !isAt(POINT, entity)) guide.road = -1;
   else copyPlace(place, guide);
 }
 

@@ -105,6 +105,11 @@ export function resolvePosition(world: StoryWorld, spec: PositionSpec, selfEntit
   }
 }
 
+/** Whether a position is the same at all times, whatever entities do. */
+export function isFixed({ kind }: PositionSpec): boolean {
+  return kind === "world" || kind === "road" || kind === "lane" || kind === "geo";
+}
+
 /** The same as a new record. */
 export function placeOnMap(world: StoryWorld, spec: PositionSpec, selfEntity: number | null): Resolved {
   const out = emptyResolved();

@@ -232,6 +232,9 @@ export interface ConditionState {
   lastValue: number;
   /** And at the tick before that. */
   earlierValue: number;
+  /** Where the position is that is to be reached, once it was asked; NaN where it may be elsewhere each time. */
+  goalXM: number;
+  goalYM: number;
   /** Entities that made it true, by index. */
   triggeringEntities: number[];
 }

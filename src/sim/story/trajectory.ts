@@ -27,6 +27,8 @@ export interface Piece {
   readonly xM: number;
   readonly yM: number;
   readonly hRad: number;
+  readonly cosH: number;
+  readonly sinH: number;
   readonly spiral: Spiral;
 }
 
@@ -119,14 +121,14 @@ function polylineOf(shape: PolylineSpec, isClosed: boolean, laying: Laying): Tra
     const lengthM = next === undefined ? 0 : gapM(pose, next.pose);
     if (lengthM > 0) {
       hRad = atan2(next!.pose.yM - pose.yM, next!.pose.xM - pose.xM);
-      pieces.push({ startM: sM, lengthM, xM: pose.xM, yM: pose.yM, hRad, spiral: spiralOf(0, 0, lengthM) });
+      pieces.push(pieceFrom(pose, hRad, sM, spiralOf(0, 0, lengthM), lengthM));
     }
     marks.sM[i] = sM;
     marks.atSec[i] = atSec;
     markOrientation(marks, i, vertices, lengthM, hRad);
     sM += lengthM;
   }
-  if (pieces.length === 0) pieces.push({ startM: 0, lengthM: 0, xM: first.pose.xM, yM: first.pose.yM, hRad, spiral: spiralOf(0, 0, 0) });
+  if (pieces.length === 0) pieces.push(pieceFrom(first.pose, hRad, 0, spiralOf(0, 0, 0), 0));
   marks.slot.set(marks.sM);
   return { lengthM: sM, isClosed: goesRound, pieces, nurbs: null, marks };
 }
@@ -140,6 +142,10 @@ function returnSec(vertices: readonly Vertex[], backM: number): number {
   const last = vertices[vertices.length - 1]!;
   if (before === undefined) return Number.POSITIVE_INFINITY;
   return (backM * (last.atSec - before.atSec)) / gapM(before.pose, last.pose);
+}
+
+function pieceFrom({ xM, yM }: Pose6, hRad: number, startM: number, spiral: Spiral, lengthM: number): Piece {
+  return { startM, lengthM, xM, yM, hRad, cosH: cos(hRad), sinH: sin(hRad), spiral };
 }
 
 /** Heading of the first segment with a length from vertex `i` on; of the vertex itself where there is none. */
@@ -202,7 +208,7 @@ function clothoidsOf(shape: ClothoidSpec, laying: Laying): Trajectory {
     if (segment.position !== null) at = laying.place(segment.position);
     const hRad = at.hRad + segment.hOffsetRad;
     const { lengthM } = segment;
-    const piece = { startM: sM, lengthM, xM: at.xM, yM: at.yM, hRad, spiral: spiralOf(segment.startPerM, segment.endPerM, lengthM) };
+    const piece = pieceFrom(at, hRad, sM, spiralOf(segment.startPerM, segment.endPerM, lengthM), lengthM);
     if (lengthM > 0) pieces.push(piece);
     marks.sM[i] = sM;
     marks.atSec[i] = segment.startSec ?? Number.NaN;
@@ -330,10 +336,9 @@ function pieceOf(pieces: readonly Piece[], sM: number): Piece {
 function pieceAt(piece: Piece, sM: number, out: CurvePoint): void {
   const alongM = Math.min(piece.lengthM, sM - piece.startM);
   spiralPoint(piece.spiral, alongM, LOCAL);
-  const c = cos(piece.hRad);
-  const s = sin(piece.hRad);
-  out.xM = piece.xM + c * LOCAL.xM - s * LOCAL.yM;
-  out.yM = piece.yM + s * LOCAL.xM + c * LOCAL.yM;
+  const { cosH, sinH } = piece;
+  out.xM = piece.xM + cosH * LOCAL.xM - sinH * LOCAL.yM;
+  out.yM = piece.yM + sinH * LOCAL.xM + cosH * LOCAL.yM;
   // The mean of the curvatures at both ends times the way: exact for a curvature that changes evenly.
   out.tangentRad = wrapRad(piece.hRad + 0.5 * (piece.spiral.startPerM + LOCAL.curvaturePerM) * alongM);
   out.curvaturePerM = LOCAL.curvaturePerM;
