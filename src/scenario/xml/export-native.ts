@@ -14,6 +14,7 @@ import type {
 } from "../../sim/story/spec.ts";
 import type { Rule, TransitionShape } from "../../sim/storyboard-model.ts";
 import type { ActionSpec, ActorSpec, ConditionSpec, EventSpec, PlaceSpec, RoadSpec, ScenarioSpec } from "../spec.ts";
+import { laneChangeSpeed } from "./lane-change-speed.ts";
 import { ROAD_ID } from "./road-xodr.ts";
 
 const EGO = "ego";
@@ -228,7 +229,11 @@ function profilesOf(spec: ScenarioSpec): Group[] {
 function groupsOf(spec: ScenarioSpec, road: RoadSpec): Group[] {
   return spec.storyboard.map((event) => {
     const start = { groups: [event.when.map((c) => conditionOf(c, road))] };
-    const actions = event.actions.map((action, i) => ({ name: `${event.name} ${i + 1}`, action: actionOf(action, spec) }));
+    const actions = event.actions.flatMap((action, i) => {
+      const name = `${event.name} ${i + 1}`;
+      const speed = action.kind === "lane-change" ? laneChangeSpeed(action, spec, road) : null;
+      return [{ name, action: actionOf(action, spec) }, ...(speed === null ? [] : [{ name: `${name} speed`, action: speed }])];
+    });
     const story: StoryEvent = { name: event.name, priority: "overwrite", maxExecutions: event.maxExecutions, start, actions };
     return group(event.name, actorOf(event), [story]);
   });

@@ -43,17 +43,13 @@ function exported(spec: ScenarioSpec): readonly string[] | null {
 const REFUSED = /^(world|ego\.start|ego\.faults|trafficLights|sensors|controller\.delaySec|environment|actors\.\S+)$/;
 /**
  * Between the native run and that of its export, the native one without its goal: a story's ego is told none, and a driver that has none
- * brakes for the end of the road. In a lane change a road user keeps its speed along the lane in the native notation, along its path in
- * the standard's: the one who reacts to it does so otherwise. Tyres, drag and actuators of the ego are those of its vehicle file here and
- * those of the compact car there.
+ * brakes for the end of the road. Tyres, drag and actuators of the ego are those of its vehicle file here and those of the compact car there.
  */
 const LIMIT_M = 0.05;
-const LANE_CHANGE_M = 1;
 const OTHER_CAR_M = 1;
 
 function limitM(spec: ScenarioSpec): number {
-  if (spec.ego.vehicle.id !== "compact") return OTHER_CAR_M;
-  return spec.storyboard.some(({ actions }) => actions.some(({ kind }) => kind === "lane-change")) ? LANE_CHANGE_M : LIMIT_M;
+  return spec.ego.vehicle.id === "compact" ? LIMIT_M : OTHER_CAR_M;
 }
 
 describe("every variant of the demo suite", () => {
