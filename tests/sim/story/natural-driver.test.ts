@@ -104,7 +104,9 @@ describe("changing lanes", () => {
     expect(play(1, { laneChangeAccGain: "1000" }, [slow]).guide.lane).toBe(-2);
   });
 
-  test("a property that is no number is refused by its name", () => {
+  test("a property that is no number, or has the wrong sign, is refused by its name", () => {
     expect(() => play(1, { thw: "soon" }, [])).toThrow(/thw/);
+    expect(() => play(1, { maxDec: "4" }, [])).toThrow(/negative in property maxDec/);
+    expect(() => play(1, { desiredSpeed: "0" }, [])).toThrow(/positive in property desiredSpeed/);
   });
 });

@@ -35,7 +35,7 @@ export function newFollowReference(controller: ControllerSpec): FollowReferenceM
     stabilizerMps: numberProperty(controller, "stanleySpeedStabilizer") ?? 1,
     headingRatio: numberProperty(controller, "stanleyHeadingGain") ?? 1,
     curvatureRatio: numberProperty(controller, "stanleyCurvatureGain") ?? 1,
-    springPerSec: Math.sqrt(Math.max(0, numberProperty(controller, "speedControlStiffness") ?? 1)),
+    springPerSec: Math.sqrt(numberProperty(controller, "speedControlStiffness", "not negative") ?? 1),
     car: { wheelRad: 0, isHeld: false },
   };
 }

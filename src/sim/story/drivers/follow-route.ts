@@ -26,7 +26,7 @@ export function newFollowRoute(controller: ControllerSpec): FollowRouteMemory {
   return {
     law: "follow-route",
     leastGapM: numberProperty(controller, "minDistForCollision") ?? LEAST_GAP_M,
-    changeSec: numberProperty(controller, "laneChangeTime") ?? CHANGE_SEC,
+    changeSec: numberProperty(controller, "laneChangeTime", "not negative") ?? CHANGE_SEC,
     standsAtEnd: textProperty(controller, "testMode") === "true",
     route: -1,
     waypoints: [],

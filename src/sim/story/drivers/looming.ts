@@ -43,8 +43,8 @@ export function newLooming(controller: ControllerSpec): LoomingMemory {
   const isOverriding = controller.properties.some(({ name, value }) => name === "mode" && value === "override");
   return {
     law: "looming",
-    wantedMps: (isOverriding ? numberProperty(controller, "setSpeed") : null) ?? Number.NaN,
-    timeGapSec: numberProperty(controller, "timeGap") ?? TIME_GAP_SEC,
+    wantedMps: (isOverriding ? numberProperty(controller, "setSpeed", "not negative") : null) ?? Number.NaN,
+    timeGapSec: numberProperty(controller, "timeGap", "not negative") ?? TIME_GAP_SEC,
     car: { wheelRad: 0, isHeld: false },
     nearRad: Number.NaN,
     farRad: Number.NaN,

@@ -26,21 +26,21 @@ const NOBODY = -1;
 
 /** What it keeps, from its properties. `maxDec` is negative in files. */
 export function newNatural(controller: ControllerSpec): NaturalMemory {
-  const read = (name: string): number | null => numberProperty(controller, name);
+  const read = (name: string): number | null => numberProperty(controller, name, "not negative");
   return {
     law: "natural",
     leastGapM: read("desiredDistance") ?? 20,
-    wantedMps: read("desiredSpeed") ?? 15,
+    wantedMps: numberProperty(controller, "desiredSpeed", "positive") ?? 15,
     changeSec: read("laneChangeDuration") ?? 3,
     sightM: read("lookAheadDistance") ?? 115,
-    maxDecelMps2: -(read("maxDec") ?? -3),
-    maxAccelMps2: read("maxAcc") ?? 3,
+    maxDecelMps2: -(numberProperty(controller, "maxDec", "negative") ?? -3),
+    maxAccelMps2: numberProperty(controller, "maxAcc", "positive") ?? 3,
     restSec: read("laneChangeDelay") ?? 1,
     timeGapSec: read("thw") ?? 2,
     maxImposedMps2: read("maxImposedBraking") ?? 3,
-    leastGainMps2: read("laneChangeAccGain") ?? 0.2,
-    politenessRatio: read("politeness") ?? 0.5,
-    homeLane: read("route") ?? -1,
+    leastGainMps2: numberProperty(controller, "laneChangeAccGain") ?? 0.2,
+    politenessRatio: numberProperty(controller, "politeness") ?? 0.5,
+    homeLane: numberProperty(controller, "route") ?? -1,
     nextLane: 0,
     targetLane: 0,
     waitSec: 0,
@@ -143,7 +143,7 @@ function isTaken(world: StoryWorld, index: number, memory: NaturalMemory, lane: 
     if (j === index || !other.isPresent) continue;
     for (const { memory: its, longitudinal } of other.controllers) {
       if (!longitudinal || its?.law !== "natural" || its.waitSec === 0 || its.targetLane !== lane) continue;
-      const gapM = gapBetween(world, index, j);
+      const gapM = gapBetween(world, index, j, memory.sightM);
       if (other.guide.lane !== self.guide.lane && gapM >= 0 && gapM < gapWantedM(memory, other.speedMps, self.speedMps)) return true;
     }
   }
@@ -188,11 +188,11 @@ function alongM(world: StoryWorld, from: EntityState, to: EntityState, mostM: nu
   return from.isAgainst ? -APART.dsM : APART.dsM;
 }
 
-/** From bumper to bumper, 0 where they are beside one another; between origins where they face one another; Infinity: no way. */
-function gapBetween(world: StoryWorld, follower: number, lead: number): number {
+/** From bumper to bumper, 0 where they are beside one another; between origins where they face one another; Infinity: out of sight. */
+function gapBetween(world: StoryWorld, follower: number, lead: number, sightM: number): number {
   const one = world.state.entities[follower]!;
   const other = world.state.entities[lead]!;
-  const aheadM = alongM(world, one, other, Infinity);
+  const aheadM = alongM(world, one, other, sightM);
   if (!APART.found) return Infinity;
   if (Math.abs(turnRad(one.hRad, other.hRad)) >= HALF_PI) return aheadM;
   const a = entitySpecOf(world, follower).box;
@@ -206,7 +206,7 @@ function accelBehind(world: StoryWorld, memory: NaturalMemory, follower: number,
   if (follower < 0) return 0;
   const { speedMps } = world.state.entities[follower]!;
   if (lead < 0) return naturalAccelMps2(memory, speedMps, Infinity, 0);
-  return naturalAccelMps2(memory, speedMps, gapBetween(world, follower, lead), world.state.entities[lead]!.speedMps);
+  return naturalAccelMps2(memory, speedMps, gapBetween(world, follower, lead, memory.sightM), world.state.entities[lead]!.speedMps);
 }
 
 type Law = Pick<NaturalMemory, "wantedMps" | "maxAccelMps2" | "maxDecelMps2" | "leastGapM" | "timeGapSec">;

@@ -8,13 +8,23 @@ export function textProperty(controller: ControllerSpec, name: string): string |
   return controller.properties.find((property) => property.name === name)?.value ?? null;
 }
 
-/** A property as a number; null where the file does not give it. @throws InputError where it is none. */
-export function numberProperty(controller: ControllerSpec, name: string): number | null {
+/** What a number must be. */
+type Sign = "any" | "positive" | "not negative" | "negative";
+
+/** A property as a number; null where the file does not give it. @throws InputError where it is none, or none of its sign. */
+export function numberProperty(controller: ControllerSpec, name: string, sign: Sign = "any"): number | null {
   const text = textProperty(controller, name);
   if (text === null) return null;
   const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(value)) return value;
-  throw refusal("Controller", `a number in property ${name}`, JSON.stringify(text), "");
+  if (Number.isFinite(value) && hasSign(value, sign)) return value;
+  const expected = sign === "any" ? "a number" : `a number that is ${sign}`;
+  throw refusal("Controller", `${expected} in property ${name}`, JSON.stringify(text));
+}
+
+function hasSign(value: number, sign: Sign): boolean {
+  if (sign === "positive") return value > 0;
+  if (sign === "negative") return value < 0;
+  return sign === "any" || value >= 0;
 }
 
 /** The entity that a property names. @throws InputError where there is none. */
