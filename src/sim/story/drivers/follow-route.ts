@@ -89,12 +89,20 @@ function decide(world: StoryWorld, index: number, memory: FollowRouteMemory): bo
     }
   }
   const passed = statusOf(map, entity, memory, next);
-  if (passed === "missed") return planWay(world, entity, memory);
+  if (passed === "missed") return isStillOpen(map, entity, memory, next) || planWay(world, entity, memory);
   if (passed === "ahead") return true;
   memory.stopIndex += 1;
   if (next.road !== memory.stops.at(-1)!.road || memory.waypointIndex + 1 >= memory.waypoints.length) return true;
   memory.waypointIndex += 1;
   return planWay(world, entity, memory);
+}
+
+/** Whether the lane of a stop that is passed still lies beside: the stop is moved on to here. At the goal it is too late. */
+function isStillOpen(map: RoadMap, { guide }: EntityState, memory: FollowRouteMemory, next: LaneStop): boolean {
+  const isThere = guide.road === next.road && !Number.isNaN(laneWidthM(map, guide.road, guide.sM, next.lane));
+  if (!isThere || memory.stopIndex === memory.stops.length - 1) return false;
+  next.sM = guide.sM;
+  return true;
 }
 
 /** The way from here to the next waypoint that is on another road, by the lanes to be in. */

@@ -26,7 +26,7 @@ export interface LoomingMemory {
 export interface LaneStop {
   readonly road: number;
   readonly lane: number;
-  readonly sM: number;
+  sM: number;
 }
 
 export interface FollowRouteMemory {
