@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { htmlReport } from "../../src/report/html.ts";
+import type { Blame } from "../../src/eval/responsibility.ts";
 import type { SuiteResult } from "../../src/run/result.ts";
 import { CALM, CRASH, folderWith, redrive, suiteOf } from "../cli/support.ts";
 import { needDebian } from "../support/require.ts";
@@ -70,7 +71,7 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("in
     page.on("pageerror", (error) => said.push(error.message));
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(url);
-    await page.waitForSelector("tbody tr");
+    await page.waitForSelector("tbody tr.link");
   });
   afterEach(async () => {
     await page.close();
@@ -244,7 +245,11 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("be
       notes: ["a note"],
     };
     const missing = { ...profile, id: "other-rule", score: null, reason: "no lanes", parts: [], findings: [], notes: [] };
-    const result = resultWith({ score: scoreWith(90), human, profiles: [profile, missing] });
+    const blame = (verdict: "ego" | "not-ego" | "unknown", why: string): Blame => ({ verdict, why });
+    const collision = { tick: 40, tSec: 0.4, actor: "lead", nonreactiveArtifact: true };
+    const blames = { nuplan: blame("ego", "front"), rss: blame("not-ego", "given"), r157: blame("unknown", "not run") };
+    const responsibility = [{ ...collision, ...blames }];
+    const result = resultWith({ score: scoreWith(90), human, profiles: [profile, missing], responsibility });
     const file = join(folderWith({ "report.html": htmlReport(suiteWith([result, resultWith({ index: 1 })]), "/nowhere") }), "report.html");
     const browser = await chromium.launch({ executablePath: found(), args: ["--no-sandbox"] });
     const page = await browser.newPage();
@@ -255,6 +260,8 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("be
     expect(await page.locator("body").textContent()).toContain("The recorded driver has 0 at min-ttc");
     const [first, second] = await page.locator("details").allTextContents();
     expect(first).toMatch(/^their-rule 87\.66 a rule.*their ttcheadway0\.8766factor.*a note.*-12\.34 points.*theirs\.rule@1 0123$/);
+    const row = await page.locator("tr", { hasText: "lead" }).first().textContent();
+    expect(row).toMatch(/^lead40 \(0\.40 s\)the egofrontnot the egogivennot knownnot run.*artefact of replay\.$/);
     expect(second).toBe("other-rule not applicable a ruleno lanes");
     await browser.close();
   });

@@ -137,6 +137,89 @@ function sizeOf(a, b) {
 function valueText$1(m) {
 	return m.value === null ? "nothing" : `${m.value.toPrecision(3)} ${m.unit}`;
 }
+// web/report/statistics.ts
+/** Rows of a table; the rest is in results.json. */
+var MAX_ROWS = 50;
+/** What can be said of each controller over all variants, with intervals at 95 %; null where too few runs were scored. */
+function statistics(suite) {
+	if (suite.summary.length === 0) return null;
+	const parts = suite.summary.map(({ controller, summary }) => h("details", {}, h("summary", {}, suite.summary.length > 1 ? `${controller}: ${headline(summary)}` : headline(summary)), ...tables(summary)));
+	return h("section", {}, h("h2", {}, "Over all variants"), ...parts);
+}
+function headline({ pass, score, cvar10Score }) {
+	const over = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";
+	const mean = score.interval === null ? "" : ` (${score.interval.low.toFixed(1)} to ${score.interval.high.toFixed(1)}${over})`;
+	return `${`${percent(pass.passRatio)} pass (95 %: ${percent(pass.exact.low)} to ${percent(pass.exact.high)})`}, mean score ${score.mean.toFixed(1)}${mean}, worst tenth ${cvar10Score.toFixed(1)}`;
+}
+function tables({ pass, dimensions, sensitivity, flips, tags, coverage }) {
+	const missing = coverage.flatMap(({ of, cells }) => cells.uncovered.map((cell) => [of, cell.map((c) => `${c.name}=${c.cell}`).join(", ")]));
+	return [
+		h("p", {}, `A failure rate above ${percent(pass.failureAtMostRatio)} is excluded at 95 %, if these variants stand for those to come.`),
+		table("Dimensions", [
+			"dimension",
+			"mean",
+			"95 %"
+		], dimensions.map(({ dimension, score }) => [
+			dimension,
+			score.mean.toFixed(1),
+			rangeText(score.interval)
+		])),
+		table("What the score hangs on", [
+			"scenario",
+			"parameter",
+			"points between its values",
+			"share of the variance",
+			"verdict turns",
+			"steps against the order"
+		], sensitivity.filter((a) => a.spanScore > 0).map((a) => [
+			a.scenarioId,
+			a.name,
+			a.spanScore.toFixed(1),
+			a.varianceShare === null ? "-" : percent(a.varianceShare),
+			a.border === null ? "never" : `between ${a.border.from} and ${a.border.to}, passes ${a.border.passSide}`,
+			a.monotonicity === null ? "-" : `${a.monotonicity.againstCount} of ${a.monotonicity.pairCount}`
+		])),
+		table("Least change from pass to fail", [
+			"scenario",
+			"change",
+			"distance, in spans of the parameters",
+			"fails"
+		], flips.map((f) => [
+			f.scenarioId,
+			f.changes.map((c) => `${c.name} ${c.from} → ${c.to}`).join(", "),
+			f.distance.toFixed(2),
+			f.failId
+		])),
+		table("Tags", [
+			"tag",
+			"passed",
+			"pass rate",
+			"95 %"
+		], tags.map((t) => [
+			t.tag,
+			`${t.pass.passCount} of ${t.pass.count}`,
+			percent(t.pass.passRatio),
+			rateText(t.pass.exact)
+		])),
+		table("Declared and not run", ["of", "combination"], missing)
+	];
+}
+function table(title, heads, rows) {
+	if (rows.length === 0) return null;
+	const body = rows.slice(0, MAX_ROWS).map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))));
+	const more = rows.length > MAX_ROWS ? h("p", { class: "dim" }, `and ${rows.length - MAX_ROWS} more, in results.json`) : null;
+	const head = h("thead", {}, h("tr", {}, ...heads.map((t) => h("th", {}, t))));
+	return h("div", {}, h("h3", {}, title), h("table", {}, head, h("tbody", {}, ...body)), more);
+}
+function rangeText(interval) {
+	return interval === null ? "-" : `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}`;
+}
+function rateText({ low, high }) {
+	return `${percent(low)} to ${percent(high)}`;
+}
+function percent(ratio) {
+	return `${ratio === 0 || ratio === 1 ? 100 * ratio : (100 * ratio).toFixed(1)} %`;
+}
 // web/report/overview.ts
 var VERDICTS = [
 	"all",
@@ -212,7 +295,7 @@ function overview(suite, place, sort, go, note) {
 			filter
 		});
 	};
-	return h("div", {}, heading(suite), chips(suite), ...suite.notes.map((text) => h("p", { class: "warn" }, text)), dimensionTable(suite), filterBar(place, go, onFilter, count), table, differenceTable(suite, go));
+	return h("div", {}, heading(suite), chips(suite), ...suite.notes.map((text) => h("p", { class: "warn" }, text)), dimensionTable(suite), statistics(suite), filterBar(place, go, onFilter, count), table, differenceTable(suite, go));
 }
 function heading(suite) {
 	return h("header", {}, h("h1", {}, "redrive report"), h("p", { class: "dim" }, `controller ${suite.controllers.join(" and ")}, seed ${suite.seed}, hash `, h("code", {}, suite.hash), `, redrive ${suite.redriveVersion}, Node ${suite.nodeVersion}`));
@@ -570,6 +653,38 @@ function histograms(r) {
 function className({ limitsMs }, i) {
 	return i < limitsMs.length ? `below ${limitsMs[i]} ms` : `${limitsMs[i - 1]} ms and more`;
 }
+// web/report/responsibility.ts
+/** Who is to blame for each collision, by each of the rules, and whether a careful driver would have avoided it; null without a collision. */
+function responsibilitySection({ responsibility = [], preventability }, look) {
+	if (responsibility.length === 0 && preventability === void 0) return null;
+	const rows = responsibility.map((c) => {
+		const artefact = c.nonreactiveArtifact ? "It was replayed and could not react: this may be an artefact of replay." : "";
+		return onClick(h("tr", { class: "link" }, h("td", {}, c.actor), h("td", { class: "number" }, `${c.tick} (${c.tSec.toFixed(2)} s)`), blameCell(c.nuplan), blameCell(c.rss), blameCell(c.r157), h("td", { class: "dim" }, artefact)), () => look.showTick(c.tick));
+	});
+	const head = h("tr", {}, ...[
+		"collision with",
+		"tick",
+		"by nuPlan's rule",
+		"by RSS",
+		"by UN R157",
+		""
+	].map((t) => h("th", {}, t)));
+	const drivers = preventability?.drivers.map(({ driver, collided }) => `${driver} ${collided ? "collides" : "does not"}`) ?? [];
+	return h("section", {}, h("h2", {}, "Responsibility"), rows.length === 0 ? h("p", {}, "No collision.") : h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)), preventability === void 0 ? null : h("p", {}, `${preventability.verdict}: ${preventability.why}${drivers.length === 0 ? "" : ` (${drivers.join(", ")})`}`));
+}
+function blameCell({ verdict, why }) {
+	const tone = {
+		ego: "bad",
+		"not-ego": "good",
+		unknown: "dim"
+	}[verdict];
+	const words = {
+		ego: "the ego",
+		"not-ego": "not the ego",
+		unknown: "not known"
+	}[verdict];
+	return h("td", {}, h("b", { class: tone }, words), h("p", { class: "dim" }, why));
+}
 // web/report/scores.ts
 /** The score and its dimensions, the recorded driver's beside them. */
 function scoreTable(score, human) {
@@ -667,7 +782,7 @@ function runPage(result, view, back, onTick) {
 	onClick(play, togglePlay);
 	for (const plot of plots) plot.canvas.addEventListener("click", (e) => show(sampleAt(plot.canvas, e.offsetX, plot.series.values.length)));
 	const world = view === null ? h("p", { class: "dim" }, "No picture was kept for this run; the command below makes it again.") : h("div", {}, canvas, slider, h("div", { class: "bar" }, play, clock, h("span", { class: "dim" }, "keys: space, arrows, [ and ] for findings, j and k for runs")));
-	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, reasons(result, look))), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...figures.map(({ element: plot }) => plot)), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), profileSection(result.profiles, look), retracedTable(result), realtimeSection(result), facts(result));
+	const element = h("div", {}, onClick(h("button", {}, "all runs"), back), h("h1", { class: "mono" }, result.variantId), h("p", { class: "lines" }, verdictText(result), ` ${result.why}`), result.description === "" ? null : h("p", { class: "dim" }, result.description), h("code", { class: "dim" }, result.reproduce), h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, reasons(result, look))), responsibilitySection(result, look), h("h2", {}, "Signals"), h("div", { class: "plots" }, ...figures.map(({ element: plot }) => plot)), leftOut(view), h("h2", {}, "Metrics"), metricTable(result.score?.metrics ?? [], showTick), profileSection(result.profiles, look), retracedTable(result), realtimeSection(result), facts(result));
 	const nextFinding = (direction) => {
 		const now = view?.ticks[state.sample] ?? 0;
 		const ticks = findings.map((f) => f.worstTick).sort((a, b) => a - b);

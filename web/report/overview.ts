@@ -2,6 +2,7 @@ import type { RunResult, SuiteResult } from "../../src/run/result.ts";
 import { hashOfPlace, matches, type Place } from "./data.ts";
 import { differenceTable } from "./differences.ts";
 import { h, onClick } from "./dom.ts";
+import { statistics } from "./statistics.ts";
 
 const VERDICTS = ["all", "passed", "expected failures", "failed", "error", "aborted"];
 interface Column {
@@ -81,6 +82,7 @@ export function overview(
     chips(suite),
     ...suite.notes.map((text) => h("p", { class: "warn" }, text)),
     dimensionTable(suite),
+    statistics(suite),
     filterBar(place, go, onFilter, count),
     table,
     differenceTable(suite, go),

@@ -7,6 +7,7 @@ import { verdictText } from "./overview.ts";
 import { drawPicture } from "./picture.ts";
 import { drawPlot, sampleAt } from "./plot.ts";
 import { realtimeSection } from "./realtime.ts";
+import { responsibilitySection } from "./responsibility.ts";
 import { profileSection, scoreTable } from "./scores.ts";
 
 /** What the page of one run lets others do to it. */
@@ -97,6 +98,7 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
     result.description === "" ? null : h("p", { class: "dim" }, result.description),
     h("code", { class: "dim" }, result.reproduce),
     h("div", { class: "split" }, h("section", {}, h("h2", {}, "World"), world), h("section", {}, reasons(result, look))),
+    responsibilitySection(result, look),
     h("h2", {}, "Signals"),
     h("div", { class: "plots" }, ...figures.map(({ element: plot }) => plot)),
     leftOut(view),
