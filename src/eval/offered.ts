@@ -3,6 +3,7 @@ import { BENCH2DRIVE } from "./anchors/bench2drive.ts";
 import { CARLA } from "./anchors/carla.ts";
 import { CRIME } from "./anchors/crime.ts";
 import { NAVSIM } from "./anchors/navsim.ts";
+import { NCAP } from "./anchors/ncap.ts";
 import { NUPLAN } from "./anchors/nuplan.ts";
 import { R157 } from "./anchors/r157.ts";
 import { RSS } from "./anchors/rss.ts";
@@ -24,6 +25,7 @@ export const OFFERED: readonly Metric<unknown>[] = [
   ...CARLA,
   ...CRIME,
   ...NAVSIM,
+  ...NCAP,
   ...NUPLAN,
   ...R157,
   ...RSS,

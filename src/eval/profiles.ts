@@ -1,6 +1,10 @@
 import type { Profile } from "./profile.ts";
+import { nuplanCl } from "./profiles/nuplan-cl.ts";
+import { epdms } from "./profiles/epdms.ts";
+import { carla10, carla20, carla21 } from "./profiles/carla.ts";
+import { ncapCrashAvoidance } from "./profiles/ncap-ca-2026.ts";
 import { r157Profile } from "./profiles/r157.ts";
 import { rssProfile } from "./profiles/rss.ts";
 
 /** Every profile, in the order of reports. */
-export const PROFILES: readonly Profile[] = [r157Profile, rssProfile];
+export const PROFILES: readonly Profile[] = [nuplanCl, epdms, carla10, carla20, carla21, ncapCrashAvoidance, r157Profile, rssProfile];

@@ -1,6 +1,7 @@
 import { CARLA } from "./carla.ts";
 import { COLLISION } from "./collision.ts";
 import { CRIME } from "./crime.ts";
+import { EURONCAP } from "./euroncap.ts";
 import { INTERACTION } from "./interaction.ts";
 import { NAVSIM } from "./navsim.ts";
 import { NUPLAN_RULES } from "./nuplan-rules.ts";
@@ -9,6 +10,7 @@ import { R157 } from "./r157.ts";
 import { RSS } from "./rss.ts";
 import { STATS } from "./stats.ts";
 import { SUMO } from "./sumo.ts";
+import { ISO2631 } from "./iso2631.ts";
 import type { Adapter } from "./vector.ts";
 
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
@@ -16,6 +18,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...CARLA,
   ...COLLISION,
   ...CRIME,
+  ...EURONCAP,
   ...INTERACTION,
   ...NAVSIM,
   ...NUPLAN_RULES,
@@ -24,4 +27,5 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...RSS,
   ...STATS,
   ...SUMO,
+  ...ISO2631,
 };
