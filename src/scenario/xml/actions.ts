@@ -36,6 +36,7 @@ const GLOBAL: ReadonlySet<string> = new Set([
   "traffic-source",
   "traffic-sink",
   "traffic-swarm",
+  "traffic-area",
   "traffic-stop",
 ]);
 
@@ -66,6 +67,7 @@ export function globalElement(action: GlobalActionSpec): XmlElement {
     case "traffic-source":
     case "traffic-sink":
     case "traffic-swarm":
+    case "traffic-area":
     case "traffic-stop":
       return global(trafficElement(action));
   }

@@ -1,5 +1,5 @@
 /** Traffic actions as elements of ASAM OpenSCENARIO XML 1.3. */
-import type { TrafficActionSpec, TrafficMixSpec } from "../../sim/story/spec.ts";
+import type { TrafficActionSpec, TrafficAreaSpec, TrafficMixSpec } from "../../sim/story/spec.ts";
 import { type XmlElement, xml } from "./element.ts";
 import { objectElement } from "./entities.ts";
 import { positionElement } from "./positions.ts";
@@ -31,9 +31,30 @@ function contentElement(a: TrafficActionSpec): XmlElement {
         direction === null ? null : xml("DirectionOfTravelDistribution", { same: direction.sameRatio, opposite: direction.oppositeRatio }),
       );
     }
+    case "traffic-area":
+      return xml(
+        "TrafficAreaAction",
+        { numberOfEntities: a.count, continuous: a.isContinuous },
+        mixElement(a.mix),
+        xml("TrafficArea", {}, areaElements(a.area)),
+      );
     case "traffic-stop":
       return xml("TrafficStopAction");
   }
+}
+
+/** Of a stretch both ends are given on its road. */
+function areaElements(area: TrafficAreaSpec): XmlElement | XmlElement[] {
+  if (area.kind === "polygon")
+    return xml(
+      "Polygon",
+      {},
+      area.corners.map((corner) => positionElement(corner)),
+    );
+  return area.stretches.map(({ road, fromM, toM, lanes }) => {
+    const ids = lanes.map((id) => xml("Lane", { id }));
+    return xml("RoadRange", {}, xml("RoadCursor", { roadId: road, s: fromM }, ids), xml("RoadCursor", { roadId: road, s: toM }, ids));
+  });
 }
 
 /** A distribution of templates where the file had them, else one of categories. */

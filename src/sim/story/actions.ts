@@ -68,6 +68,7 @@ const KINDS: Readonly<Record<ActionSpec["kind"], Kind>> = {
   "traffic-source": { channels: NONE, start: startTraffic, step: stepTraffic },
   "traffic-sink": { channels: NONE, start: startTraffic, step: stepTraffic },
   "traffic-swarm": { channels: NONE, start: startTraffic, step: stepTraffic },
+  "traffic-area": { channels: NONE, start: startTraffic, step: stepTraffic },
   "traffic-stop": atOnce(stopTraffic),
   "user-defined": atOnce(refuse),
 };

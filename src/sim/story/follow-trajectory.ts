@@ -48,7 +48,7 @@ export interface TrajectoryClock {
   fromM: number;
   fromMps: number;
   /** How often a closed one has been gone round. */
-  rounds: number;
+  roundCount: number;
 }
 
 /** Whether the action rules the speed too: it has a timing, and its trajectory has times. */
@@ -113,7 +113,7 @@ function clockOf(spec: FollowSpec, trajectory: Trajectory, sM: number, entity: E
     fromSec: Math.max(atSec, trajectory.marks.atSec[0]!),
     fromM: arcAtSec(trajectory, atSec),
     fromMps: Math.abs(entity.step.speedMps) * scale,
-    rounds: 0,
+    roundCount: 0,
   };
 }
 
@@ -248,13 +248,13 @@ function goRound(entity: EntityState, run: TrajectoryRun, clock: TrajectoryClock
   const { marks, lengthM } = trajectory;
   const firstSec = marks.atSec[0]!;
   const lastSec = marks.atSec[marks.count - 1]!;
-  const beforeM = run.sM + clock.rounds * lengthM;
+  const beforeM = run.sM + clock.roundCount * lengthM;
   const roundSec = lastSec - firstSec;
-  let ownSec = (toSec - clock.originSec) / clock.scaleRatio - clock.rounds * roundSec;
+  let ownSec = (toSec - clock.originSec) / clock.scaleRatio - clock.roundCount * roundSec;
   if (ownSec >= lastSec) {
     if (clock.isSmooth) smoothAt(trajectory, clock, lastSec, AT);
     const rounds = 1 + Math.floor((ownSec - lastSec) / roundSec);
-    clock.rounds += rounds;
+    clock.roundCount += rounds;
     ownSec -= rounds * roundSec;
     clock.mark = 0;
     clock.fromSec = firstSec;
@@ -267,7 +267,7 @@ function goRound(entity: EntityState, run: TrajectoryRun, clock: TrajectoryClock
   trajectoryPose(trajectory, run.sM, "none", false, POSE);
   const facing = run.isHeadingIgnored ? 1 : POSE.facing;
   driveTo(entity, fromSec);
-  addWay(entity, facing * (run.sM + clock.rounds * lengthM - beforeM), toSec, (facing * AT.rateMps) / clock.scaleRatio);
+  addWay(entity, facing * (run.sM + clock.roundCount * lengthM - beforeM), toSec, (facing * AT.rateMps) / clock.scaleRatio);
   return Number.NaN;
 }
 

@@ -276,6 +276,7 @@ const PARTS: Readonly<Record<ActionSpec["kind"], string>> = {
   "traffic-source": "TrafficAction",
   "traffic-sink": "TrafficAction",
   "traffic-swarm": "TrafficAction",
+  "traffic-area": "TrafficAction",
   "traffic-stop": "TrafficAction",
   "user-defined": "UserDefinedAction",
 };

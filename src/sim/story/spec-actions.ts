@@ -208,4 +208,25 @@ export type TrafficActionSpec =
       readonly direction: { readonly sameRatio: number; readonly oppositeRatio: number } | null;
       readonly mix: TrafficMixSpec;
     }
+  | {
+      readonly kind: "traffic-area";
+      readonly name: string | null;
+      readonly area: TrafficAreaSpec;
+      readonly count: number;
+      /** Who leaves is taken out and another one made; else the area is filled once. */
+      readonly isContinuous: boolean;
+      readonly mix: TrafficMixSpec;
+    }
   | { readonly kind: "traffic-stop"; readonly name: string | null };
+
+export type TrafficAreaSpec =
+  | { readonly kind: "polygon"; readonly corners: readonly PositionSpec[] }
+  | { readonly kind: "roads"; readonly stretches: readonly RoadStretchSpec[] };
+
+/** A stretch of a road, null: from its start, to its end. No lanes: all of them. */
+export interface RoadStretchSpec {
+  readonly road: string;
+  readonly fromM: number | null;
+  readonly toM: number | null;
+  readonly lanes: readonly number[];
+}

@@ -1,5 +1,5 @@
 /**
- * TrafficSourceAction, TrafficSinkAction, TrafficSwarmAction and TrafficStopAction (ASAM OpenSCENARIO XML 1.3). They go on until a stop action that
+ * TrafficSourceAction, TrafficSinkAction, TrafficSwarmAction, TrafficAreaAction and TrafficStopAction (ASAM OpenSCENARIO XML 1.3). They go on until a stop action that
  * names them, or names none. What they make are entities of their own (made-traffic.ts); a sink takes only those, since entities of the file
  * leave by DeleteEntityAction. Where there is no room for a new one it comes later.
  */
@@ -12,15 +12,17 @@ import type { PlannedAction } from "./plan.ts";
 import { placeOnMap } from "./positions.ts";
 import { refusal } from "./refusal.ts";
 import { SAME_SEC } from "./speed-action.ts";
+import { type Area, areaOf, type DrawnPlace, isInArea, isInPolygon, placeIn } from "./traffic-area.ts";
 import type { TrafficActionSpec, TrafficMixSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 type SourceSpec = Extract<TrafficActionSpec, { kind: "traffic-source" }>;
 type SinkSpec = Extract<TrafficActionSpec, { kind: "traffic-sink" }>;
 type SwarmSpec = Extract<TrafficActionSpec, { kind: "traffic-swarm" }>;
+type AreaSpec = Extract<TrafficActionSpec, { kind: "traffic-area" }>;
 
 export interface TrafficRun {
-  readonly kind: "traffic-source" | "traffic-sink" | "traffic-swarm";
+  readonly kind: "traffic-source" | "traffic-sink" | "traffic-swarm" | "traffic-area";
   /** Place of a source or sink in the plane. */
   readonly xM: number;
   readonly yM: number;
@@ -28,6 +30,10 @@ export interface TrafficRun {
   nextSec: number;
   drawCount: number;
   isStopped: boolean;
+  /** Of an area; null elsewhere. */
+  readonly area: Area | null;
+  /** How many an area that is filled once has got so far. */
+  madeCount: number;
 }
 
 const TWO_PI = 6.283185307179586;
@@ -35,15 +41,19 @@ const TWO_PI = 6.283185307179586;
 const TOWN_MPS = 50 / 3.6;
 /** Places that are looked at for one entity in one tick. */
 const TRIES = 10;
+/** At the start of an action, however many it wants. */
+const FIRST_TRIES = 20_000;
 const DRIVING = { snap: "driving" } as const;
 const PLACE = emptyPlace();
 const POINT = emptyRoadPoint();
 
 export function startTraffic(world: StoryWorld, action: PlannedAction, fromSec: number): TrafficRun {
-  const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec;
+  const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec | AreaSpec;
   if (world.map === null) throw refusal("TrafficAction", "a map with roads", "a plane without roads");
+  const none = { nextSec: fromSec, drawCount: 0, isStopped: false, madeCount: 0 };
+  if (spec.kind === "traffic-area") return { kind: spec.kind, xM: 0, yM: 0, ...none, area: areaOf(world, spec.area) };
   const at = spec.kind === "traffic-swarm" ? world.state.entities[centralOf(world, spec)]! : placeOnMap(world, spec.position, null);
-  return { kind: spec.kind, xM: at.xM, yM: at.yM, nextSec: fromSec, drawCount: 0, isStopped: false };
+  return { kind: spec.kind, xM: at.xM, yM: at.yM, ...none, area: null };
 }
 
 /** Ends the running traffic actions of that name; all where it names none. */
@@ -57,13 +67,14 @@ export function stopTraffic(world: StoryWorld, action: PlannedAction): void {
 }
 
 function isTraffic(kind: string): boolean {
-  return kind === "traffic-source" || kind === "traffic-sink" || kind === "traffic-swarm";
+  return kind === "traffic-source" || kind === "traffic-sink" || kind === "traffic-swarm" || kind === "traffic-area";
 }
 
-/** Runs a source, sink or swarm over [fromSec, toSec]. Returns the instant at which it was stopped, NaN while it goes on. */
+/** Runs one over [fromSec, toSec]. Returns the instant at which it was stopped, or an area was full, NaN while it goes on. */
 export function stepTraffic(world: StoryWorld, action: PlannedAction, run: TrafficRun, fromSec: number, toSec: number): number {
   if (run.isStopped) return fromSec;
-  const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec;
+  const spec = action.spec as SourceSpec | SinkSpec | SwarmSpec | AreaSpec;
+  if (spec.kind === "traffic-area") return fillArea(world, action.index, spec, run) ? fromSec : Number.NaN;
   if (spec.kind === "traffic-source") source(world, action.index, spec, run, toSec);
   else if (spec.kind === "traffic-sink") sink(world, spec, run, toSec);
   else swarm(world, action.index, spec, run);
@@ -121,7 +132,7 @@ function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficR
     if (reachOf(central, spec, entity.xM, entity.yM) > 1) removeEntity(entity);
     else count++;
   });
-  for (let i = 0; i < (isFirst ? TRIES * spec.count : TRIES) && count < spec.count; i++) {
+  for (let i = 0; i < (isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES) && count < spec.count; i++) {
     // At first anywhere in the ring, later near its rim, where they come into sight.
     const share = isFirst ? Math.sqrt(drawn(world, action, run)) : 0.9 + 0.1 * drawn(world, action, run);
     const angleRad = TWO_PI * drawn(world, action, run);
@@ -157,6 +168,45 @@ function isWantedWay(world: StoryWorld, action: number, run: TrafficRun, spec: S
   const isSame = sign * cos(POINT.hRad - central.hRad) >= 0;
   const { sameRatio, oppositeRatio } = spec.direction;
   return drawn(world, action, run) * (sameRatio + oppositeRatio) < (isSame ? sameRatio : oppositeRatio);
+}
+
+// ---- area ----
+
+/** Makes those that are missing in the area, at the speed that is allowed there; true once one that is filled once is full. */
+function fillArea(world: StoryWorld, action: number, spec: AreaSpec, run: TrafficRun): boolean {
+  const area = run.area!;
+  const isFirst = run.drawCount === 0;
+  let count = 0;
+  if (!spec.isContinuous) count = run.madeCount;
+  else {
+    forMade(world, (entity, maker) => {
+      if (maker !== action) return;
+      if (isInArea(area, entity)) count++;
+      else removeEntity(entity);
+    });
+  }
+  for (let i = 0; i < (isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES) && count < spec.count; i++) {
+    const [share, along, aside] = [drawn(world, action, run), drawn(world, action, run), drawn(world, action, run)];
+    if (!placeIn(world.map!, area, share, along, aside, DRAWN) || !takePlace(world, area)) continue;
+    if (!make(world, action, spec.mix, run, limitMps(world))) continue;
+    count++;
+    run.madeCount++;
+  }
+  return !spec.isContinuous && count >= spec.count;
+}
+
+const DRAWN: DrawnPlace = { xM: 0, yM: 0, road: -1, sM: 0, lane: 0 };
+
+/** The middle of the lane of the place drawn, in PLACE and POINT; false where that lies outside the area. */
+function takePlace(world: StoryWorld, area: Area): boolean {
+  if (DRAWN.road < 0) return findLane(world, DRAWN.xM, DRAWN.yM) && isInPolygon(area.cornersM, POINT.xM, POINT.yM);
+  PLACE.road = DRAWN.road;
+  PLACE.sM = DRAWN.sM;
+  PLACE.lane = DRAWN.lane;
+  PLACE.tM = laneCentreTM(world.map!, PLACE.road, PLACE.sM, PLACE.lane);
+  PLACE.offsetM = 0;
+  pointAt(world.map!, PLACE.road, PLACE.sM, PLACE.tM, POINT);
+  return !Number.isNaN(PLACE.tM);
 }
 
 // ---- places ----

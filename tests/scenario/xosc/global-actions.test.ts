@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { xmlDocument } from "../../../src/scenario/xml/element.ts";
+import { trafficElement } from "../../../src/scenario/xml/traffic.ts";
 import { CAR, problemsOf, readText, scenario, specFrom } from "./support.ts";
 
 const AT = `<Position><WorldPosition x="1" y="2"/></Position>`;
@@ -65,16 +67,33 @@ describe("traffic", () => {
     expect(action(swarm("", ""))).toMatchObject({ speedMps: null });
   });
 
-  test("into a sink, and no more; an area is refused by name", () => {
+  test("into a sink, and no more", () => {
     expect(action(`<TrafficAction trafficName="t"><TrafficSinkAction radius="5">${AT}</TrafficSinkAction></TrafficAction>`)).toMatchObject({
       kind: "traffic-sink",
       ratePerSec: null,
     });
     expect(action(`<TrafficAction trafficName="t"><TrafficStopAction/></TrafficAction>`)).toEqual({ kind: "traffic-stop", name: "t" });
-    const area = `<GlobalAction><TrafficAction><TrafficAreaAction numberOfEntities="1" continuous="false"/></TrafficAction></GlobalAction>`;
-    expect(problemsOf(readText(scenario({ init: area })))).toEqual([
-      expect.stringMatching(/^RDV_XOSC_UNSUPPORTED 5:\d+ TrafficAreaAction$/),
-    ]);
+  });
+
+  test("in an area: a polygon, or stretches of roads; one end of a stretch says no direction", () => {
+    const distribution = `<TrafficDistribution><TrafficDistributionEntry weight="1"><EntityDistribution><EntityDistributionEntry weight="1">${CAR.replace('<ScenarioObject name="Ego">', "<ScenarioObjectTemplate>").replace("</ScenarioObject>", "</ScenarioObjectTemplate>")}</EntityDistributionEntry></EntityDistribution></TrafficDistributionEntry></TrafficDistribution>`;
+    const area = (inner: string, more = "") =>
+      `<TrafficAction><TrafficAreaAction numberOfEntities="3" continuous="true">${distribution}<TrafficArea>${inner}</TrafficArea></TrafficAreaAction></TrafficAction>${more}`;
+    const cursor = (road: string, s: string, lanes: readonly number[] = []) =>
+      `<RoadCursor roadId="${road}"${s === "" ? "" : ` s="${s}"`}>${lanes.map((id) => `<Lane id="${id}"/>`).join("")}</RoadCursor>`;
+    expect(action(area(`<Polygon>${AT}${AT}${AT}</Polygon>`))).toMatchObject({ count: 3, isContinuous: true, area: { kind: "polygon" } });
+    const ranges = `<RoadRange>${cursor("1", "50", [-1])}${cursor("1", "20", [-2])}${cursor("2", "")}</RoadRange>`;
+    const read = action(area(ranges));
+    const stretches = [
+      { road: "1", fromM: 20, toM: 50, lanes: [-1, -2] },
+      { road: "2", fromM: null, toM: null, lanes: [] },
+    ];
+    expect(read).toMatchObject({ area: { kind: "roads", stretches } });
+    // Each stretch is a range of its own when written, and read as it was.
+    const written = read?.kind === "traffic-area" ? xmlDocument(trafficElement(read)).replace(/<\?xml[^>]*>/, "") : "";
+    expect(action(written)).toMatchObject({ area: { kind: "roads", stretches } });
+    const alone = `<GlobalAction>${area(`<RoadRange>${cursor("1", "5")}${cursor("2", "")}</RoadRange>`)}</GlobalAction>`;
+    expect(problemsOf(readText(scenario({ init: alone })))).toEqual([expect.stringMatching(/^RDV_XOSC_UNSUPPORTED 5:\d+ one with s$/)]);
   });
 });
 

@@ -180,3 +180,70 @@ test("traffic needs roads", () => {
     /map with roads/,
   );
 });
+
+describe("an area", () => {
+  type AreaAction = Extract<TrafficActionSpec, { kind: "traffic-area" }>;
+  const stretch = { road: "a", fromM: 200, toM: 600, lanes: [-1] };
+  function area(more: Partial<AreaAction> = {}): TrafficActionSpec {
+    return {
+      kind: "traffic-area",
+      name: "area",
+      area: { kind: "roads", stretches: [stretch] },
+      count: 6,
+      isContinuous: true,
+      mix: MIX,
+      ...more,
+    };
+  }
+  const made = (w: StoryWorld) => w.state.entities.slice(1).filter((e) => e.isPresent);
+
+  test("of roads is filled at once, in its lanes, at the speed of a town where the map says none", () => {
+    const w = world([area()]);
+    stepStory(w);
+    expect(made(w)).toHaveLength(6);
+    for (const { place, speedMps } of made(w)) {
+      expect(place).toMatchObject({ road: 0, lane: -1 });
+      expect(place.sM).toBeGreaterThanOrEqual(200);
+      expect(place.sM).toBeLessThanOrEqual(602);
+      expect(speedMps).toBeLessThanOrEqual(50 / 3.6);
+    }
+  });
+
+  test("who leaves a continuous one is taken out, and another is made; one that is filled once lets them go and is over", () => {
+    const w = world([area()]);
+    for (let i = 0; i < 600; i++) {
+      stepStory(w);
+      for (const { place } of made(w)) expect(place.sM).toBeLessThanOrEqual(602);
+    }
+    expect(w.state.made.length).toBeGreaterThan(6);
+    expect(made(w).length).toBeGreaterThan(3);
+    const once = world([area({ isContinuous: false })]);
+    for (let i = 0; i < 600; i++) stepStory(once);
+    expect(once.state.made).toHaveLength(6);
+    expect(made(once).some(({ place }) => place.sM > 650)).toBe(true);
+    expect(once.state.runs.every((run) => run === null)).toBe(true);
+  });
+
+  test("as a polygon holds who is in the middle of a lane inside it", () => {
+    const corner = (xM: number, yM: number): PositionSpec => ({ kind: "world", xM, yM, zM: null, hRad: null, pRad: null, rRad: null });
+    const triangle = [corner(100, -3), corner(300, -3), corner(300, 0)];
+    const w = world([area({ area: { kind: "polygon", corners: triangle }, count: 3 })]);
+    expect(made(w)).toHaveLength(3);
+    // The lane's middle lies at y = -1.5: inside from x = 200 on.
+    for (const { xM, yM } of made(w)) {
+      expect(yM).toBeCloseTo(-1.5, 9);
+      expect(xM).toBeGreaterThanOrEqual(200);
+      expect(xM).toBeLessThanOrEqual(300);
+    }
+  });
+
+  test("of a road that is not there, or beyond its end, is refused by name", () => {
+    expect(() => world([area({ area: { kind: "roads", stretches: [{ ...stretch, road: "b" }] } })])).toThrow(/road "b"/);
+    expect(() => world([area({ area: { kind: "roads", stretches: [{ ...stretch, toM: 2001 }] } })])).toThrow(/2001/);
+  });
+
+  test("however many it wants, the tries are bounded", () => {
+    const w = world([area({ count: 4_000_000_000 })]);
+    expect(made(w).length).toBeLessThan(60);
+  });
+});

@@ -151,6 +151,15 @@ const mix = z.strictObject({
   templates: z.array(z.strictObject({ weight, entity: entityBody })).default([]),
   categories: z.array(z.strictObject({ weight, category: name })).default([]),
 });
+const trafficArea = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("polygon"), corners: z.array(position).min(3) }),
+  z.strictObject({
+    kind: z.literal("roads"),
+    stretches: z
+      .array(z.strictObject({ road: name, fromM: orNull(atLeastZero), toM: orNull(atLeastZero), lanes: z.array(z.int()).default([]) }))
+      .min(1),
+  }),
+]);
 const named = { name: orNull(name) };
 const modify = { name, by: z.enum(["add", "multiply"]), value: finite };
 
@@ -187,6 +196,7 @@ export const globalAction = z.discriminatedUnion("kind", [
     direction: orNull(z.strictObject({ sameRatio: atLeastZero, oppositeRatio: atLeastZero })),
     mix,
   }),
+  z.strictObject({ kind: z.literal("traffic-area"), ...named, area: trafficArea, count: z.int().min(0), isContinuous: z.boolean(), mix }),
   z.strictObject({ kind: z.literal("traffic-stop"), ...named }),
 ]) as unknown as z.ZodType<GlobalActionSpec>;
 

@@ -67,7 +67,12 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "OverrideBrakeAction/BrakeForce": { level: "partly", note: "any force above 0 presses the pedal fully", isWarned: true },
   "OverrideParkingBrakeAction/BrakeForce": { level: "partly", note: "any force above 0 presses the pedal fully", isWarned: true },
   AutomaticGear: { level: "partly", note: "r, n and d; p counts as neutral, with a warning" },
-  TrafficAreaAction: { level: "no", note: "use TrafficSourceAction or TrafficSwarmAction" },
+  TrafficAreaAction: {
+    level: "yes",
+    note: "made at the speed that is allowed there; continuous: who leaves is taken out and another one made, else the area is filled once",
+  },
+  "RoadRange/@length": { level: "no", note: "give the last cursor" },
+  RoadCursor: { level: "partly", note: "a stretch has both its ends on one road, or is all of it" },
   "TrafficDefinition/VehicleRoleDistribution": { level: "no effect", note: "no behaviour depends on a role" },
   "TrafficDefinition/ControllerDistribution": { level: "no effect", note: "made traffic has the default controller" },
   "TrafficDistributionEntry/Properties": { level: "no effect", note: "for other tools" },

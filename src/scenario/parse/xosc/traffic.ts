@@ -1,18 +1,22 @@
-import type { TrafficActionSpec, TrafficMixSpec } from "../../../sim/story/spec.ts";
+import type { RoadStretchSpec, TrafficActionSpec, TrafficAreaSpec, TrafficMixSpec } from "../../../sim/story/spec.ts";
 import { entityBody } from "./entities.ts";
-import { positionIn } from "./positions.ts";
+import { position, positionIn } from "./positions.ts";
 import {
   type At,
   child,
   children,
   entity,
+  flag,
   integer,
   need,
   number,
+  onRoad,
   only,
+  placeOf,
   positive,
   positiveOr,
   report,
+  road,
   text,
   textOrNull,
   word,
@@ -35,6 +39,15 @@ export function trafficAction(at: At): TrafficActionSpec | null {
     }
     case "TrafficSwarmAction":
       return swarm(action, name);
+    case "TrafficAreaAction":
+      return {
+        kind: "traffic-area",
+        name,
+        area: area(need(action, "TrafficArea")),
+        count: integer(action, "numberOfEntities", "unsignedInt"),
+        isContinuous: flag(action, "continuous"),
+        mix: mixIn(action),
+      };
     case "TrafficStopAction":
       return { kind: "traffic-stop", name };
     default:
@@ -70,6 +83,50 @@ function swarm(at: At, name: string | null): Swarm {
     direction: direction === null ? null : { sameRatio: positive(direction, "same"), oppositeRatio: positive(direction, "opposite") },
     mix: mixIn(at),
   };
+}
+
+function area(at: At): TrafficAreaSpec {
+  const polygon = child(at, "Polygon");
+  if (polygon !== null) return { kind: "polygon", corners: children(polygon, "Position").map(position) };
+  return { kind: "roads", stretches: children(at, "RoadRange").flatMap(stretches) };
+}
+
+interface Cursor {
+  readonly at: At;
+  readonly road: string;
+  readonly sM: number | null;
+  readonly lanes: readonly number[];
+}
+
+/** Cursors that follow one another on one road are the ends of a stretch of it; one alone without s is all of its road. */
+function stretches(range: At): RoadStretchSpec[] {
+  const byRoad: Cursor[][] = [];
+  for (const at of children(range, "RoadCursor")) {
+    const cursor: Cursor = {
+      at,
+      road: road(at),
+      sM: positiveOr(at, "s", null),
+      lanes: children(at, "Lane").map((lane) => integer(lane, "id", "int")),
+    };
+    if (cursor.sM !== null) onRoad(at, cursor.road, cursor.sM);
+    const last = byRoad.at(-1);
+    if (last?.[0]?.road === cursor.road) last.push(cursor);
+    else byRoad.push([cursor]);
+  }
+  return byRoad.map(stretchOf);
+}
+
+function stretchOf(cursors: readonly Cursor[]): RoadStretchSpec {
+  const [first, last] = [cursors[0]!, cursors.at(-1)!];
+  if (cursors.length === 1 && first.sM !== null) {
+    const hint = "from there in which direction is not said: give its other end too";
+    report(first.at, placeOf(first.at, "s"), "RDV_XOSC_UNSUPPORTED", "two cursors on a road, or one without s", "one with s", hint);
+  }
+  const [a, b] = [cursors.length === 1 ? null : first.sM, cursors.length === 1 ? null : last.sM];
+  const isTurned = a !== null && b !== null && a > b;
+  const isEveryLane = cursors.some(({ lanes }) => lanes.length === 0);
+  const lanes = isEveryLane ? [] : [...new Set(cursors.flatMap((cursor) => cursor.lanes))];
+  return { road: first.road, fromM: isTurned ? b : a, toM: isTurned ? a : b, lanes };
 }
 
 /** A range since version 1.2, one speed before it. */
