@@ -17,24 +17,35 @@ export function metricsOfProfiles(profiles: readonly Profile[]): Metric<unknown>
 /**
  * The score of one run by one anchor's rule, each lost point with its cause.
  * @param evaluated of a set of metrics that holds all the profile's.
+ * @param human the recorded driver by the same metrics; null where there is none, or nobody asked.
  */
 export function profileReport(
   profile: Profile,
   header: TraceHeader,
   evaluated: Evaluated,
   run: Pick<ProfileRun, "end" | "tags" | "reruns">,
+  human: Evaluated | null = null,
 ): ProfileReport {
   const { id, title, definition, metrics, params } = profile;
   const read = metrics.map((m) => [m.definition, definitionHash(m.params)] as const);
   const identity = { id, title, definition, paramsHash: definitionHash({ params, metrics: read }) };
   const result = (metricId: string): MetricResult => resultOf(evaluated, metricId);
-  const outcome = profile.score({ header, result, ...run });
+  const humanResult = (metricId: string): MetricResult | null => (human === null ? null : resultOf(human, metricId));
+  const outcome = profile.score({ header, result, human: humanResult, ...run });
   if (outcome.kind === "not-applicable") {
     return { ...identity, score: null, reason: outcome.reason, parts: [], findings: [], notes: [] };
   }
-  const { tree, notes } = outcome;
+  const { tree, notes, facts } = outcome;
   const findings = treeFindings(tree, { header, lastScoredTick: evaluated.lastScoredTick });
-  return { ...identity, score: treeMicroPoints(tree) / MICRO_A_POINT, reason: "", parts: partsOf(tree), findings, notes };
+  return {
+    ...identity,
+    score: treeMicroPoints(tree) / MICRO_A_POINT,
+    reason: "",
+    parts: partsOf(tree),
+    findings,
+    notes,
+    ...(facts === undefined ? {} : { facts }),
+  };
 }
 
 function resultOf({ results }: Evaluated, id: string): MetricResult {

@@ -23,6 +23,8 @@ export interface Profile {
   readonly source: string;
   /** It reads the careful drivers' runs (`Reruns.drivers`), so that `run/` makes them; absent where it does not. */
   readonly needsDrivers?: true;
+  /** It reads what the recorded driver has by the same metrics (`ProfileRun.human`), so that he is judged too; absent where it does not. */
+  readonly needsHuman?: true;
   score(run: ProfileRun): ProfileScore;
   /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
   aggregate?(rows: readonly ProfileRow[]): ProfileAggregate;
@@ -38,6 +40,8 @@ export interface ProfileRow {
   readonly score: number | null;
   /** By name of the part of the score: its value, 0..1. */
   readonly values: Readonly<Record<string, number>>;
+  /** What the profile's rule over a suite reads besides, by name: counts and lengths of this run. */
+  readonly facts: Readonly<Record<string, number>>;
 }
 
 /** What a suite came to. */
@@ -58,6 +62,8 @@ export interface ProfileRun {
   readonly tags: readonly string[];
   /** The result of one of the profile's metrics. */
   result(id: string): MetricResult;
+  /** The same of the recorded driver in the ego's place, among the road users of the run; null where there is none. */
+  human?(id: string): MetricResult | null;
   readonly reruns: Reruns;
 }
 
@@ -85,5 +91,7 @@ export type ProfileScore =
       readonly tree: ScoreTree;
       /** What the anchor itself says besides, by name: its own verdict, its sub-scores. */
       readonly notes: readonly string[];
+      /** As `ProfileRow.facts`. */
+      readonly facts?: Readonly<Record<string, number>>;
     }
   | { readonly kind: "not-applicable"; readonly reason: string };

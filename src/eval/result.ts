@@ -95,6 +95,8 @@ export interface ProfileReport {
   /** Their losses sum exactly to 100 - score. */
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
+  /** Counts and lengths that the anchor's rule over a suite reads; absent where it reads none. */
+  readonly facts?: Readonly<Record<string, number>>;
 }
 
 /** A factor or a summand of a profile's score, in the anchor's words. */

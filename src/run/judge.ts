@@ -1,6 +1,7 @@
 import { rssCollision } from "../eval/anchors/rss/collision.ts";
 import type { Evaluated } from "../eval/evaluate.ts";
 import { evaluateTape } from "../eval/evaluate-tape.ts";
+import { humanInstead } from "../eval/human.ts";
 import type { Metric } from "../eval/metric.ts";
 import { collision } from "../eval/metrics/collision.ts";
 import { OFFERED } from "../eval/offered.ts";
@@ -48,7 +49,17 @@ export function judgeByProfiles(
   if (profiles.length === 0) return [];
   const evaluated = evaluateTape(header, tape, { metrics: metricsOfProfiles(profiles) }, rewrite);
   if (evaluated.scoredTicks === 0) return [];
-  return profiles.map((profile) => profileReport(profile, header, evaluated, { end, tags, reruns }));
+  const human = humanBeside({ header, tape }, profiles);
+  return profiles.map((profile) => profileReport(profile, header, evaluated, { end, tags, reruns }, human));
+}
+
+/** The recorded driver by the metrics of the profiles that ask for him; null where none does, or none of his ticks counts. */
+function humanBeside({ header, tape }: Pick<Taped, "header" | "tape">, profiles: readonly Profile[]): Evaluated | null {
+  const asking = profiles.filter(({ needsHuman }) => needsHuman === true);
+  const rewrite = asking.length === 0 ? null : humanInstead(header);
+  if (rewrite === null) return null;
+  const evaluated = evaluateTape(header, tape, { metrics: metricsOfProfiles(asking), keepSeries: false }, rewrite);
+  return evaluated.scoredTicks === 0 ? null : evaluated;
 }
 
 /**

@@ -130,7 +130,7 @@ export interface CarlaGlobal {
 }
 
 /** Less was driven by nobody: the least distance that infractions are counted over. */
-const LEAST_KM = 0.001;
+export const LEAST_KM = 0.001;
 const RATE_DIGITS = 3;
 
 /** The record of a set of routes. */
@@ -142,7 +142,7 @@ export function carlaGlobal(version: CarlaVersion, routes: readonly CarlaRoute[]
   );
   const rate = (count: number): number => roundedTo(count / km, RATE_DIGITS);
   const count = (kind: CarlaKind): number => routes.reduce((n, r) => n + r.events.filter((e) => e.kind === kind).length, 0);
-  const [route, penalty, composed] = (["route", "penalty", "composed"] as const).map((key) => spread(records.map((r) => r[key])));
+  const [route, penalty, composed] = (["route", "penalty", "composed"] as const).map((key) => sampleSpread(records.map((r) => r[key])));
   if (route === undefined || penalty === undefined || composed === undefined) throw new Error("three scores");
   return {
     mean: { route: route.mean, penalty: penalty.mean, composed: composed.mean },
@@ -159,7 +159,7 @@ function worstStatus(records: readonly CarlaRecord[]): CarlaGlobal["status"] {
 }
 
 /** Mean to 6 digits, and the deviation from that mean to 3. */
-function spread(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
+export function sampleSpread(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
   const n = values.length;
   if (n === 0) return { mean: 0, deviation: 0 };
   const mean = roundedTo(values.reduce((a, b) => a + b, 0) / n, SCORE_DIGITS);
