@@ -55,8 +55,8 @@ function stretchOf(map: RoadMap, { road: id, fromM, toM, lanes }: RoadStretchSpe
 /** Draws a place of the area from three numbers in [0, 1): false where these lead to none. */
 export function placeIn(map: RoadMap, area: Area, shareRatio: number, alongRatio: number, asideRatio: number, out: DrawnPlace): boolean {
   return area.stretches.length > 0
-    ? placeOnStretch(map, area.stretches, share, aside, out)
-    : placeInPolygon(area.cornersM, along, aside, out);
+    ? placeOnStretch(map, area.stretches, shareRatio, asideRatio, out)
+    : placeInPolygon(area.cornersM, alongRatio, asideRatio, out);
 }
 
 /** Even in the box about the polygon; false beside it. */
