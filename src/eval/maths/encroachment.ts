@@ -28,3 +28,8 @@ export function postEncroachmentRows(a: Stay, b: Stay): number {
   const [first, second] = a.enterRow <= b.enterRow ? [a, b] : [b, a];
   return first.exitRow < 0 || second.enterRow < first.exitRow ? Infinity : second.enterRow - first.exitRow;
 }
+
+/** CriMe counts a stay from the row before the first one inside, the first of all excepted (measure/time/et.py:358-379). */
+export function upstreamStay({ enterRow, exitRow }: Stay): Stay {
+  return { enterRow: enterRow < 0 ? -1 : Math.max(0, enterRow - 1), exitRow };
+}

@@ -1,0 +1,46 @@
+/**
+ * Tells: how soon one of the subject and another road user came to a place that the other had just left.
+ * Formula: min over road users and places (eval/conflicts.ts) of the entry of the second less the exit of the first, ticks 0.1 s apart:
+ *   exit is the first tick at which the box is no more in the area that both swept, entry the tick before the first at which it is
+ *   (upstream's defect: one tick early). None where both are in it together. No series.
+ * Unit: s; never negative.
+ * Source: CommonRoad/commonroad-crime@6898f6a, measure/time/pet.py; upstream takes conflict areas from lanelets that cross at an
+ *   intersection, here they come from the paths that were driven.
+ * Not applicable: no other road user was in the world, or nobody crossed the subject's path and left it.
+ */
+import { conflictsOf } from "../../conflicts.ts";
+import { postEncroachmentRows, upstreamStay } from "../../maths/encroachment.ts";
+import type { Metric, MetricResult } from "../../metric.ts";
+import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
+
+const STEP_SEC = 0.1;
+/** Critical below it; SSAM takes 5 s (recalled). */
+const LIMIT_SEC = 1.5;
+
+export const crimePet: Metric<PostAcc> = postMetric({
+  id: "crime.pet",
+  title: "least post-encroachment time by CriMe",
+  definition: "crime.pet@6898",
+  unit: "s",
+  better: "higher",
+  limit: LIMIT_SEC,
+  params: { stepSec: STEP_SEC, limitSec: LIMIT_SEC },
+  attribution: "worst",
+  stepSec: STEP_SEC,
+  judge: leastPet,
+  sentence: (e) => `${e.value.toFixed(1)} s lay between the subject and ${e.who} at a place that both drove over`,
+});
+
+function leastPet(r: Replay): MetricResult {
+  let least: MetricResult = { kind: "not-applicable", reason: "nobody crossed the subject's path and left it", vacuous: true };
+  for (const { slot, subject, other } of conflictsOf(r)) {
+    const value = postEncroachmentRows(upstreamStay(subject), upstreamStay(other)) * r.stepSec;
+    if (value === Infinity || (least.kind === "value" && value >= least.value)) continue;
+    const atTick = tickOfRow(r, Math.max(subject.enterRow, other.enterRow));
+    const actorId = r.header.actors[slot]?.id ?? null;
+    const limit = LIMIT_SEC;
+    const episode = { fromTick: atTick, toTick: atTick, worstTick: atTick, actorId, value, limit, severity: limit - value, label: "" };
+    least = { kind: "value", value, atTick, actorId, episodes: value < limit ? [episode] : [] };
+  }
+  return least;
+}

@@ -1,0 +1,29 @@
+/**
+ * Tells: until when the subject could still have avoided its collision had it braked, accelerated or steered as hard as it can.
+ * Formula: time from the first tick to the last of those 0.1 s apart at which braking, accelerating or steering, whichever is possible the longest
+ *   (eval/manoeuvre.ts) still meets nobody, as the others really went on, and stays on the road, to the end of the run; found by halving
+ *   between the first tick and the collision of crime.ttc-star. No series.
+ * Unit: s; never negative.
+ * Source: CommonRoad/commonroad-crime@6898f6a, measure/time/{ttm,ttr}.py, utility/simulation.py (Tamke, Dang and Breuel 2011), from the
+ *   first tick on; accelerations are limited along and across the motion, upstream's along the axes of W.
+ * Not applicable: no other road user was in the world, the subject neither collided nor left the road, or it could not be avoided.
+ */
+import { latestManoeuvre, MANOEUVRE_PARAMS } from "../../manoeuvre.ts";
+import type { Metric } from "../../metric.ts";
+import { type PostAcc, postMetric } from "../../replay.ts";
+
+const STEP_SEC = 0.1;
+
+export const crimeTtr: Metric<PostAcc> = postMetric({
+  id: "crime.ttr",
+  title: "latest time to react",
+  definition: "crime.ttr@6898",
+  unit: "s",
+  better: "higher",
+  limit: null,
+  params: { stepSec: STEP_SEC, ...MANOEUVRE_PARAMS },
+  attribution: "worst",
+  stepSec: STEP_SEC,
+  judge: (r) => latestManoeuvre(r, ["brake", "kick-down", "steer-left", "steer-right"]),
+  sentence: (e) => `to react would have avoided the collision until ${e.value.toFixed(1)} s after the start`,
+});

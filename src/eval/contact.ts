@@ -1,0 +1,59 @@
+import { type Box, boxCorners, boxesOverlap, emptyBox } from "../core/box.ts";
+import { distanceToDrivingM } from "../road/lookup.ts";
+import { isThere, type Replay, setReplayBox } from "./replay.ts";
+
+/** The first row at which the subject touched a road user or left the road; -1 where it did neither. */
+export interface FirstContact {
+  readonly row: number;
+  /** -1 where it left the road. */
+  readonly slot: number;
+}
+
+const OTHER: Box = emptyBox();
+const CORNERS_M = new Float64Array(8);
+
+/** Where the run really went wrong first. The road counts where there are lanes and the subject began on them. */
+export function firstContact(r: Replay): FirstContact {
+  const own = emptyBox();
+  const hasRoad = startsOnRoad(r);
+  for (let row = 0; row < r.rows; row++) {
+    if (!isThere(r, row, r.subjectIndex)) continue;
+    setReplayBox(own, r, row, r.subjectIndex);
+    const slot = touchedBy(r, row, own);
+    if (slot >= 0) return { row, slot };
+    if (hasRoad && isOffRoad(r, own)) return { row, slot: -1 };
+  }
+  return { row: -1, slot: -1 };
+}
+
+/** Whether all corners of the subject's box are on driving lanes at the first row. */
+export function startsOnRoad(r: Replay): boolean {
+  if (r.header.road.lanes.length === 0) return false;
+  const own = emptyBox();
+  setReplayBox(own, r, 0, r.subjectIndex);
+  return !isOffRoad(r, own);
+}
+
+/** The lowest slot of a road user that shares a point with a box in the subject's place; -1 where none does. */
+export function touchedBy(r: Replay, row: number, own: Box): number {
+  for (let slot = 0; slot < r.actorCount; slot++) {
+    if (slot === r.subjectIndex || !isThere(r, row, slot)) continue;
+    const at = row * r.actorCount + slot;
+    const dx = (r.xM[at] as number) - own.xM;
+    const dy = (r.yM[at] as number) - own.yM;
+    const reach = (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + 1e-6;
+    if (dx * dx + dy * dy > reach * reach) continue;
+    setReplayBox(OTHER, r, row, slot);
+    if (boxesOverlap(own, OTHER)) return slot;
+  }
+  return -1;
+}
+
+/** Whether a corner of the box is on no driving lane. */
+export function isOffRoad(r: Replay, box: Box): boolean {
+  boxCorners(box, CORNERS_M, 0);
+  for (let k = 0; k < 8; k += 2) {
+    if (distanceToDrivingM(r.scene.lanes.lookup, CORNERS_M[k] as number, CORNERS_M[k + 1] as number) > 0) return true;
+  }
+  return false;
+}
