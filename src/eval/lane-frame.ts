@@ -120,7 +120,7 @@ export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord,
     out.sM = dx * c + dy * s;
     out.tM = dy * c - dx * s;
   } else {
-    followLine(line, x, y, hintTicks[slot] === g.tick - 1 ? (hints[slot] as number) : ANYWHERE, place);
+    followLine(line, x, y, (hintTicks[slot] as number) >= g.tick - 1 ? (hints[slot] as number) : ANYWHERE, place);
     hints[slot] = place.segment;
     hintTicks[slot] = g.tick;
     const yawRad = smoothYawRadAt(line, place.sM, place.segment);

@@ -2,6 +2,7 @@ import { ALPASIM } from "./anchors/alpasim.ts";
 import { BENCH2DRIVE } from "./anchors/bench2drive.ts";
 import { CARLA } from "./anchors/carla.ts";
 import { CRIME } from "./anchors/crime.ts";
+import { JRC } from "./anchors/jrc.ts";
 import { NAVSIM } from "./anchors/navsim.ts";
 import { NCAP } from "./anchors/ncap.ts";
 import { NUPLAN } from "./anchors/nuplan.ts";
@@ -24,6 +25,7 @@ export const OFFERED: readonly Metric<unknown>[] = [
   ...BENCH2DRIVE,
   ...CARLA,
   ...CRIME,
+  ...JRC,
   ...NAVSIM,
   ...NCAP,
   ...NUPLAN,

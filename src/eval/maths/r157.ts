@@ -3,6 +3,7 @@
 /** Braking that a system must be capable of, and its delay (5.2.5.2). */
 const BRAKE_MPS2 = 6;
 const DELAY_SEC = 0.35;
+export const CUT_IN_PARAMS: Readonly<Record<string, number>> = { brakeMps2: BRAKE_MPS2, delaySec: DELAY_SEC };
 
 /** A collision with one that cuts in must be avoided where the time to collision at its intrusion is above this, s (5.2.5.2). */
 export function cutInLimitSec(egoMps: number, cutInMps: number): number {

@@ -9,6 +9,15 @@ const MARGIN_M = 2;
 /** The other is in the way in time where it arrives at the side within so much of the ego's having passed. */
 const LATERAL_MARGIN_SEC = 0.1;
 
+/** What both fuzzy values are made from, for those who say how they were measured. */
+export const FUZZY_PARAMS: Readonly<Record<string, number>> = {
+  reactionSec: RHO_SEC,
+  comfortMps2: COMFORT_MPS2,
+  hardestMps2: HARDEST_MPS2,
+  otherMps2: OTHER_MPS2,
+  marginM: MARGIN_M,
+};
+
 /**
  * Proactive fuzzy safety (metrics.md section 3.2), 0 safe to 1 unsafe: would the ego still stop if the one ahead braked hard?
  * `freeM` is from bumper to bumper.
