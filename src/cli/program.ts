@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
+import type { EstimateOptions } from "./estimate.ts";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { collect, drivingOptions, points, readingOptions, runOptions, whole } from "./run-options.ts";
+import { collect, drivingOptions, points, readingOptions, runOptions, share, whole } from "./run-options.ts";
 import { redriveVersion } from "./version.ts";
 
 /**
@@ -107,6 +108,21 @@ program
   .action(async (run: string, options: { baseline: string; reason: string }) =>
     done((await import("./accept.ts")).accept(run, options)),
   );
+
+program
+  .command("estimate")
+  .description("what a run tells of the rate of failures: exact bounds, the variants that a claim still needs, the rate as the world draws")
+  .argument("[folder]", "an output folder of redrive run", "redrive-out")
+  .option("--confidence <share>", "of every bound", share, 0.95)
+  .option("--max-rate <share>", "the claim: a variant fails at most this often", share)
+  .option("--scenario <text>", "only scenarios whose id holds this")
+  .option("--controller <text>", "only controllers whose command holds this")
+  .option("--world <distribution>", "how a parameter is distributed in the world, as gapM=normal(20,5) (repeatable)", collect, [] as string[])
+  .option("--drawn <distribution>", "how its values were drawn, where they are no grid (repeatable)", collect, [] as string[])
+  .option("--levels <shares>", "instead: conditional shares of nested levels, with commas, of which the failure rate is the product")
+  .option("--per-level <n>", "with --levels: runs of each", whole("a count", 1, 1e9))
+  .option("--correlation <gamma>", "with --levels: correlation of the runs within a level", Number, 0)
+  .action(async (folder: string, options: EstimateOptions) => done((await import("./estimate.ts")).estimate(folder, options)));
 
 const historyCommand = program
   .command("history")

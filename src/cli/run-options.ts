@@ -102,6 +102,13 @@ export function points(text: string): number {
   return value;
 }
 
+/** A probability, above 0 and below 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError("expected a share above 0 and below 1.");
+  return value;
+}
+
 /** A parser for whole numbers within bounds; commander prints its message and exits 2. */
 export function whole(what: string, min: number, max: number): (text: string) => number {
   return (text) => {
