@@ -14,7 +14,26 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-export type Unit = "m" | "m2" | "J" | "s2" | "m/s" | "m/s2" | "m/s3" | "rad" | "rad/s" | "rad/s2" | "s" | "ms" | "1/m" | "ratio" | "count" | "ticks" | "points";
+export type Unit =
+  | "m"
+  | "m2"
+  | "J"
+  | "s2"
+  | "m/s"
+  | "m/s2"
+  | "m/s3"
+  | "m/s1.5"
+  | "m/s1.75"
+  | "rad"
+  | "rad/s"
+  | "rad/s2"
+  | "s"
+  | "ms"
+  | "1/m"
+  | "ratio"
+  | "count"
+  | "ticks"
+  | "points";
 
 /**
  * One measure: a streaming reducer over records. Pure but for its accumulator; one file each in eval/metrics/.

@@ -1,16 +1,49 @@
 import type { Metric } from "./metric.ts";
 import { aReq } from "./metrics/a-req.ts";
+import { accBounds } from "./metrics/acc-bounds.ts";
+import { ade } from "./metrics/ade.ts";
 import { btn } from "./metrics/btn.ts";
 import { deltaV } from "./metrics/delta-v.ts";
+import { fde } from "./metrics/fde.ts";
+import { headwayDistribution } from "./metrics/headway-distribution.ts";
 import { joksch } from "./metrics/joksch.ts";
+import { laneBounds } from "./metrics/lane-bounds.ts";
 import { laneKeeping } from "./metrics/lane-keeping.ts";
+import { msdv } from "./metrics/msdv.ts";
+import { needlessStops } from "./metrics/needless-stops.ts";
 import { pet } from "./metrics/pet.ts";
 import { redLight } from "./metrics/red-light.ts";
 import { stn } from "./metrics/stn.ts";
 import { stopSign } from "./metrics/stop-sign.ts";
 import { tet } from "./metrics/tet.ts";
 import { tit } from "./metrics/tit.ts";
+import { trafficSpeed } from "./metrics/traffic-speed.ts";
+import { vdv } from "./metrics/vdv.ts";
+import { weightedAccel } from "./metrics/weighted-accel.ts";
 import { wttc } from "./metrics/wttc.ts";
 
 /** Our own definitions that are not measured in every run. */
-export const OURS: readonly Metric<unknown>[] = [aReq, btn, deltaV, joksch, laneKeeping, pet, redLight, stn, stopSign, tet, tit, wttc];
+export const OURS: readonly Metric<unknown>[] = [
+  aReq,
+  accBounds,
+  ade,
+  btn,
+  deltaV,
+  fde,
+  headwayDistribution,
+  joksch,
+  laneBounds,
+  laneKeeping,
+  msdv,
+  needlessStops,
+  pet,
+  redLight,
+  stn,
+  stopSign,
+  tet,
+  tit,
+  trafficSpeed,
+  vdv,
+  weightedAccel,
+  wttc,
+];

@@ -39,7 +39,10 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
   { files: /^src\/core\/(hash|random|sha256)\.ts$/, why: "bits of integers" },
   { files: /^src\/core\/interp\.ts$/, why: "interpolates whatever its caller has, over whatever time its caller has" },
   { files: /^src\/eval\/(peak|rate-window|window-least|episodes)\.ts$/, why: "in the unit of the metric that uses them" },
-  { files: /^src\/eval\/maths\/(savitzky-golay|rounding|nuplan-bounds)\.ts$/, why: "in the unit of the series that is filtered" },
+  {
+    files: /^src\/eval\/maths\/(savitzky-golay|rounding|nuplan-bounds|iso2631|simpson)\.ts$/,
+    why: "in the unit of the series that is filtered",
+  },
   { files: /^src\/eval\/profiles\/[a-z0-9-]+-rule\.ts$/, why: "sub-scores, percentages and counts of the anchors' rules" },
   { files: /^src\/eval\/(statistics\/|compare\.ts$)/, why: "shares, and statistics of values in whatever unit their caller has" },
   { files: /^src\/sim\/transition\.ts$/, why: "a shape over whatever goes from one value to another" },
