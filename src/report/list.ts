@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { RealtimeReport, RunEvent, RunResult, SuiteResult } from "../run/result.ts";
 import { printable } from "./printable.ts";
 import type { Reporter } from "./reporter.ts";
-import { summaryLines } from "./summary-lines.ts";
+import { profileLines, summaryLines } from "./summary-lines.ts";
 
 /** Where a reporter writes, and what that can show. */
 export interface Screen {
@@ -40,7 +40,7 @@ function suiteText(suite: SuiteResult, colours: Colours, columns: number): strin
   if (lines.length > 0 && warnings.length > 0) lines.push("");
   lines.push(...warnings);
   if (lines.length > 0) lines.push("");
-  lines.push(...table(suite, colours, columns), "", ...countLines(suite), ...summaryLines(suite));
+  lines.push(...table(suite, colours, columns), "", ...countLines(suite), ...summaryLines(suite), ...profileLines(suite));
   return `${lines.join("\n")}\n`;
 }
 

@@ -10,6 +10,15 @@ export function summaryLines({ summary }: SuiteResult): string[] {
   });
 }
 
+/** What the anchors' rules say of each controller's runs. */
+export function profileLines({ profiles = [], controllers }: SuiteResult): string[] {
+  return profiles.flatMap(({ controller, id, value, unit, lines, scoredCount, totalCount }) => {
+    const of = controllers.length > 1 ? `${printable(controller)}, ` : "";
+    const text = value === null ? "not applicable to any run" : `${value.toFixed(2)} ${unit}, ${scoredCount} of ${totalCount} scored`;
+    return [`${of}${id}: ${text}`, ...lines.map((line) => `  ${printable(line)}`)];
+  });
+}
+
 function linesOf(summary: SuiteSummary): string[] {
   const { pass, score, worst, cvar10Score } = summary;
   const of = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";

@@ -154,6 +154,21 @@ export interface SuiteCounts {
   readonly scored: number;
 }
 
+/** What an anchor's rule says of all runs of a controller. */
+export interface SuiteProfile {
+  readonly controller: string;
+  readonly id: string;
+  readonly title: string;
+  /** null where it was applicable to no run. */
+  readonly value: number | null;
+  readonly unit: string;
+  /** What the anchor says besides, one thing a line. */
+  readonly lines: readonly string[];
+  /** Runs that it was applicable to, of all. */
+  readonly scoredCount: number;
+  readonly totalCount: number;
+}
+
 /** What one controller's runs say as a whole. */
 export interface ControllerSummary {
   readonly controller: string;
@@ -174,6 +189,8 @@ export interface SuiteResult {
   readonly meanScore: number | null;
   /** What can be said of each controller over all variants, with intervals; none of one with fewer than two scored runs. */
   readonly summary: readonly ControllerSummary[];
+  /** What the anchors' rules that were asked for say of each controller's runs; left out where none was. */
+  readonly profiles?: readonly SuiteProfile[];
   /** Over the results in order: equal on every machine and worker count. */
   readonly hash: string;
   readonly wallMs: number;

@@ -12,6 +12,7 @@ import { reproduceCommand } from "./reproduce.ts";
 import type { RunEvent, RunResult, SuiteCounts, SuiteResult } from "./result.ts";
 import type { Selected } from "./selection.ts";
 import { closeResultLog, logResult, openResultLog, writeSuite } from "./store.ts";
+import { suiteProfilesOf } from "./suite-profiles.ts";
 import { declaredOf, summariesOf } from "./summarise.ts";
 
 /** Everything a suite run needs to be told. */
@@ -252,6 +253,7 @@ function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], notes: r
   const scores = results.flatMap((r) => (r.score === null ? [] : [r.score.total]));
   const controllers = request.settings.controllers.map((c) => c.text);
   const hash = suiteHash(results);
+  const profiles = suiteProfilesOf(results, controllers);
   return {
     suiteVersion: 1,
     redriveVersion: request.redriveVersion,
@@ -262,6 +264,7 @@ function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], notes: r
     counts: countsOf(results),
     meanScore: scores.length === 0 ? null : scores.reduce((sum, s) => sum + s, 0) / scores.length,
     summary: summariesOf(results, controllers, declaredOf(request.selected, request.odd ?? []), hash),
+    ...(profiles.length === 0 ? {} : { profiles }),
     hash,
     wallMs,
     exitCode: request.stopped() ?? exitCodeOf(results),
