@@ -67,13 +67,21 @@ describe("validity by a schema that the user has", () => {
     ]);
   });
 
-  test("of XSD 1.1 the rest is applied, and what was left out is named", async () => {
+  test("of XSD 1.1 the asserts are tested, the rest is applied, and what was left out is named", async () => {
     const left = {
       severity: "warning",
-      found: expect.stringContaining("xs:alternative and xs:assert of XSD 1.1 in the schema of OpenDRIVE 1.8.1") as string,
+      found: expect.stringContaining("xs:alternative of XSD 1.1 in the schema of OpenDRIVE 1.8.1") as string,
     };
-    expect(await check("xodr", 8, `<OpenDRIVE><a x="1"/><b kind="1"/></OpenDRIVE>`)).toMatchObject([left]);
-    expect(await check("xodr", 8, `<OpenDRIVE><a y="1"/></OpenDRIVE>`)).toMatchObject([
+    const asserted = { severity: "error", code: "RDV_XML_SCHEMA", found: expect.stringContaining("the assertion does not hold: @x > 2") };
+    expect(await check("xodr", 8, `<OpenDRIVE><a x="3"/><b kind="1" x="3"/></OpenDRIVE>`)).toMatchObject([left]);
+    expect(await check("xodr", 8, `<OpenDRIVE>\n <a x="1"/></OpenDRIVE>`)).toMatchObject([{ ...asserted, line: 2, column: 2 }, left]);
+    // An alternative gives b its type.
+    expect(await check("xodr", 8, `<OpenDRIVE><a x="3"/><b kind="1" x="2"/></OpenDRIVE>`)).toMatchObject([
+      { ...asserted, path: "b" },
+      left,
+    ]);
+    expect(await check("xodr", 8, `<OpenDRIVE><a x="3"/><b kind="2" x="2"/></OpenDRIVE>`)).toMatchObject([left]);
+    expect(await check("xodr", 8, `<OpenDRIVE><a y="1" x="3"/></OpenDRIVE>`)).toMatchObject([
       { severity: "error", found: expect.stringContaining("'y'") as string },
       left,
     ]);

@@ -2,6 +2,7 @@ import { documentRules } from "./document-rules.ts";
 import type { RuleProblem, Standard, Version } from "./rule.ts";
 import { type Schema, schemaFor } from "./schema-files.ts";
 import { visit, type XmlElement } from "./xml-tree.ts";
+import type { BrokenAssert } from "./xsd-asserts.ts";
 
 const NAME: Readonly<Record<Standard, string>> = { xosc: "OpenSCENARIO", xodr: "OpenDRIVE" };
 
@@ -20,7 +21,7 @@ export interface SchemaSubject {
 
 /**
  * Checks a file by the XML schema of its version, which the user has (redrive ships none). The validator reads XSD 1.0; of a schema in
- * XSD 1.1 (OpenDRIVE 1.8) what it cannot read is left out, and a warning names it. It gets texts only: no file, no network.
+ * XSD 1.1 (OpenDRIVE 1.8) what it cannot read is left out: asserts are tested here, and a warning names the rest. It gets texts only: no file, no network.
  */
 export async function checkSchema(subject: SchemaSubject, folder: string): Promise<RuleProblem[]> {
   const { standard, version } = subject;
@@ -29,6 +30,7 @@ export async function checkSchema(subject: SchemaSubject, folder: string): Promi
   if (schema === null) return [warning(subject, `a schema of ${wanted} in the folder of schemas`, "none")];
   const found = await errorsOf(subject, schema);
   const problems = found.slice(0, MAX_LISTED).map((error) => ofError(subject, schema, error));
+  for (const broken of schema.asserts?.brokenIn(subject.root).slice(0, MAX_LISTED) ?? []) problems.push(ofAssert(subject, schema, broken));
   if (found.length > MAX_LISTED) problems.push(warning(subject, "fewer errors", `${found.length - MAX_LISTED} more that are not listed`));
   if (schema.leftOut.length === 0) return problems;
   const about = `${schema.leftOut.join(" and ")} of XSD 1.1 in the schema of ${NAME[standard]} ${schema.version}`;
@@ -70,6 +72,14 @@ function ofError(subject: SchemaSubject, schema: Schema, { line, message, isOfFi
   const place = { file: subject.file, line, column: columnOf(subject.root, line, name), path: name };
   const id = isOfFile ? schemaRule(subject.standard).id : "";
   return { code: "RDV_XML_SCHEMA", severity: "error", ...place, expected, found: message.slice(0, 500), hint: id, rule: id };
+}
+
+function ofAssert(subject: SchemaSubject, schema: Schema, { element, test }: BrokenAssert): RuleProblem {
+  const expected = `${NAME[subject.standard]} valid by the schema ${schema.version}`;
+  const place = { file: subject.file, line: element.line, column: element.column, path: element.name };
+  const { id } = schemaRule(subject.standard);
+  const found = `Element '${element.name}': the assertion does not hold: ${test}`;
+  return { code: "RDV_XML_SCHEMA", severity: "error", ...place, expected, found: found.slice(0, 500), hint: id, rule: id };
 }
 
 /** Where the element of that name begins on a line; the validator tells lines only. 0 where several, or none, begin there. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { exists, readWhole } from "../../../drive/file.ts";
 import { decodeUtf8 } from "../../../drive/utf8.ts";
 import type { Standard, Version } from "./rule.ts";
+import { type XsdAsserts, xsdAssertsOf } from "./xsd-asserts.ts";
 
 /** An XML schema: the file that declares the root element, and those it includes. */
 export interface Schema {
@@ -10,8 +11,10 @@ export interface Schema {
   readonly version: string;
   readonly main: SchemaFile;
   readonly others: readonly SchemaFile[];
-  /** Constructs of XSD 1.1 that were left out, as the validator reads XSD 1.0 only; empty for none. */
+  /** Constructs of XSD 1.1 that are not checked, as the validator reads XSD 1.0 only; empty for none. */
   readonly leftOut: readonly string[];
+  /** Asserts of XSD 1.1, to be tested beside the validator; null for none. */
+  readonly asserts: XsdAsserts | null;
 }
 
 export interface SchemaFile {
@@ -24,6 +27,8 @@ const ROOT_ELEMENT: Readonly<Record<Standard, RegExp>> = {
   xosc: /<xsd?:element\s+name="OpenSCENARIO"/,
   xodr: /<xsd?:element\s+name="OpenDRIVE"/,
 };
+
+const ROOT_NAME: Readonly<Record<Standard, string>> = { xosc: "OpenSCENARIO", xodr: "OpenDRIVE" };
 
 const MAX_FILES = 100;
 const MAX_SCHEMA_BYTES = 4 * 1024 * 1024;
@@ -52,8 +57,16 @@ export function schemaFor(folder: string, standard: Standard, version: Version):
   const main = files.find((file) => ROOT_ELEMENT[standard].test(file.contents));
   if (main === undefined) return null;
   const leftOut = [...new Set(files.flatMap((file) => [...file.contents.matchAll(XSD_1_1)].map((match) => `xs:${match[2]}`)))];
+  const asserts = leftOut.includes("xs:assert") ? xsdAssertsOf(files, ROOT_NAME[standard]) : null;
+  const isTested = asserts !== null && !asserts.isPartly;
   const plain = ({ fileName, contents }: SchemaFile) => ({ fileName, contents: contents.replace(XSD_1_1, "") });
-  return { version: name, main: plain(main), others: files.filter((file) => file !== main).map(plain), leftOut: leftOut.sort() };
+  return {
+    version: name,
+    main: plain(main),
+    others: files.filter((file) => file !== main).map(plain),
+    leftOut: leftOut.filter((name) => !isTested || name !== "xs:assert").sort(),
+    asserts,
+  };
 }
 
 /** The third number of a version, 0 where there is none. */
