@@ -23,6 +23,7 @@ const ROUTE = lineOf([
   [0, -2],
   [100, -2],
 ]);
+const GOAL = { sM: 100, pose: { xM: 100, yM: -2, yawRad: 0 } };
 const END = { reason: "completed", tick: 0 };
 
 function run(header: TraceHeader, frames: readonly Frame[], profile: Profile, end = END): ProfileReport {
@@ -165,7 +166,8 @@ describe("carla", () => {
     signals: [{ id: "light" }],
     stopLines: [stopLineAcross(ROAD.lanes[0]!, 0, 50, "light", 0), stopLineAcross(ROAD.lanes[0]!, 0, 70, "stop", -1)],
   };
-  const all = at(100, (k) => ({ x: 0.5 + k, y: -2, v: 10 }));
+  // The route begins where the ego does, with its centre at 0.
+  const all = at(101, (k) => ({ x: k === 0 ? -1 : k - 0.5, y: -2, v: 10 }));
   const routed = (
     profile: Profile,
     motions: readonly Motion[],
@@ -175,7 +177,7 @@ describe("carla", () => {
   ) => {
     const header = headerOf(
       others.map((_, i) => ({ name: `car${i}` })),
-      { road: ROAD, route: ROUTE, stopLines: [], ...changes },
+      { road: ROAD, route: ROUTE, goal: GOAL, stopLines: [], ...changes },
     );
     return run(
       header,
@@ -186,7 +188,7 @@ describe("carla", () => {
 
   test("is the share of the route that was driven", () => {
     expect(routed(carla20, all)).toMatchObject({ score: 100, findings: [], notes: ["Perfect, 0 infractions"] });
-    expect(routed(carla20, all.slice(0, 40)).score).toBeCloseTo(40, 5);
+    expect(routed(carla20, all.slice(0, 41)).score).toBeCloseTo(40, 5);
   });
 
   test("a red light and a stop sign multiply, in 2.1 they share a denominator", () => {
@@ -209,14 +211,14 @@ describe("carla", () => {
 
   test("a car that is run into costs .6 and .7", () => {
     const car: Motion[] = [{ x: 60, y: -2, v: 0 }];
-    const short = all.slice(0, 60);
+    const short = all.slice(0, 61);
     expect(routed(carla20, short, {}, "red", car).score).toBeCloseTo(60 * 0.6, 4);
     expect(routed(carla21, short, {}, "red", car).score).toBeCloseTo(60 / 1.7, 4);
   });
 
   test("not applicable without a route, or where the trace lacks what it needs", () => {
     expect(routed(carla20, all, { route: null })).toMatchObject({ score: null, reason: "the ego has no route" });
-    const { stopLines: _, ...old } = headerOf([], { road: ROAD, route: ROUTE });
+    const { stopLines: _, ...old } = headerOf([], { road: ROAD, route: ROUTE, goal: GOAL });
     expect(
       run(
         old,
@@ -230,7 +232,7 @@ describe("carla", () => {
     const row = (report: ProfileReport): ProfileRow => {
       return { variantId: "v", scenarioId: "s", tags: [], parameters: [], score: report.score, values: {}, facts: report.facts ?? {} };
     };
-    const aggregate = carla20.aggregate!([row(routed(carla20, all)), row(routed(carla20, all.slice(0, 50), LIT))]);
+    const aggregate = carla20.aggregate!([row(routed(carla20, all)), row(routed(carla20, all.slice(0, 51), LIT))]);
     expect(aggregate.value).toBeCloseTo(75, 5);
     expect(aggregate.lines).toEqual([
       "driving score 75, deviation 35.355",

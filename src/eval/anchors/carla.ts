@@ -6,6 +6,7 @@ import { outsideLanes } from "./carla/outside-lanes.ts";
 import { redLight } from "./carla/red-light.ts";
 import { routeCompletion } from "./carla/route-completion.ts";
 import { routeDeviation } from "./carla/route-deviation.ts";
+import { routeLength } from "./carla/route-length.ts";
 import { stopSign } from "./carla/stop-sign.ts";
 
 /** CARLA's own definitions (carla-simulator/scenario_runner@94ff3b8a). */
@@ -17,5 +18,6 @@ export const CARLA: readonly Metric<unknown>[] = [
   redLight,
   routeCompletion,
   routeDeviation,
+  routeLength,
   stopSign,
 ];

@@ -1,5 +1,4 @@
-import { type LinePlace, placeAt, polylineOf } from "../../core/polyline.ts";
-import type { RoadLine } from "../../road/network.ts";
+import { type LinePlace, placeAt, type Polyline } from "../../core/polyline.ts";
 
 /** A route as CARLA has it: places with a direction, a metre apart. */
 export interface CarlaRoute {
@@ -7,17 +6,17 @@ export interface CarlaRoute {
   readonly yM: Float64Array;
   readonly tangentX: Float64Array;
   readonly tangentY: Float64Array;
-  /** Along the route from its first place. */
+  /** Along the route from its first place; the last is its length. */
   readonly sM: Float64Array;
 }
 
 /** hop_resolution of leaderboard/utils/route_manipulation.py, interpolate_trajectory. */
 export const CARLA_STEP_M = 1;
 
-/** The places of a route line, its end the last. */
-export function carlaRouteOf(line: RoadLine): CarlaRoute {
-  const polyline = polylineOf(line.xM, line.yM);
-  const steps = Math.max(1, Math.ceil(polyline.lengthM / CARLA_STEP_M));
+/** The places of a line between two of its places, the end the last; at least one step long. */
+export function carlaRouteOf(line: Polyline, fromSM: number, toSM: number): CarlaRoute {
+  const lengthM = Math.max(CARLA_STEP_M, toSM - fromSM);
+  const steps = Math.ceil(lengthM / CARLA_STEP_M);
   const [xM, yM, tangentX, tangentY, sM] = Array.from({ length: 5 }, () => new Float64Array(steps + 1)) as [
     Float64Array,
     Float64Array,
@@ -27,12 +26,12 @@ export function carlaRouteOf(line: RoadLine): CarlaRoute {
   ];
   const at: LinePlace = { xM: 0, yM: 0, yawRad: 0, segment: 0 };
   for (let i = 0; i <= steps; i++) {
-    const s = Math.min(polyline.lengthM, i * CARLA_STEP_M);
-    placeAt(polyline, s, 0, at.segment, at);
+    const s = Math.min(lengthM, i * CARLA_STEP_M);
+    placeAt(line, fromSM + s, 0, at.segment, at);
     xM[i] = at.xM;
     yM[i] = at.yM;
-    tangentX[i] = polyline.tangentX[at.segment] as number;
-    tangentY[i] = polyline.tangentY[at.segment] as number;
+    tangentX[i] = line.tangentX[at.segment] as number;
+    tangentY[i] = line.tangentY[at.segment] as number;
     sM[i] = s;
   }
   return { xM, yM, tangentX, tangentY, sM };

@@ -4,6 +4,7 @@ import { minimumSpeed } from "../anchors/carla/minimum-speed.ts";
 import { outsideLanes } from "../anchors/carla/outside-lanes.ts";
 import { redLight } from "../anchors/carla/red-light.ts";
 import { routeCompletion } from "../anchors/carla/route-completion.ts";
+import { routeLength } from "../anchors/carla/route-length.ts";
 import { routeDeviation } from "../anchors/carla/route-deviation.ts";
 import { stopSign } from "../anchors/carla/stop-sign.ts";
 import { roundedTo } from "../maths/rounding.ts";
@@ -25,6 +26,7 @@ import {
 
 const METRICS: readonly Metric<unknown>[] = [
   routeCompletion,
+  routeLength,
   carlaCollision,
   redLight,
   stopSign,
@@ -68,7 +70,8 @@ function profileOf(version: CarlaVersion, commit: string, formula: string): Prof
     metrics: METRICS,
     params: {},
     formula: `${formula}; over a suite the mean, the sample deviation, and infractions a driven kilometre`,
-    needs: "a route, lanes that say which lead through a junction, and where traffic has to stop",
+    needs:
+      "a route that ends at a goal or where a recorded driver ends, lanes that say which lead through a junction, and where traffic has to stop",
     differences: DIFFERENCES,
     source: `carla-simulator/leaderboard, branch leaderboard-${version}@${commit}, leaderboard/utils/statistics_manager.py`,
     score: (run) => scoreOfRun(version, run),
@@ -88,13 +91,14 @@ function scoreOfRun(version: CarlaVersion, run: ProfileRun): ProfileScore {
   const lack = METRICS.map(({ id }) => run.result(id)).find((r) => r.kind === "not-applicable" && !r.vacuous);
   if (lack?.kind === "not-applicable") return { kind: "not-applicable", reason: lack.reason };
   const completion = run.result(routeCompletion.id);
-  if (completion.kind !== "value") return { kind: "not-applicable", reason: completion.reason };
+  const length = run.result(routeLength.id);
+  if (completion.kind !== "value" || length.kind !== "value") throw new Error("a route that is there has a length");
   const groups = groupsOf(run).filter(({ kind }) => version !== "1.0" || kind !== "minimum speed");
   const events = groups.flatMap((g) => g.events);
   const driven: Gate = { name: "route completion", metric: routeCompletion, result: completion, value: completion.value, lossLimit: 1 };
   const penalties = version === "2.1" ? sumGates(groups) : productGates(version, groups);
   const tree: ScoreTree = { gates: [driven, ...penalties], soft: [] };
-  const lengthM = run.header.route?.sM.at(-1) ?? 0;
+  const lengthM = length.value;
   const timedOut = run.end.reason === "max-ticks";
   const { status, infractions } = carlaRecord(version, { completion: 100 * completion.value, lengthM, timedOut, events });
   const counts = CARLA_KINDS.map((kind) => [kind, groups.find((g) => g.kind === kind)?.events.length ?? 0] as const);

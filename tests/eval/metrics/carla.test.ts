@@ -2,22 +2,24 @@ import { describe, expect, test } from "vitest";
 import { CARLA } from "../../../src/eval/anchors/carla.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
 import type { TraceHeader } from "../../../src/trace/tick.ts";
-import { evaluateFrames, headerOf, lineOf, type Motion, resultOf, seriesOf, valueOf } from "../../support/records.ts";
+import { evaluateFrames, headerOf, lineOf, type Motion, recordedOf, resultOf, seriesOf, valueOf } from "../../support/records.ts";
 
-// One lane of 4 m each way along x; the own one has its centre at y = -2. The route runs 100 m along it. Centre of the ego at x + 1.
+// One lane of 4 m each way along x; the own one has its centre at y = -2. The route runs 100 m along it from where the ego begins, with its
+// centre, which is at x + 1, at 0.
 const ROAD = parametricRoad({ lanes: 1, oncomingLanes: 1, laneWidthM: 4, lengthM: 400, speedLimitMps: 20 });
 const ROUTE = lineOf([
   [0, -2],
   [100, -2],
 ]);
-const ON: Partial<TraceHeader> = { road: ROAD, route: ROUTE };
+const ON: Partial<TraceHeader> = { road: ROAD, route: ROUTE, goal: { sM: 100, pose: { xM: 100, yM: -2, yawRad: 0 } } };
 
-function drive(motions: readonly Motion[], changes: Partial<TraceHeader> = ON, others: readonly Motion[] = []) {
+function drive(motions: readonly Motion[], changes: Partial<TraceHeader> = ON, others: readonly Motion[] = [], startY = -2) {
   const header = headerOf(
     others.map((_, i) => ({ name: `car${i}` })),
     changes,
   );
-  return evaluateFrames(header, motions.length, (k) => ({ ego: { y: -2, ...motions[k]! }, others }), { metrics: CARLA });
+  const all = [{ x: -1, y: startY, v: 10 }, ...motions];
+  return evaluateFrames(header, all.length, (k) => ({ ego: { y: -2, ...all[k]! }, others }), { metrics: CARLA });
 }
 
 const along = (fromX: number, toX: number, y = -2): Motion[] =>
@@ -38,8 +40,28 @@ describe("carla.route-completion", () => {
     expect(valueOf(drive([{ x: 0.5 }, { x: 60 }, { x: 60 }]), "carla.route-completion").value).toBe(0.05);
   });
 
-  test("not applicable without a route", () => {
-    expect(resultOf(drive(along(0, 5), { road: ROAD }), "carla.route-completion").kind).toBe("not-applicable");
+  test("begins where the ego does, and ends at the goal, without one where the recorded driver does", () => {
+    const goal = { sM: 60, pose: { xM: 60, yM: -2, yawRad: 0 } };
+    expect(valueOf(drive(along(0.5, 29.5), { ...ON, goal }), "carla.route-length").value).toBe(60);
+    expect(valueOf(drive(along(0.5, 29.5), { ...ON, goal }), "carla.route-completion").value).toBe(0.5);
+    const recorded = recordedOf(along(0, 79));
+    expect(valueOf(drive(along(0.5, 39.5), { ...ON, goal: null, recorded }), "carla.route-length").value).toBe(80);
+  });
+
+  test("not applicable without a route, or where nothing says where it ends", () => {
+    expect(resultOf(drive(along(0, 5), { road: ROAD }), "carla.route-completion")).toMatchObject({ reason: "the ego has no route" });
+    for (const id of [
+      "carla.route-completion",
+      "carla.route-length",
+      "carla.route-deviation",
+      "carla.outside-lanes",
+      "carla.minimum-speed",
+    ]) {
+      expect(resultOf(drive(along(0, 5), { ...ON, goal: null }), id)).toMatchObject({
+        reason: expect.stringContaining("where the route ends"),
+        vacuous: false,
+      });
+    }
   });
 });
 
@@ -47,7 +69,7 @@ describe("carla.route-deviation", () => {
   test("is one from 30 m on", () => {
     const off = (y: number): Motion[] => [...along(0.5, 20), { x: 20, y: -2 + y }, { x: 20, y: -2 + y }];
     expect(valueOf(drive(off(29)), "carla.route-deviation").value).toBe(0);
-    expect(valueOf(drive(off(30)), "carla.route-deviation")).toMatchObject({ value: 1, atTick: 21 });
+    expect(valueOf(drive(off(30)), "carla.route-deviation")).toMatchObject({ value: 1, atTick: 22 });
   });
 
   test("or after 30 % of the route at 15 m or more", () => {
@@ -80,7 +102,7 @@ describe("carla.outside-lanes", () => {
   test("or on a lane that leads the other way, once it was changed to", () => {
     expect(valueOf(drive([...along(-0.5, 19.5), ...along(20.5, 39.5, 2)]), "carla.outside-lanes").value).toBeCloseTo(0.5, 9);
     // A run that begins there is never found out.
-    expect(valueOf(drive(along(-0.5, 39.5, 2)), "carla.outside-lanes").value).toBe(0);
+    expect(valueOf(drive(along(-0.5, 39.5, 2), ON, [], 2), "carla.outside-lanes").value).toBe(0);
   });
 
   test("not applicable where nobody says which lanes lead through a junction", () => {
@@ -116,6 +138,6 @@ describe("carla.minimum-speed", () => {
 });
 
 test("series are in the unit of the value", () => {
-  expect(seriesOf(drive(along(0.5, 2.5)), "carla.route-completion")).toEqual([0.01, 0.02, 0.03]);
-  expect(seriesOf(drive(along(0.5, 2.5)), "carla.route-deviation")).toEqual([0, 0, 0]);
+  expect(seriesOf(drive(along(0.5, 2.5)), "carla.route-completion")).toEqual([0, 0.01, 0.02, 0.03]);
+  expect(seriesOf(drive(along(0.5, 2.5)), "carla.route-deviation")).toEqual([0, 0, 0, 0]);
 });

@@ -5,14 +5,14 @@
  *   passed. Series: none. Episodes: the checkpoints below 1, which are CARLA's events.
  * Unit: ratio; above 1 where the ego is faster.
  * Source: carla-simulator/scenario_runner@94ff3b8a, atomic_criteria.py:1976-2108; checkpoints of leaderboard@a87a341, route_scenario.py.
- * Not applicable: there is no route, no other vehicle was in the world, no checkpoint was reached, or the subject is not the ego.
+ * Not applicable: there is no route, nothing says where it ends, no other vehicle was in the world, no checkpoint was reached, or the subject is not the ego.
  */
 import type { TickRecord, TraceHeader } from "../../../trace/tick.ts";
+import { carlaRouteAt, type CarlaWay, newCarlaWay } from "../../carla-way.ts";
 import type { TickGeometry } from "../../geometry.ts";
-import { type CarlaRoute, lastPassed } from "../../maths/carla-route.ts";
+import { lastPassed } from "../../maths/carla-route.ts";
 import { roundedTo } from "../../maths/rounding.ts";
 import type { Episode, Metric, MetricResult } from "../../metric.ts";
-import { egoRoute } from "./route-completion.ts";
 
 /** checkpoints, WINDOWS_SIZE, and the share of the route from which on the last checkpoint counts. */
 const CHECKPOINTS = 4;
@@ -24,7 +24,7 @@ const VEHICLES: readonly string[] = ["car", "truck", "bus", "motorcycle", "bicyc
 
 interface Acc {
   readonly geometry: TickGeometry;
-  readonly route: CarlaRoute | null;
+  readonly way: CarlaWay;
   readonly isVehicle: Uint8Array;
   readonly checkpoints: Episode[];
   index: number;
@@ -50,7 +50,7 @@ export const minimumSpeed: Metric<Acc> = {
   params: { checkpointRatio: 1 / CHECKPOINTS, lastRatio: LAST_RATIO },
   init: (header, subjectIndex, scene) => ({
     geometry: scene.geometry,
-    route: egoRoute(header, scene.geometry),
+    way: newCarlaWay(header, scene),
     isVehicle: vehiclesBeside(header, subjectIndex),
     checkpoints: [],
     index: 0,
@@ -64,7 +64,8 @@ export const minimumSpeed: Metric<Acc> = {
   }),
   step(acc, _previous, now, out) {
     out.none();
-    const { route, geometry } = acc;
+    const { geometry } = acc;
+    const route = carlaRouteAt(acc.way, geometry);
     if (route === null) return;
     acc.lastTick = now.tick;
     acc.index = lastPassed(route, acc.index, AHEAD, geometry.box.xM, geometry.box.yM);
@@ -122,9 +123,10 @@ function closeCheckpoint(acc: Acc): void {
 
 function resultOf(acc: Acc): MetricResult {
   const none = (reason: string, vacuous: boolean): MetricResult => ({ kind: "not-applicable", reason, vacuous });
-  if (acc.route === null) return none("the ego has no route", false);
+  const { route, lack } = acc.way;
+  if (route === null) return none(lack ?? "no tick was scored", false);
   if (!acc.sawOthers) return none("no other vehicle was in the world", true);
-  if ((acc.route.sM[acc.index] as number) / (acc.route.sM.at(-1) as number) > LAST_RATIO) closeCheckpoint(acc);
+  if ((route.sM[acc.index] as number) / (route.sM.at(-1) as number) > LAST_RATIO) closeCheckpoint(acc);
   const { checkpoints } = acc;
   if (checkpoints.length === 0) return none("the ego came to no checkpoint of its route", true);
   const value = checkpoints.reduce((sum, c) => sum + c.value, 0) / checkpoints.length;

@@ -6,17 +6,18 @@
  *   elsewhere it turns over with more than 150 deg between the lanes. Series: 1 while outside, else 0.
  * Unit: ratio, 0 to 1.
  * Source: carla-simulator/scenario_runner@94ff3b8a, atomic_criteria.py:987-1168.
- * Not applicable: there is no route, the road has no driving lanes or does not say which lead through a junction, or the subject is not the
+ * Not applicable: there is no route, nothing says where it ends, the road has no driving lanes or does not say which lead through a junction, or the subject is not the
  *   ego.
  */
+import type { TraceHeader } from "../../../trace/tick.ts";
 import { distanceToDrivingM, lanesAt } from "../../../road/lookup.ts";
+import { carlaRouteAt, type CarlaWay, newCarlaWay } from "../../carla-way.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../../episodes.ts";
 import type { TickGeometry } from "../../geometry.ts";
 import { type LaneScene, updateLanes } from "../../lanes.ts";
-import { type CarlaRoute, hasPassed } from "../../maths/carla-route.ts";
+import { hasPassed } from "../../maths/carla-route.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { egoRoute } from "./route-completion.ts";
 
 /** ALLOWED_OUT_DISTANCE; cosines of MAX_VEHICLE_ANGLE 120 deg and MAX_WAYPOINT_ANGLE 150 deg; WINDOWS_SIZE. */
 const ALLOWED_M = 0.5;
@@ -26,7 +27,7 @@ const AHEAD = 3;
 
 interface Acc {
   readonly scene: Scene;
-  readonly route: CarlaRoute | null;
+  readonly way: CarlaWay;
   readonly lack: string | null;
   readonly found: Int32Array;
   readonly log: EpisodeLog;
@@ -52,19 +53,11 @@ export const outsideLanes: Metric<Acc> = {
   limit: 0,
   params: { allowedM: ALLOWED_M, vehicleCosine: VEHICLE_COSINE, laneCosine: LANE_COSINE },
   init(header, _subjectIndex, scene) {
-    const route = egoRoute(header, scene.geometry);
-    const { lanes } = header.road;
-    const lack =
-      route === null
-        ? "the ego has no route"
-        : !scene.lanes.lookup.hasDriving
-          ? "the road has no driving lanes"
-          : lanes.some(({ type, inJunction }) => type === "driving" && inJunction === undefined)
-            ? "the road does not say which lanes lead through a junction"
-            : null;
+    const way = newCarlaWay(header, scene);
+    const lack = way.lack ?? roadLack(header, scene);
     return {
       scene,
-      route,
+      way,
       lack,
       found: new Int32Array(16),
       log: newEpisodeLog(0, header.dtSec),
@@ -78,8 +71,9 @@ export const outsideLanes: Metric<Acc> = {
     };
   },
   step(acc, _previous, now, out) {
-    const { route, scene, log } = acc;
-    if (route === null || acc.lack !== null) {
+    const { scene, log } = acc;
+    const route = acc.lack === null ? carlaRouteAt(acc.way, scene.geometry) : null;
+    if (route === null) {
       out.none();
       return;
     }
@@ -133,4 +127,10 @@ function noteWrongLane(acc: Acc, { lookup, lane, place }: LaneScene, g: TickGeom
   acc.lane = lane;
   acc.laneX = x;
   acc.laneY = y;
+}
+
+function roadLack({ road }: TraceHeader, scene: Scene): string | null {
+  if (!scene.lanes.lookup.hasDriving) return "the road has no driving lanes";
+  const isSilent = road.lanes.some(({ type, inJunction }) => type === "driving" && inJunction === undefined);
+  return isSilent ? "the road does not say which lanes lead through a junction" : null;
 }

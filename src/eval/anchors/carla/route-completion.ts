@@ -4,11 +4,11 @@
  *   looked at each tick; rounded to 2 decimals of a percent. 1 once more than 99 % are passed and the end is nearer than 10 m. Series: the same.
  * Unit: ratio, 0 to 1.
  * Source: carla-simulator/scenario_runner@94ff3b8a, atomic_criteria.py:1525.
- * Not applicable: there is no route, or the subject is not the ego.
+ * Not applicable: there is no route, neither a goal nor a recorded driver says where it ends, or the subject is not the ego.
  */
-import type { TraceHeader } from "../../../trace/tick.ts";
+import { carlaRouteAt, type CarlaWay, newCarlaWay } from "../../carla-way.ts";
 import type { TickGeometry } from "../../geometry.ts";
-import { type CarlaRoute, carlaRouteOf, distanceToPlaceM, lastPassed } from "../../maths/carla-route.ts";
+import { distanceToPlaceM, lastPassed } from "../../maths/carla-route.ts";
 import { roundedTo } from "../../maths/rounding.ts";
 import type { Metric } from "../../metric.ts";
 
@@ -21,7 +21,7 @@ const DECIMALS = 4;
 
 interface Acc {
   readonly geometry: TickGeometry;
-  readonly route: CarlaRoute | null;
+  readonly way: CarlaWay;
   index: number;
   ratio: number;
   lastTick: number;
@@ -40,13 +40,14 @@ export const routeCompletion: Metric<Acc> = {
   params: { doneRatio: DONE_RATIO, doneM: DONE_M },
   init: (header, _subjectIndex, scene) => ({
     geometry: scene.geometry,
-    route: egoRoute(header, scene.geometry),
+    way: newCarlaWay(header, scene),
     index: 0,
     ratio: 0,
     lastTick: 0,
   }),
   step(acc, _previous, now, out) {
-    const { route, geometry } = acc;
+    const { geometry } = acc;
+    const route = carlaRouteAt(acc.way, geometry);
     if (route === null) {
       out.none();
       return;
@@ -62,13 +63,8 @@ export const routeCompletion: Metric<Acc> = {
     out.value(acc.ratio);
   },
   finish(acc) {
-    if (acc.route === null) return { kind: "not-applicable", reason: "the ego has no route", vacuous: false };
+    if (acc.way.route === null) return { kind: "not-applicable", reason: acc.way.lack ?? "no tick was scored", vacuous: false };
     return { kind: "value", value: acc.ratio, atTick: acc.lastTick, actorId: null, episodes: [] };
   },
   sentence: (e) => `the ego drove ${(100 * e.value).toFixed(2)} % of its route`,
 };
-
-/** The route's places; null where there is no route, or the subject is not the ego. */
-export function egoRoute(header: TraceHeader, { isEgo }: TickGeometry): CarlaRoute | null {
-  return isEgo && header.route !== null ? carlaRouteOf(header.route) : null;
-}

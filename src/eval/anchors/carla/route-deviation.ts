@@ -4,13 +4,13 @@
  *   length was passed at 15 m or farther from it; places a metre apart, the next five looked at each tick. Series: the same up to each tick.
  * Unit: count, 0 or 1.
  * Source: carla-simulator/scenario_runner@94ff3b8a, atomic_criteria.py:1398; leaderboard@a87a341, route_scenario.py:433.
- * Not applicable: there is no route, or the subject is not the ego.
+ * Not applicable: there is no route, neither a goal nor a recorded driver says where it ends, or the subject is not the ego.
  */
+import { carlaRouteAt, type CarlaWay, newCarlaWay } from "../../carla-way.ts";
 import type { TickGeometry } from "../../geometry.ts";
-import { type CarlaRoute, distanceToPlaceM } from "../../maths/carla-route.ts";
+import { distanceToPlaceM } from "../../maths/carla-route.ts";
 import type { Metric } from "../../metric.ts";
 import { newPassages, notePassage, type Passages, passagesResult } from "../../passages.ts";
-import { egoRoute } from "./route-completion.ts";
 
 /** offroad_max, its half, MAX_ROUTE_PERCENTAGE, WINDOWS_SIZE. */
 const FAR_M = 30;
@@ -20,7 +20,7 @@ const AHEAD = 5;
 
 interface Acc {
   readonly geometry: TickGeometry;
-  readonly route: CarlaRoute | null;
+  readonly way: CarlaWay;
   readonly passages: Passages;
   index: number;
   outM: number;
@@ -41,14 +41,15 @@ export const routeDeviation: Metric<Acc> = {
   params: { farM: FAR_M, safeM: SAFE_M, outRatio: OUT_RATIO },
   init: (header, _subjectIndex, scene) => ({
     geometry: scene.geometry,
-    route: egoRoute(header, scene.geometry),
+    way: newCarlaWay(header, scene),
     passages: newPassages(),
     index: 0,
     outM: 0,
     isSafe: true,
   }),
   step(acc, _previous, now, out) {
-    const { route, geometry, passages } = acc;
+    const { geometry, passages } = acc;
+    const route = carlaRouteAt(acc.way, geometry);
     if (route === null) {
       out.none();
       return;
@@ -74,7 +75,7 @@ export const routeDeviation: Metric<Acc> = {
     out.value(passages.total);
   },
   finish(acc) {
-    if (acc.route === null) return { kind: "not-applicable", reason: "the ego has no route", vacuous: false };
+    if (acc.way.route === null) return { kind: "not-applicable", reason: acc.way.lack ?? "no tick was scored", vacuous: false };
     return passagesResult(acc.passages);
   },
   sentence: (e) => `the ego left its route at ${e.atSec.toFixed(2)} s, ${e.value.toFixed(1)} m off; CARLA ends the run there`,
