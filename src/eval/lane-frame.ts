@@ -1,5 +1,6 @@
+import { wrapRad } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
-import { type LineProjection, type Polyline, polylineOf, smoothYawRadAt } from "../core/polyline.ts";
+import { type LineProjection, type Polyline, polylineOf } from "../core/polyline.ts";
 import type { RoadNetwork } from "../road/network.ts";
 import { routeAlong, routeThrough } from "../road/route.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
@@ -43,6 +44,8 @@ export interface FramePlace {
   cosHeading: number;
 }
 
+/** So near to a corner of the line its direction turns; ours, half the longest step at which bends are drawn. */
+const CORNER_M = 2.5;
 /** Lanes are looked for so far ahead and behind. */
 const REACH_M = 300;
 
@@ -123,7 +126,7 @@ export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord,
     followLine(line, x, y, (hintTicks[slot] as number) >= g.tick - 1 ? (hints[slot] as number) : ANYWHERE, place);
     hints[slot] = place.segment;
     hintTicks[slot] = g.tick;
-    const yawRad = smoothYawRadAt(line, place.sM, place.segment);
+    const yawRad = directionRad(line, place.sM, place.segment);
     c = cos(yawRad);
     s = sin(yawRad);
     out.sM = place.sM;
@@ -135,6 +138,21 @@ export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord,
   out.alongMps = vx * c + vy * s;
   out.leftMps = vy * c - vx * s;
   out.cosHeading = (a.cosYaw[slot] as number) * c + (a.sinYaw[slot] as number) * s;
+}
+
+/**
+ * Direction of the line at s, without steps: on a bend drawn by short segments it turns evenly, on a long straight one only near its ends.
+ */
+function directionRad(line: Polyline, sM: number, segment: number): number {
+  const yaw = line.yawRad[segment] as number;
+  const from = line.sM[segment] as number;
+  const to = line.sM[segment + 1] as number;
+  const reach = Math.min(CORNER_M, 0.5 * (to - from));
+  const before = line.yawRad[segment - 1];
+  if (before !== undefined && sM < from + reach) return yaw - 0.5 * wrapRad(yaw - before) * (1 - Math.max(0, sM - from) / reach);
+  const after = line.yawRad[segment + 1];
+  if (after !== undefined && sM > to - reach) return yaw + 0.5 * wrapRad(after - yaw) * (1 - Math.max(0, to - sM) / reach);
+  return yaw;
 }
 
 function turnExtent({ actors }: TickRecord, slot: number, tangentX: number, tangentY: number, out: FramePlace): void {
