@@ -11,7 +11,7 @@ const VERSION = 1;
 const BUSY_MS = 10_000;
 
 /**
- * Texts that come again and again have a table of their own; a run of 30 metrics is about 700 bytes. A suite is one transaction with
+ * Texts that come again and again have a table of their own; a run of 30 metrics is about 750 bytes. A suite is one transaction with
  * SQLite's rollback journal, synced to the disk: a reader sees all of it or nothing, whenever the writer is killed.
  */
 const SCHEMA = `
