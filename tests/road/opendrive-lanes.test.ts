@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { buildMap, type RoadMap } from "../../src/road/opendrive/map.ts";
 import type { Road } from "../../src/road/opendrive/model.ts";
-import { drivesAlong, laneAtTM, laneCentreTM, laneTypeAt, laneWidthM, speedLimitMpsAt } from "../../src/road/opendrive/point.ts";
+import {
+  drivesAlong,
+  isLaneEven,
+  laneAtTM,
+  laneCentreTM,
+  laneTypeAt,
+  laneWidthM,
+  speedLimitMpsAt,
+} from "../../src/road/opendrive/point.ts";
 import { cubic, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "./opendrive-made.ts";
 
 const mapOf = (parts: Partial<Road>): RoadMap => buildMap(mapOfRoads([roadOf([lineOf(100)], parts)]));
@@ -40,6 +48,35 @@ describe("widths", () => {
     const thin = mapOf({ sections: [sectionOf(0, [laneOf(-1, -1), laneOf(-2, 3)])] });
     expect(laneWidthM(thin, 0, 0, -1)).toBe(0);
     expect(laneCentreTM(thin, 0, 0, -2)).toBe(-1.5);
+  });
+});
+
+describe("lanes that keep their width, up to the first that does not", () => {
+  // The outermost lane widens; the reference is elsewhere from s = 60 on.
+  const widening = laneOf(-2, 2, { width: [cubic(0, 2), cubic(30, 2, 0.1)] });
+  const map = mapOf({
+    laneOffset: [cubic(10, 0.25), cubic(60, -0.75)],
+    sections: [sectionOf(10, [laneOf(1, 3), laneOf(-1, 3.5), widening]), sectionOf(60, [laneOf(1, 3), laneOf(-1, 3.5)])],
+  });
+
+  test("lie where the sum of widths says, before and beyond the others", () => {
+    expect([1, -1, -2].map((lane) => laneCentreTM(map, 0, 20, lane))).toEqual([1.75, -1.5, -4.25]);
+    expect(laneWidthM(map, 0, 50, -2)).toBeCloseTo(2 + 0.1 * 10, 12);
+    expect(laneCentreTM(map, 0, 70, -1)).toBe(-0.75 - 1.75);
+    expect([1, -1, -2, 0].map((lane) => laneAtTM(map, 0, 20, laneCentreTM(map, 0, 20, lane)))).toEqual([1, -1, -2, 1]);
+  });
+
+  test("have no width and no offset before the first section begins", () => {
+    expect([1, -1].map((lane) => laneWidthM(map, 0, 5, lane))).toEqual([0, 0]);
+    expect(laneCentreTM(map, 0, 5, -1)).toBe(0);
+  });
+
+  test("are even as far as their section goes; those outside the one that changes are not", () => {
+    expect([0, 1, -1, -2].map((lane) => isLaneEven(map, 0, lane, 20, 50))).toEqual([true, true, true, false]);
+    expect(isLaneEven(map, 0, -1, 59, 61)).toBe(false);
+    expect(isLaneEven(map, 0, -1, 5, 20)).toBe(false);
+    const shifted = mapOf({ laneOffset: [cubic(0, 0, 0.01)], sections: [sectionOf(0, [laneOf(-1, 3)])] });
+    expect(isLaneEven(shifted, 0, -1, 10, 20)).toBe(false);
   });
 });
 

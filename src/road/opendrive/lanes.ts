@@ -18,13 +18,12 @@ export interface SectionTable {
   readonly endM: number;
   readonly left: readonly LaneRow[];
   readonly right: readonly LaneRow[];
-  /** t of the lane reference and of the outer borders of `left` and of `right`, where none of them changes along the section; else null. */
-  readonly even: EvenBorders | null;
-}
-
-export interface EvenBorders {
-  readonly leftTM: Float64Array;
-  readonly rightTM: Float64Array;
+  /**
+   * t of the lane reference, then of the outer borders of as many lanes of `left` and of `right`, outwards, as keep theirs all along the section;
+   * nothing where the reference does not.
+   */
+  readonly leftEvenTM: Float64Array;
+  readonly rightEvenTM: Float64Array;
 }
 
 /** The lanes of a road. */
@@ -71,21 +70,23 @@ function sectionOf(section: LaneSection, endM: number, offset: Cubics): SectionT
   const rows = section.lanes.filter((lane) => lane.id !== 0).map(rowOf);
   const left = rows.filter((row) => row.id > 0).toSorted((one, other) => one.id - other.id);
   const right = rows.filter((row) => row.id < 0).toSorted((one, other) => other.id - one.id);
-  const isEven =
-    isConstant(offset, section.sM, endM) && rows.every((row) => isConstant(row.width, 0, Infinity) && isConstant(row.border, 0, Infinity));
+  const isEven = isConstant(offset, section.sM, endM);
   const referenceM = cubicAt(offset, section.sM);
-  const even = isEven ? { leftTM: bordersOf(left, referenceM), rightTM: bordersOf(right, referenceM) } : null;
-  return { startM: section.sM, endM, left, right, even };
+  const leftEvenTM = isEven ? evenBordersOf(left, referenceM) : NOTHING;
+  const rightEvenTM = isEven ? evenBordersOf(right, referenceM) : NOTHING;
+  return { startM: section.sM, endM, left, right, leftEvenTM, rightEvenTM };
 }
 
-/** t of the lane reference and of the outer border of each lane of one side, at the section's start. */
-function bordersOf(rows: readonly LaneRow[], referenceM: number): Float64Array {
-  const bordersM = new Float64Array(rows.length + 1);
-  bordersM[0] = referenceM;
-  rows.forEach((row, i) => {
-    bordersM[i + 1] = outerBorderM(row, referenceM, bordersM[i]!, 0);
-  });
-  return bordersM;
+const NOTHING = new Float64Array(0);
+
+/** t of the lane reference and of the outer borders of the lanes of one side up to the first that changes. */
+function evenBordersOf(rows: readonly LaneRow[], referenceM: number): Float64Array {
+  const bordersM = [referenceM];
+  for (const row of rows) {
+    if (!isConstant(row.width, 0, Infinity) || !isConstant(row.border, 0, Infinity)) break;
+    bordersM.push(outerBorderM(row, referenceM, bordersM.at(-1)!, 0));
+  }
+  return Float64Array.from(bordersM);
 }
 
 function rowOf(lane: Lane): LaneRow {
@@ -117,23 +118,22 @@ export function outerBorderM(row: LaneRow, referenceM: number, innerM: number, a
 
 /**
  * Borders of the lane with this id at s. False, and no row, where there is no such lane; lane 0 has its line for both borders and no row. Asked several
- * times a tick for everyone on a road: where the section is even, nothing is worked out.
+ * times a tick for everyone on a road: where lanes keep their width, nothing is worked out.
  */
 export function findSpan(table: LaneTable, sM: number, lane: number, out: LaneSpan): boolean {
   const section = sectionOfTable(table, sM);
-  const even = section === undefined ? null : evenAt(section, sM);
-  const referenceM = even === null ? cubicAt(table.offset, sM) : even.leftTM[0]!;
+  const evenTM = section === undefined ? NOTHING : evenBordersAt(section, sM, lane > 0);
+  const referenceM = evenTM.length > 0 ? evenTM[0]! : cubicAt(table.offset, sM);
   out.row = null;
   out.innerM = referenceM;
   out.outerM = referenceM;
   if (section === undefined) return false;
   if (lane === 0) return true;
   const rows = lane > 0 ? section.left : section.right;
-  const evenTM = even === null ? null : lane > 0 ? even.leftTM : even.rightTM;
   let innerM = referenceM;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const outerM = evenTM === null ? outerBorderM(row, referenceM, innerM, sM - section.startM) : evenTM[i + 1]!;
+    const outerM = i + 1 < evenTM.length ? evenTM[i + 1]! : outerBorderM(row, referenceM, innerM, sM - section.startM);
     if (row.id === lane) {
       out.row = row;
       out.innerM = innerM;
@@ -145,15 +145,21 @@ export function findSpan(table: LaneTable, sM: number, lane: number, out: LaneSp
   return false;
 }
 
-/** The borders that the section keeps, where they hold at s: before its start widths are 0. */
-export function evenAt(section: SectionTable, sM: number): EvenBorders | null {
-  return sM >= section.startM ? section.even : null;
+/** The borders of one side that the section keeps, where they hold at s: before its start widths are 0. */
+export function evenBordersAt(section: SectionTable, sM: number, isLeft: boolean): Float64Array {
+  if (!(sM >= section.startM)) return NOTHING;
+  return isLeft ? section.leftEvenTM : section.rightEvenTM;
 }
 
-/** Whether no border of a lane changes its t from one s to a later one. */
-export function isEvenBetween(table: LaneTable, fromM: number, toM: number): boolean {
+/** Whether the borders of a lane keep their t from one s to a later one. */
+export function isEvenBetween(table: LaneTable, lane: number, fromM: number, toM: number): boolean {
   const section = sectionOfTable(table, fromM);
-  return section !== undefined && evenAt(section, fromM) !== null && toM < section.endM;
+  if (section === undefined || !(toM < section.endM)) return false;
+  const { length } = evenBordersAt(section, fromM, lane > 0);
+  if (length < 2) return length === 1 && lane === 0;
+  // Lanes are in the order of their numbers.
+  const last = (lane > 0 ? section.left : section.right)[length - 2]!.id;
+  return lane > 0 ? lane <= last : lane >= last;
 }
 
 /**
@@ -164,11 +170,12 @@ export function nearestSpan(table: LaneTable, sM: number, tM: number, drivingOnl
   out.row = null;
   const section = sectionOfTable(table, sM);
   if (section === undefined) return Infinity;
-  const even = evenAt(section, sM);
-  const referenceM = even === null ? cubicAt(table.offset, sM) : even.leftTM[0]!;
+  const leftEvenTM = evenBordersAt(section, sM, true);
+  const rightEvenTM = evenBordersAt(section, sM, false);
+  const referenceM = leftEvenTM.length > 0 ? leftEvenTM[0]! : cubicAt(table.offset, sM);
   const alongM = sM - section.startM;
-  const rightM = nearestOnSide(section.right, even?.rightTM ?? null, referenceM, alongM, tM, drivingOnly, Infinity, out);
-  return nearestOnSide(section.left, even?.leftTM ?? null, referenceM, alongM, tM, drivingOnly, rightM, out);
+  const rightM = nearestOnSide(section.right, rightEvenTM, referenceM, alongM, tM, drivingOnly, Infinity, out);
+  return nearestOnSide(section.left, leftEvenTM, referenceM, alongM, tM, drivingOnly, rightM, out);
 }
 
 /** Below this two distances to lane borders are the same: borders are sums of cubics. */
@@ -176,7 +183,7 @@ const SAME_M = 1e-9;
 
 function nearestOnSide(
   rows: readonly LaneRow[],
-  evenTM: Float64Array | null,
+  evenTM: Float64Array,
   referenceM: number,
   alongM: number,
   tM: number,
@@ -188,7 +195,7 @@ function nearestOnSide(
   let innerM = referenceM;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const outerM = evenTM === null ? outerBorderM(row, referenceM, innerM, alongM) : evenTM[i + 1]!;
+    const outerM = i + 1 < evenTM.length ? evenTM[i + 1]! : outerBorderM(row, referenceM, innerM, alongM);
     if (row.isDriving || !drivingOnly) {
       const lowM = Math.min(innerM, outerM);
       const highM = Math.max(innerM, outerM);

@@ -100,7 +100,8 @@ function curveOver(u: Four, v: Four, range: number): Omit<ParamCurve, "stretchRa
   const coefficients = { uNumbers: Float64Array.from(u), vNumbers: Float64Array.from(v) };
   const borders = [0];
   const arcs = [0];
-  addParts(coefficients.uNumbers, coefficients.vNumbers, 0, range, MAX_HALVINGS, borders, arcs);
+  const { uNumbers, vNumbers } = coefficients;
+  addParts(uNumbers, vNumbers, 0, range, arcOver(uNumbers, vNumbers, 0, range), MAX_HALVINGS, borders, arcs);
   const pace = (p: number): number => {
     const speed = speedAt(coefficients.uNumbers, coefficients.vNumbers, p);
     return speed > 0 ? 1 / speed : 0;
@@ -115,10 +116,18 @@ function curveOver(u: Four, v: Four, range: number): Omit<ParamCurve, "stretchRa
   };
 }
 
-/** Halves a part until its two halves add up to it and it turns little, and appends what is left. */
-function addParts(u: Float64Array, v: Float64Array, from: number, to: number, left: number, borders: number[], arcs: number[]): void {
+/** Halves a part, `whole` long, until its two halves add up to it and it turns little, and appends what is left. */
+function addParts(
+  u: Float64Array,
+  v: Float64Array,
+  from: number,
+  to: number,
+  whole: number,
+  left: number,
+  borders: number[],
+  arcs: number[],
+): void {
   const middle = 0.5 * (from + to);
-  const whole = arcOver(u, v, from, to);
   const first = arcOver(u, v, from, middle);
   const second = arcOver(u, v, middle, to);
   const isExact = Math.abs(first + second - whole) <= ACCURACY * Math.abs(whole);
@@ -128,8 +137,8 @@ function addParts(u: Float64Array, v: Float64Array, from: number, to: number, le
     arcs.push(before + first, before + first + second);
     return;
   }
-  addParts(u, v, from, middle, left - 1, borders, arcs);
-  addParts(u, v, middle, to, left - 1, borders, arcs);
+  addParts(u, v, from, middle, first, left - 1, borders, arcs);
+  addParts(u, v, middle, to, second, left - 1, borders, arcs);
 }
 
 function turnsLittle(u: Float64Array, v: Float64Array, from: number, to: number): boolean {

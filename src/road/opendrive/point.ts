@@ -99,9 +99,9 @@ export function laneCentreTM(map: RoadMap, road: number, sM: number, lane: numbe
   return 0.5 * (SPAN.innerM + SPAN.outerM);
 }
 
-/** Whether all lanes of a road keep their t from one s to a later one. */
-export function areLanesEven(map: RoadMap, road: number, fromM: number, toM: number): boolean {
-  return isEvenBetween(tablesOf(map, road).lanes, fromM, toM);
+/** Whether the borders of a lane keep their t from one s to a later one. */
+export function isLaneEven(map: RoadMap, road: number, lane: number, fromM: number, toM: number): boolean {
+  return isEvenBetween(tablesOf(map, road).lanes, lane, fromM, toM);
 }
 
 /** Width of a lane; 0 of lane 0; NaN where the road has no such lane at s. */

@@ -1,4 +1,5 @@
 import { cos, sin } from "../../core/dmath.ts";
+import { sinCosOf } from "../../core/dmath/trig.ts";
 import { G1, G2, G3, G4, G5, W1, W2, W3 } from "./gauss.ts";
 
 /** A point of a geometry in the geometry's own frame: origin and heading 0 at its start. Written in place. */
@@ -62,6 +63,11 @@ export function spiralPoint(spiral: Spiral, alongM: number, out: LocalPoint): vo
   out.curvaturePerM = startPerM + (stepPerM / partM) * alongM;
 }
 
+/** Headings at the five nodes and at the point, with their sines and cosines. */
+const TURNS = new Float64Array(6);
+const SINES = new Float64Array(6);
+const COSINES = new Float64Array(6);
+
 /** The integral of (cos, sin) of the heading k u + rate u^2 / 2 over [0, u] from the start of a part, turned into the geometry's frame. */
 function addPart(spiral: Spiral, part: number, u: number, out: LocalPoint): void {
   const { numbers, stepPerM, partM } = spiral;
@@ -69,17 +75,19 @@ function addPart(spiral: Spiral, part: number, u: number, out: LocalPoint): void
   const k = spiral.startPerM + stepPerM * part;
   const a = k * u;
   const b = (0.5 * stepPerM * u * u) / partM;
-  const h1 = G1 * (a + G1 * b);
-  const h2 = G2 * (a + G2 * b);
-  const h3 = G3 * (a + G3 * b);
-  const h4 = G4 * (a + G4 * b);
-  const h5 = G5 * (a + G5 * b);
-  const ahead = u * (W1 * (cos(h1) + cos(h5)) + W2 * (cos(h2) + cos(h4)) + W3 * cos(h3));
-  const left = u * (W1 * (sin(h1) + sin(h5)) + W2 * (sin(h2) + sin(h4)) + W3 * sin(h3));
+  TURNS[0] = G1 * (a + G1 * b);
+  TURNS[1] = G2 * (a + G2 * b);
+  TURNS[2] = G3 * (a + G3 * b);
+  TURNS[3] = G4 * (a + G4 * b);
+  TURNS[4] = G5 * (a + G5 * b);
+  TURNS[5] = a + b;
+  sinCosOf(TURNS, 6, SINES, COSINES);
+  const ahead = u * (W1 * (COSINES[0]! + COSINES[4]!) + W2 * (COSINES[1]! + COSINES[3]!) + W3 * COSINES[2]!);
+  const left = u * (W1 * (SINES[0]! + SINES[4]!) + W2 * (SINES[1]! + SINES[3]!) + W3 * SINES[2]!);
   const c = numbers[4 * part + 2]!;
   const s = numbers[4 * part + 3]!;
-  const cosTurn = cos(a + b);
-  const sinTurn = sin(a + b);
+  const cosTurn = COSINES[5]!;
+  const sinTurn = SINES[5]!;
   out.xM = numbers[4 * part]! + c * ahead - s * left;
   out.yM = numbers[4 * part + 1]! + s * ahead + c * left;
   out.cosH = c * cosTurn - s * sinTurn;

@@ -1,6 +1,6 @@
 import { atan, cos, sin, tan } from "../../core/dmath.ts";
 import { cubicAt, cubicSlopeAt, type Cubics, cubicsOf, isAnywhere } from "./cubics.ts";
-import { evenAt, type LaneRow, type LaneTable, outerBorderM, type SectionTable, sectionOfTable, validAt } from "./lanes.ts";
+import { evenBordersAt, type LaneRow, type LaneTable, outerBorderM, type SectionTable, sectionOfTable, validAt } from "./lanes.ts";
 import type { Road } from "./model.ts";
 
 /** Heights over the reference plane across the road at one s: cubics by t, in ascending t. */
@@ -170,17 +170,17 @@ const STEP = { heightM: 0, hingeM: Number.NaN };
 function findStep(lanes: LaneTable, section: SectionTable, sM: number, tM: number): void {
   STEP.heightM = 0;
   STEP.hingeM = Number.NaN;
-  const even = evenAt(section, sM);
-  const referenceM = even === null ? cubicAt(lanes.offset, sM) : even.leftTM[0]!;
+  const leftEvenTM = evenBordersAt(section, sM, true);
+  const referenceM = leftEvenTM.length > 0 ? leftEvenTM[0]! : cubicAt(lanes.offset, sM);
   const alongM = sM - section.startM;
   const isLeft = tM > referenceM;
   const rows = isLeft ? section.left : section.right;
-  const evenTM = even === null ? null : isLeft ? even.leftTM : even.rightTM;
+  const evenTM = isLeft ? leftEvenTM : evenBordersAt(section, sM, false);
   let innerM = referenceM;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     if (row.source.level && Number.isNaN(STEP.hingeM)) STEP.hingeM = innerM;
-    const outerM = evenTM === null ? outerBorderM(row, referenceM, innerM, alongM) : evenTM[i + 1]!;
+    const outerM = i + 1 < evenTM.length ? evenTM[i + 1]! : outerBorderM(row, referenceM, innerM, alongM);
     if (isLeft ? tM <= outerM : tM >= outerM) {
       STEP.heightM = laneHeightAt(row, alongM, outerM === innerM ? 0 : (tM - innerM) / (outerM - innerM));
       return;

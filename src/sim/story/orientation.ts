@@ -1,5 +1,6 @@
 import { wrapRad } from "../../core/angle.ts";
 import { asin, atan2, cos, sin } from "../../core/dmath.ts";
+import { sinCosOf } from "../../core/dmath/trig.ts";
 
 /** Heading, pitch and roll: turned about z, then the new y, then the new x (ISO 8855, ASAM OpenSCENARIO XML 1.3 section 6.3). */
 export interface Angles {
@@ -54,12 +55,19 @@ export function composeAngles(base: Angles, hRad: number, pRad: number, rRad: nu
   out.rRad = atan2(upY, upZ);
 }
 
+const ANGLE = new Float64Array(2);
+const SINE = new Float64Array(2);
+const COSINE = new Float64Array(2);
+
 /** The same for what only heads somewhere on a slope that only rises: the usual case, at less than half of the cost. Adding 0 makes a negative one positive, as the sums above do. */
 function composeOnSlope(base: Angles, hRad: number, out: Angles): void {
-  const ch = cos(hRad);
-  const sh = sin(hRad);
-  const cb = cos(base.pRad);
-  const sb = sin(base.pRad);
+  ANGLE[0] = hRad;
+  ANGLE[1] = base.pRad;
+  sinCosOf(ANGLE, 2, SINE, COSINE);
+  const ch = COSINE[0]!;
+  const sh = SINE[0]!;
+  const cb = COSINE[1]!;
+  const sb = SINE[1]!;
   out.hRad = wrapRad(base.hRad + atan2(sh + 0, cb * ch));
   out.pRad = asin(Math.max(-1, Math.min(1, sb * ch)));
   out.rRad = atan2(sb * sh + 0, cb);

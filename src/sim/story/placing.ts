@@ -4,7 +4,7 @@ import { atan } from "../../core/dmath.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
 import {
-  areLanesEven,
+  isLaneEven,
   emptyRoadPoint,
   footAt,
   type RoadPoint,
@@ -42,7 +42,7 @@ const STEEPEST = 2;
 
 /** Direction of the middle of the guide's lane, from that of the reference line: not 0 where widths or lane offset change. */
 function laneLeanRad(map: RoadMap, { road, lane, sM, tM }: RoadPlace): number {
-  if (areLanesEven(map, road, sM - ASIDE_M, sM + ASIDE_M)) return 0;
+  if (isLaneEven(map, road, lane, sM - ASIDE_M, sM + ASIDE_M)) return 0;
   const hereM = laneCentreTM(map, road, sM, lane);
   const aheadM = laneCentreTM(map, road, sM + ASIDE_M, lane);
   const behindM = laneCentreTM(map, road, sM - ASIDE_M, lane);
