@@ -63,7 +63,7 @@ describe("lanes that keep their width, up to the first that does not", () => {
     expect([1, -1, -2].map((lane) => laneCentreTM(map, 0, 20, lane))).toEqual([1.75, -1.5, -4.25]);
     expect(laneWidthM(map, 0, 50, -2)).toBeCloseTo(2 + 0.1 * 10, 12);
     expect(laneCentreTM(map, 0, 70, -1)).toBe(-0.75 - 1.75);
-    expect([1, -1, -2, 0].map((lane) => laneAtTM(map, 0, 20, laneCentreTM(map, 0, 20, lane)))).toEqual([1, -1, -2, 1]);
+    expect([1, -1, -2, 0].map((lane) => laneAtTM(map, 0, 20, laneCentreTM(map, 0, 20, lane)))).toEqual([1, -1, -2, -1]);
   });
 
   test("have no width and no offset before the first section begins", () => {
