@@ -117,7 +117,7 @@ program
   .option("--max-rate <share>", "the claim: a variant fails at most this often", share)
   .option("--scenario <text>", "only scenarios whose id holds this")
   .option("--controller <text>", "only controllers whose command holds this")
-  .option("--world <distribution>", "how a parameter is distributed in the world, as gapM=normal(20,5) (repeatable)", collect, [] as string[])
+  .option("--world <distribution>", "how the world draws a parameter, as gapM=normal(20,5) (repeatable)", collect, [] as string[])
   .option("--drawn <distribution>", "how its values were drawn, where they are no grid (repeatable)", collect, [] as string[])
   .option("--levels <shares>", "instead: conditional shares of nested levels, with commas, of which the failure rate is the product")
   .option("--per-level <n>", "with --levels: runs of each", whole("a count", 1, 1e9))
@@ -133,9 +133,7 @@ const historyCommand = program
   .option("--metric <id>", "a metric in place of the score")
   .option("--last <n>", "so many of the latest runs", whole("a count", 1, 1000), 8)
   .option("--json", "print one JSON document")
-  .action(async (file: string | undefined, options: { last: number }) =>
-    done(await (await import("./history.ts")).history(file, options)),
-  );
+  .action(async (file: string | undefined, options: { last: number }) => done(await (await import("./history.ts")).history(file, options)));
 
 historyCommand
   .command("export")
@@ -149,7 +147,7 @@ historyCommand
 program
   .command("query")
   .description("ask in SQL, through DuckDB where it is installed: tables runs and metrics of the last run, or of a history")
-  .argument("<sql>", "for example \"SELECT scenario, avg(score) FROM runs GROUP BY scenario\"")
+  .argument("<sql>", 'for example "SELECT scenario, avg(score) FROM runs GROUP BY scenario"')
   .option("--history <file>", "ask over this history")
   .option("-o, --out <folder>", "else over the run of this output folder", "redrive-out")
   .option("--json", "print one JSON document")

@@ -14,7 +14,7 @@ const BARE_WORDS: readonly { readonly words: string; readonly why: string }[] = 
     why: "a number of things",
   },
   { words: "total passed failed error aborted scored skipped dropped written done executions misses failures", why: "a number of things" },
-  { words: "index slot id tick seed version major minor line column offset lane road pid port code fd", why: "names or numbers one thing" },
+  { words: "index slot id suite tick seed version major minor line column offset lane road pid port code fd", why: "names or numbers one thing" },
   { words: "at row segment hint session actor event bus head relativeto signal", why: "the place or number of one thing in a list" },
   { words: "successors predecessors indices children", why: "places in a list" },
   {
@@ -44,7 +44,7 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
     why: "in the unit of the series that is filtered",
   },
   { files: /^src\/eval\/profiles\/[a-z0-9-]+-rule\.ts$/, why: "sub-scores, percentages and counts of the anchors' rules" },
-  { files: /^src\/eval\/(statistics\/|compare\.ts$)/, why: "shares, and statistics of values in whatever unit their caller has" },
+  { files: /^src\/(eval\/(statistics\/|compare\.ts$)|cli\/estimate\.ts$)/, why: "shares, and statistics of values in whatever unit their caller has" },
   { files: /^src\/sim\/transition\.ts$/, why: "a shape over whatever goes from one value to another" },
   { files: /^src\/vehicle\/actuators\.ts$/, why: "one channel for steering in rad and for acceleration in m/s2" },
   { files: /^src\/scenario\/parameters\.ts$/, why: "in the unit of the parameter that the user declares" },
