@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Box, boxGapM, emptyBox, setBox, sweptContactSec } from "../../src/core/box.ts";
+import { type Box, boxesOverlap, boxGapM, emptyBox, setBox, sweptContactSec } from "../../src/core/box.ts";
 import type { Evaluated } from "../../src/eval/evaluate.ts";
+import { roundedDistanceM } from "../../src/eval/maths/rounded-distance.ts";
+import { discRadiusM, wttcSec } from "../../src/eval/maths/wttc.ts";
 import type { MetricResult } from "../../src/eval/metric.ts";
 import { METRICS } from "../../src/eval/metrics.ts";
 import { OFFERED } from "../../src/eval/offered.ts";
 import type { Finding, Score } from "../../src/eval/result.ts";
 import { scoreOf } from "../../src/eval/score.ts";
 import { newRecord } from "../../src/trace/record.ts";
-import type { TickRecord, TraceHeader } from "../../src/trace/tick.ts";
+import { ACTOR_CLASSES, type TickRecord, type TraceHeader } from "../../src/trace/tick.ts";
 import { movedTrace, randomTrace, type RandomTrace } from "../support/random-traces.ts";
 import { evaluateFrames, fillRecord, type Frame, type Motion, resultOf, seriesOf } from "../support/records.ts";
 
@@ -22,7 +24,18 @@ const measure = ({ header, frames }: RandomTrace): Evaluated =>
   evaluateFrames(header, frames.length, (k) => frames[k] as Frame, { metrics: ALL });
 
 /** Metrics whose series has a sign that a mirror turns. */
-const LATERAL = ["lane-keeping", "lat-accel", "lat-jerk", "yaw-rate", "yaw-accel", "cross-track", "heading-error", "route-deviation"];
+const LATERAL = [
+  "lane-keeping",
+  "lat-accel",
+  "lat-jerk",
+  "yaw-rate",
+  "yaw-accel",
+  "cross-track",
+  "heading-error",
+  "route-deviation",
+  "wosac.angular-speed",
+  "wosac.angular-acceleration",
+];
 
 const SHIFTED = "nuPlan moves the acceleration to the box centre with the sign of the turn (maths/nuplan-motion.ts)";
 const PROJECTED = "CriMe multiplies the speed by the cosine of the lane's direction in W (metrics.md section 11)";
@@ -243,37 +256,46 @@ describe("leaving out the far ones", () => {
     }
   });
 
-  test("min-ttc and clearance are those over all pairs of boxes", () => {
+  test("what is culled by distance is what all pairs of boxes give", () => {
+    const ids = ["clearance", "min-ttc", "wttc", "wosac.nearest", "waymax.overlap"];
     for (const seed of seeds(100)) {
       const { header, frames } = randomTrace(seed);
-      const e = evaluate({ header, frames });
+      const e = measure({ header, frames });
       const record = newRecord(header.actors, 0);
-      const [gaps, times]: [(number | null)[], (number | null)[]] = [[], []];
-      for (const [k, frame] of frames.entries()) {
+      const wanted = frames.map((frame, k) => {
         fillRecord(record, header, k, frame);
-        const [gap, time] = overAllPairs(record);
-        gaps.push(gap);
-        times.push(time);
-      }
-      expect(seriesOf(e, "clearance"), `seed ${seed}`).toEqual(gaps);
-      expect(seriesOf(e, "min-ttc"), `seed ${seed}`).toEqual(times);
+        return overAllPairs(record);
+      });
+      for (const [i, id] of ids.entries()) expect(seriesOf(e, id), `seed ${seed} ${id}`).toEqual(wanted.map((values) => values[i]));
     }
   });
 
-  function overAllPairs({ actors: a }: TickRecord): [number | null, number | null] {
+  /** The values of one tick in the order of `ids`. */
+  function overAllPairs({ actors: a }: TickRecord): (number | null)[] {
     const boxAt = (i: number): Box => {
       const box = emptyBox();
       setBox(box, a.xM[i]!, a.yM[i]!, a.cosYaw[i]!, a.sinYaw[i]!, a.lengthM[i]!, a.widthM[i]!);
       return box;
     };
     const ego = boxAt(0);
-    let [gap, time] = [Infinity, Infinity];
+    const least = [Infinity, Infinity, Infinity, Infinity];
+    let overlaps: number | null = null;
     for (let i = 1; i < a.count; i++) {
       if (a.present[i] === 0) continue;
-      gap = Math.min(gap, boxGapM(ego, boxAt(i)));
-      time = Math.min(time, sweptContactSec(ego, a.vxMps[0]!, a.vyMps[0]!, boxAt(i), a.vxMps[i]!, a.vyMps[i]!, 3));
+      const other = boxAt(i);
+      const accel = a.cls[i] === ACTOR_CLASSES.indexOf("static") ? 9.81 : 19.62;
+      const [dx, dy] = [other.xM - ego.xM, other.yM - ego.yM];
+      const [dvx, dvy] = [a.vxMps[i]! - a.vxMps[0]!, a.vyMps[i]! - a.vyMps[0]!];
+      const values = [
+        boxGapM(ego, other),
+        sweptContactSec(ego, a.vxMps[0]!, a.vyMps[0]!, other, a.vxMps[i]!, a.vyMps[i]!, 3),
+        wttcSec(dx, dy, dvx, dvy, discRadiusM(ego) + discRadiusM(other), accel),
+        roundedDistanceM(ego, other, 0.7),
+      ];
+      for (const [k, value] of values.entries()) least[k] = Math.min(least[k]!, value);
+      overlaps = Math.max(overlaps ?? 0, boxesOverlap(ego, other) ? 1 : 0);
     }
-    return [Number.isFinite(gap) ? gap : null, Number.isFinite(time) ? time : null];
+    return [...least.map((value) => (Number.isFinite(value) ? value : null)), overlaps];
   }
 });
 
