@@ -1,4 +1,5 @@
 import { turnRad } from "../../core/angle.ts";
+import { geometryAt, type ReferenceLine } from "./geometry.ts";
 import { type LaneGraph, sectionAtS, slotOf } from "./lane-graph.ts";
 import { emptySpan, findSpan } from "./lanes.ts";
 import { graphOf, type RoadMap, tablesOf } from "./map.ts";
@@ -135,12 +136,15 @@ function alongLane(map: RoadMap, wayM: number, borderM: number): number {
   let usedM = 0;
   while (usedM < wayM) {
     const pieceM = Math.min(PIECE_M, wayM - usedM);
-    const roomM = sign * (borderM - at.sM);
-    if (roomM <= 0) break;
+    if (sign * (borderM - at.sM) <= 0) break;
+    // No piece crosses a joint of the reference line, where the curvature may jump.
+    const jointM = geometryBorderM(map, at.sM);
+    const toM = sign * (borderM - jointM) < 0 ? borderM : jointM;
+    const roomM = sign * (toM - at.sM);
     const here = stretchAt(map, at.sM);
     const perM = 1 / stretchAt(map, at.sM + (sign * Math.min(roomM, pieceM / here)) / 2);
     if (pieceM * perM >= roomM) {
-      at.sM = borderM;
+      at.sM = toM;
       usedM += roomM / perM;
     } else {
       at.sM += sign * pieceM * perM;
@@ -149,6 +153,23 @@ function alongLane(map: RoadMap, wayM: number, borderM: number): number {
   }
   return Math.min(usedM, wayM);
 }
+
+/** Where the geometry ahead ends; beyond all roads where none follows. */
+function geometryBorderM(map: RoadMap, sM: number): number {
+  const { line } = tablesOf(map, at.road);
+  if (!(joint.line === line && sM >= joint.fromM && sM < joint.toM)) {
+    joint.line = line;
+    joint.index = geometryAt(line, sM);
+    joint.fromM = line.startM[joint.index]!;
+    joint.toM = joint.index + 1 < line.count ? line.startM[joint.index + 1]! : Number.POSITIVE_INFINITY;
+  }
+  if (!at.isBack) return joint.toM;
+  for (let i = joint.index; i >= 0; i--) if (line.startM[i]! < sM) return line.startM[i]!;
+  return Number.NEGATIVE_INFINITY;
+}
+
+/** The geometry that was last asked for: the next question is mostly of the same. */
+const joint: { line: ReferenceLine | null; index: number; fromM: number; toM: number } = { line: null, index: 0, fromM: 0, toM: 0 };
 
 /** Length along the lane per length along the reference line. */
 function stretchAt(map: RoadMap, sM: number): number {

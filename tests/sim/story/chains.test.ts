@@ -4,7 +4,7 @@ import { newStory, stepStory } from "../../../src/sim/story/play.ts";
 import type { ConstraintsSpec, EventSpec, PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import type { StoryOptions } from "../../../src/sim/story/state.ts";
 import { arcOf, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "../../road/opendrive-made.ts";
-import { eventOf, groupOf, actOf, valueTest, when } from "./board-story.ts";
+import { actOf, after, eventOf, groupOf, valueTest, when } from "./board-story.ts";
 import { carOf, storyOf } from "./motion-world.ts";
 
 // What follows on the end of another action starts within the tick in which that one ends, whatever the tick.
@@ -73,9 +73,13 @@ function chainOf(actions: readonly PrivateActionSpec[]): EventSpec[] {
 
 /** Where the car is after so many seconds, beginning at s = 10 on lane -1 at 10 m/s. */
 function played(actions: readonly PrivateActionSpec[], sec: number, options: Partial<StoryOptions>) {
+  return playedEvents(chainOf(actions), sec, options);
+}
+
+function playedEvents(events: readonly EventSpec[], sec: number, options: Partial<StoryOptions>) {
   const spec = storyOf({
     init: { global: [], privates: [{ entity: "A", actions: [{ kind: "teleport", position: onLane("-1", 10) }, speed(10)] }] },
-    stories: [{ name: "s", acts: [actOf("act", [groupOf("g", chainOf(actions), { actors: ["A"] })])] }],
+    stories: [{ name: "s", acts: [actOf("act", [groupOf("g", events, { actors: ["A"] })])] }],
   });
   const world = newStory(spec, STRAIGHT, { dtSec: 0.1, timing: "subtick", seed: 0, external: [], controllersOff: false, ...options });
   while (world.state.tick * world.options.dtSec < sec - 1e-9) stepStory(world);
@@ -112,6 +116,25 @@ describe("a chain of actions", () => {
     // Lane 2 leads back, and the speed is that of 10 m and 3 m to the side in a second.
     expect(xM).toBeCloseTo(500 - 0.6 * Math.sqrt(109), 9);
     expect(yM).toBeCloseTo(4.5, 9);
+  });
+
+  test("timed by ticks who is set elsewhere drives on from there in that tick only where it begins to change lanes", () => {
+    const away: PrivateActionSpec = { kind: "teleport", position: onLane("-1", 500) };
+    const xM = (...actions: readonly PrivateActionSpec[]): number => {
+      const parts = actions.map((action, i) => ({ name: `a${i}`, action }));
+      return playedEvents([eventOf("1", parts, when(after(0.1)))], 0.2, { timing: "tick" }).xM;
+    };
+    expect(xM(away)).toBe(500);
+    // A straight change by 3 m over 3 s: its slope is 1 / 10.
+    expect(xM(away, change("1", 3))).toBeCloseTo(500 + Math.sqrt(0.99), 12);
+  });
+
+  test("a light that has come on is done with, one that flashes is not until another state of it is asked for", () => {
+    const light = (mode: "on" | "flashing"): PrivateActionSpec => ({ kind: "light", light: "warningLights", mode, transitionSec: 0.5 });
+    expect(played([light("on"), change("1", 0.5)], 2, {}).lane).toBe(1);
+    expect(played([light("flashing"), change("1", 0.5)], 2, {}).lane).toBe(-1);
+    const other = eventOf("x", [{ name: "on", action: light("on") }], when(after(0.7)));
+    expect(playedEvents([...chainOf([light("flashing"), change("1", 0.5)]), other], 2, {}).lane).toBe(1);
   });
 
   test("timed by ticks each link waits for the next tick", () => {
@@ -220,13 +243,12 @@ describe("a way along a curved lane", () => {
   test("both arrive at once, by the plan made at the start, whatever the tick", () => {
     const coarse = arrivals(1);
     const fine = arrivals(0.1);
-    // A metre in which line and arc meet is taken as one of them.
-    expect(coarse.outer).toBeCloseTo(fine.outer, 2);
-    expect(coarse.inner).toBeCloseTo(fine.inner, 2);
+    expect(coarse.outer).toBeCloseTo(fine.outer, 6);
+    expect(coarse.inner).toBeCloseTo(fine.inner, 6);
     // The master is there at 23.225 s. 236.75 m in that time from 10 m/s to 10 m/s: faster for half of it, slower for the other half, at
     // a = 4 E / T^2, E the 4.5 m that an even speed would miss; 0.225 s are left.
     const a = (4 * 4.5) / 23.225 ** 2;
-    expect(fine.outerMps).toBeCloseTo(10 + a * 0.225, 4);
-    expect(fine.outer).toBeCloseTo(250 - 0.225 * 10 - 0.5 * a * 0.225 ** 2, 1);
+    expect(fine.outerMps).toBeCloseTo(10 + a * 0.225, 6);
+    expect(fine.outer).toBeCloseTo(250 - 0.225 * 10 - 0.5 * a * 0.225 ** 2, 6);
   });
 });
