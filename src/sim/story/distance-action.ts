@@ -24,7 +24,7 @@ const STIFFNESS_PER_M = 0.4;
 /** Taken as the greatest acceleration where the constraints state none, m/s^2. */
 const MOST_MPS2 = 10;
 /** Of the law, where it switches. */
-const STEP_SEC = 1e-3;
+const STEP_SEC = 2e-4;
 /** The distance is reached. */
 const REACHED_M = 0.1;
 /** How far along roads another entity is looked for. */
