@@ -162,3 +162,13 @@ test("a pattern that is none is refused", () => {
   expect(patternOf("--grep", "a|b")).toEqual(/a|b/);
   expect(() => patternOf("--grep", "(")).toThrow(/^--grep error RDV_USAGE: expected a regular expression, found .*Unterminated group/);
 });
+
+describe("who is to blame", () => {
+  test("is asked for only where it is said, and repeated by the commands that make a run again", () => {
+    const plain = settingsOf(flags(), {}, []);
+    expect([plain.responsibility, plain.preventability]).toEqual([undefined, undefined]);
+    const chosen = settingsOf(flags({ responsibility: "rss", preventability: true }), {}, []);
+    expect([chosen.responsibility, chosen.preventability]).toEqual(["rss", true]);
+    expect(chosen.controllers[0]!.reproduceOptions).toEqual([...plain.controllers[0]!.reproduceOptions, "--responsibility", "rss"]);
+  });
+});
