@@ -30,7 +30,7 @@ interface Kind {
   step(world: StoryWorld, action: PlannedAction, run: ActionRun, fromSec: number, toSec: number): number;
 }
 
-/** A light that changes over a time. */
+/** A light that changes over a time; one that flashes does so until it is stopped. */
 interface LightRun {
   readonly kind: "light";
   readonly endSec: number;
@@ -145,7 +145,8 @@ function refuse(world: StoryWorld, action: PlannedAction): void {
 
 function startLight(world: StoryWorld, action: PlannedAction, atSec: number): LightRun {
   setLight(world, action);
-  return { kind: "light", endSec: atSec + (action.spec.kind === "light" ? action.spec.transitionSec : 0) };
+  const { transitionSec, mode } = action.spec as Extract<ActionSpec, { kind: "light" }>;
+  return { kind: "light", endSec: mode === "flashing" ? Number.POSITIVE_INFINITY : atSec + transitionSec };
 }
 
 function stepLight(_world: StoryWorld, _action: PlannedAction, run: LightRun, _fromSec: number, toSec: number): number {

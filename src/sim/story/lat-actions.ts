@@ -25,9 +25,12 @@ export interface ShiftRun {
   readonly startSec: number;
   readonly startOdometerM: number;
   readonly shape: number;
-  /** Exactly one is not NaN. */
+  /** Exactly one is not NaN; a way is measured along the lane. */
   readonly overSec: number;
   readonly overM: number;
+  /** Of one over a way: how much was driven since its start along the path, and how far along the lane that led. */
+  pathM: number;
+  alongM: number;
   fromM: number;
   toM: number;
   /** Entity whose place to the side is followed; -1: none. */
@@ -148,9 +151,9 @@ function shiftFrom(
   entity: EntityState,
   shape: number,
   fromSec: number,
-): Pick<ShiftRun, "startSec" | "startOdometerM" | "shape"> {
+): Pick<ShiftRun, "startSec" | "startOdometerM" | "shape" | "pathM" | "alongM"> {
   const startOdometerM = entity.odometerM + Math.abs(entity.step.speedMps) * (fromSec - nowSec(world));
-  return { startSec: fromSec, startOdometerM, shape };
+  return { startSec: fromSec, startOdometerM, shape, pathM: 0, alongM: 0 };
 }
 
 /** How far another action has taken it to the side within the tick under way, where one ended in it. */
@@ -173,39 +176,78 @@ export function stepShift(world: StoryWorld, action: PlannedAction, run: ShiftRu
 export function shiftOn(world: StoryWorld, entity: EntityState, run: ShiftRun, fromSec: number, toSec: number): number {
   const { step } = entity;
   // Timed by ticks, as the players have it that step this way: the heading of the tick's beginning and the speed as the actions so far have left it;
-  // a lane offset is that of the tick's beginning altogether.
+  // a lane offset is that of the tick's beginning altogether, and a lane change drives by itself, in the tick of a teleport too.
   const isByTick = world.options.timing === "tick";
   const isOffset = isByTick && run.kind === "lane-offset";
+  if (isByTick && !isOffset) step.isTeleported = false;
   const before = isByTick ? progress(world, entity, run, fromSec) : Number.NaN;
   const u = isOffset ? before : progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
-  step.offsetM = isThere ? run.toM : run.fromM + (run.toM - run.fromM) * shapeValue(run.shape, u);
+  step.offsetM = isThere ? run.toM : offsetAtM(run, u);
   if (isByTick && !isOffset) step.paceMps = step.speedMps;
   step.isAcross = isOffset;
-  step.offsetMps = (run.toM - run.fromM) * shapeRate(run.shape, isByTick ? before : u) * pace(entity, run);
+  step.offsetMps = sidewaysMps(entity, run, isByTick ? before : u);
   if (!isThere || run.isContinuous) return Number.NaN;
   return Number.isNaN(run.overM) ? Math.max(fromSec, Math.min(toSec, run.startSec + run.overSec)) : toSec - lateSec(entity, run, u);
+}
+
+function offsetAtM(run: ShiftRun, u: number): number {
+  return run.fromM + (run.toM - run.fromM) * shapeValue(run.shape, u);
 }
 
 /** How much of the transition lies behind at an instant; 1: all. */
 function progress(world: StoryWorld, entity: EntityState, run: ShiftRun, atSec: number): number {
   if (Number.isNaN(run.overM)) return run.overSec > 0 ? (atSec - run.startSec) / run.overSec : 1;
-  const { step } = entity;
-  const sinceM =
-    world.options.timing === "tick"
-      ? step.isTeleported
-        ? 0
-        : step.speedMps * (atSec - nowSec(world))
-      : atSec >= step.untilSec
-        ? step.wayM + step.speedMps * (atSec - step.untilSec)
-        : entity.speedMps * (atSec - nowSec(world));
-  return run.overM > 0 ? (entity.odometerM + Math.abs(sinceM) - run.startOdometerM) / run.overM : 1;
+  if (!(run.overM > 0)) return 1;
+  const pathM = entity.odometerM + Math.abs(sinceM(world, entity, atSec)) - run.startOdometerM;
+  const stepM = pathM - run.pathM;
+  run.pathM = pathM;
+  run.alongM += world.options.timing === "tick" ? stepM / lengthening(run, run.alongM / run.overM) : alongLaneM(run, stepM);
+  return run.alongM / run.overM;
 }
 
-/** How fast the progress is, 1/s. */
-function pace(entity: EntityState, run: ShiftRun): number {
-  if (Number.isNaN(run.overM)) return run.overSec > 0 ? 1 / run.overSec : 0;
-  return run.overM > 0 ? Math.abs(entity.step.speedMps) / run.overM : 0;
+/** Way of the tick under way up to an instant. */
+function sinceM(world: StoryWorld, { step, speedMps }: EntityState, atSec: number): number {
+  if (world.options.timing === "tick") return step.speedMps * (atSec - nowSec(world));
+  return atSec >= step.untilSec ? step.wayM + step.speedMps * (atSec - step.untilSec) : speedMps * (atSec - nowSec(world));
+}
+
+const CHORD_STEPS = 8;
+
+/** What of a straight step of the path goes along the lane: x^2 + (f(x) - f(0))^2 = step^2, by Newton. Behind the end all of it does. */
+function alongLaneM(run: ShiftRun, stepM: number): number {
+  const fromU = run.alongM / run.overM;
+  const beforeM = offsetAtM(run, fromU);
+  const leftM = Math.max(0, run.overM - run.alongM);
+  const leftPathM = Math.sqrt(leftM * leftM + (run.toM - beforeM) * (run.toM - beforeM));
+  if (stepM >= leftPathM) return leftM + stepM - leftPathM;
+  let x = stepM / lengthening(run, fromU);
+  for (let i = 0; i < CHORD_STEPS; i++) {
+    const u = fromU + x / run.overM;
+    const asideM = offsetAtM(run, u) - beforeM;
+    const missing = stepM * stepM - x * x - asideM * asideM;
+    const rate = 2 * (x + asideM * slopeAt(run, u));
+    if (Math.abs(missing) <= 1e-15 * stepM * stepM || rate === 0) break;
+    x += missing / rate;
+  }
+  return x;
+}
+
+/** Of a transition over a way: offset per way along the lane. */
+function slopeAt(run: ShiftRun, u: number): number {
+  return ((run.toM - run.fromM) * shapeRate(run.shape, u)) / run.overM;
+}
+
+/** Of a transition over a way: path per way along the lane. */
+function lengthening(run: ShiftRun, u: number): number {
+  const slope = slopeAt(run, u);
+  return Math.sqrt(1 + slope * slope);
+}
+
+/** Speed to the side, where so much of the transition lies behind. */
+function sidewaysMps(entity: EntityState, run: ShiftRun, u: number): number {
+  if (Number.isNaN(run.overM)) return run.overSec > 0 ? ((run.toM - run.fromM) * shapeRate(run.shape, u)) / run.overSec : 0;
+  return run.overM > 0 ? (slopeAt(run, u) * Math.abs(entity.step.speedMps)) / lengthening(run, u) : 0;
 }
 
 /** How long ago a transition over a way was at its end. */

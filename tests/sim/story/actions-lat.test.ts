@@ -93,15 +93,54 @@ describe("LaneChangeAction", () => {
     expect(found).toBeCloseTo(endSec, 12);
   });
 
-  test("over a distance: there after that way, at whatever speed", () => {
+  test("over a distance, along the lane: 4 m along and 3 m to the side are 5 m of path", () => {
     const world = worldOf(STRAIGHT);
     put(world, 0, ON_LANE, 20);
-    const spec = change("-2", { dynamics: { shape: "cubic", dimension: "distance", value: 50, followingMode: null } });
+    const spec = change("-2", { dynamics: { shape: "linear", dimension: "distance", value: 4, followingMode: null } });
     const played = play(world, CHANGE, actionOf(0, spec), 0);
-    let found = Number.NaN;
-    for (let i = 0; i < 30; i++) found = played.tick();
-    expect(found).toBeCloseTo(2.5, 9);
-    expect(world.state.entities[0]!.yM).toBeCloseTo(-4.5, 9);
+    const car = world.state.entities[0]!;
+    expect(played.tick()).toBeNaN();
+    // 2 m of path: two fifths of it
+    expect(car.xM).toBeCloseTo(10 + 1.6, 12);
+    expect(car.yM).toBeCloseTo(-1.5 - 1.2, 12);
+    expect(car.hRad).toBeCloseTo(-Math.atan(3 / 4), 12);
+    played.tick();
+    expect(played.tick()).toBeCloseTo(5 / 20, 12);
+    expect(car.yM).toBe(-4.5);
+  });
+
+  test("over a distance with a smooth shape: the arc length says when, within the square of the tick", () => {
+    // Cubic, 3 m over 50 m: the path is the integral of sqrt(1 + (6 * 3 / 50 * u (1 - u))^2) over 50 m, by 1000 midpoints.
+    let pathM = 0;
+    for (let i = 0; i < 1000; i++) {
+      const u = (i + 0.5) / 1000;
+      pathM += 0.05 * Math.hypot(1, ((6 * 3) / 50) * u * (1 - u));
+    }
+    const endOf = (dtSec: number): number => {
+      const world = worldOf(STRAIGHT, {}, { dtSec });
+      put(world, 0, ON_LANE, 20);
+      const spec = change("-2", { dynamics: { shape: "cubic", dimension: "distance", value: 50, followingMode: null } });
+      const played = play(world, CHANGE, actionOf(0, spec), 0);
+      let found = Number.NaN;
+      while (Number.isNaN(found)) found = played.tick();
+      return found;
+    };
+    expect(pathM).toBeGreaterThan(50.1);
+    expect(endOf(0.1)).toBeCloseTo(pathM / 20, 4);
+    expect(endOf(0.01)).toBeCloseTo(pathM / 20, 6);
+  });
+
+  test("over a distance, timed by ticks: the slope of the tick's beginning counts for all of it", () => {
+    const world = worldOf(STRAIGHT, {}, { timing: "tick" });
+    put(world, 0, ON_LANE, 20);
+    const spec = change("-2", { dynamics: { shape: "linear", dimension: "distance", value: 4, followingMode: null } });
+    const played = play(world, CHANGE, actionOf(0, spec), 0);
+    const car = world.state.entities[0]!;
+    for (let i = 0; i < 2; i++) expect(played.tick()).toBeNaN();
+    expect(car.xM).toBeCloseTo(10 + 3.2, 12);
+    expect(played.tick()).not.toBeNaN();
+    expect(car.yM).toBe(-4.5);
+    expect(car.xM).toBeCloseTo(10 + 4.8, 12);
   });
 
   test("lanes relative to an entity are counted over lane 0, to its left", () => {

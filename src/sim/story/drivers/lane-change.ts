@@ -40,6 +40,8 @@ const RUN: { -readonly [K in keyof ShiftRun]: ShiftRun[K] } = {
   shape: SHAPES.indexOf("sinusoidal"),
   overSec: 0,
   overM: Number.NaN,
+  pathM: 0,
+  alongM: 0,
   fromM: 0,
   toM: 0,
   otherEntity: -1,
