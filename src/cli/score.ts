@@ -8,6 +8,7 @@ import { metricReports, scoreOf } from "../eval/score.ts";
 import { type ScoredTrace, scoreText } from "../report/score-text.ts";
 import { humanInTape } from "../run/human.ts";
 import { judgeByProfiles, type Taped } from "../run/judge.ts";
+import { plansOf } from "../run/plans.ts";
 import { recordedScenario, tapeOfRecording } from "../run/recorded-drive.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -37,8 +38,8 @@ export async function score(path: string, options: Record<string, unknown>): Pro
 }
 
 async function tapedFile(path: string, tags: readonly string[]): Promise<Taped> {
-  const { header, tape, end } = await readTrace(path);
-  return { header, tape, end, tags };
+  const { header, tape, end, frames } = await readTrace(path);
+  return { header, tape, end, tags, frames };
 }
 
 function tapedDrive(path: string, subject: string | null): Taped {
@@ -64,7 +65,9 @@ function scoredTrace(
   if (!isEgo && profiles.length > 0) throw usage("--profile", "the ego as the subject", subject ?? "");
   const evaluated = evaluateTape(header, tape, { subjectIndex: slot, keepSeries: false }, rewrite);
   if (evaluated.scoredTicks === 0) throw usage(path, "at least one tick that counts", "none");
-  const offered = metrics.length === 0 ? null : evaluateTape(header, tape, { subjectIndex: slot, keepSeries: false, metrics }, rewrite);
+  const plans = plansOf(taped, rewrite === undefined ? (taped.frames ?? null) : null);
+  const options = { subjectIndex: slot, keepSeries: false, metrics, plans };
+  const offered = metrics.length === 0 ? null : evaluateTape(header, tape, options, rewrite);
   return {
     trace: path,
     variantId: header.variantId,

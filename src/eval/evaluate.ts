@@ -2,6 +2,7 @@ import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import { takeHistory } from "./history.ts";
 import type { Metric, MetricResult } from "./metric.ts";
 import { METRICS } from "./metrics.ts";
+import type { Plan } from "./plans.ts";
 import { newScene, type Scene, updateScene } from "./scene.ts";
 import { type Series, SeriesSink } from "./series.ts";
 
@@ -25,6 +26,8 @@ export interface EvaluationOptions {
   readonly subjectIndex?: number;
   /** Keep one value a tick and metric; they are empty otherwise, and the results are the same. True where absent. */
   readonly keepSeries?: boolean;
+  /** What the controller planned, in the order of ticks; not known where absent. */
+  readonly plans?: readonly Plan[];
 }
 
 export interface Outcome {
@@ -59,8 +62,8 @@ interface EvaluationState {
 
 /** Starts judging a run; RangeError where `subjectIndex` is no slot. */
 export function startEvaluation(header: TraceHeader, options: EvaluationOptions = {}): Evaluation {
-  const { metrics = METRICS, subjectIndex = header.egoIndex, keepSeries = true } = options;
-  const scene = newScene(header, subjectIndex);
+  const { metrics = METRICS, subjectIndex = header.egoIndex, keepSeries = true, plans } = options;
+  const scene = newScene(header, subjectIndex, plans);
   const state: EvaluationState = {
     scene,
     metrics,

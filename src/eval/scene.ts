@@ -4,6 +4,7 @@ import { newGeometry, type TickGeometry, updateGeometry } from "./geometry.ts";
 import { type History, newHistory } from "./history.ts";
 import { type LaneScene, newLaneScene } from "./lanes.ts";
 import { type Lead, newLead } from "./lead.ts";
+import type { Plan } from "./plans.ts";
 import { newProgressMeter, type ProgressMeter } from "./progress-meter.ts";
 import { newRecordedScene, type RecordedScene } from "./recorded.ts";
 import { newRssWatch, type RssWatch } from "./rss-watch.ts";
@@ -22,9 +23,11 @@ export interface Scene {
   readonly rss: RssWatch;
   /** Of every tick so far, this one included; empty unless a metric wants it. */
   readonly history: History;
+  /** What the controller planned, in the order of ticks; empty where it is not known. */
+  readonly plans: readonly Plan[];
 }
 
-export function newScene(header: TraceHeader, subjectIndex: number): Scene {
+export function newScene(header: TraceHeader, subjectIndex: number, plans: readonly Plan[] = []): Scene {
   const geometry = newGeometry(header, subjectIndex);
   const lead = newLead(header, geometry.isEgo);
   const recorded = newRecordedScene(header, geometry.isEgo);
@@ -38,6 +41,7 @@ export function newScene(header: TraceHeader, subjectIndex: number): Scene {
     progress: newProgressMeter(header, geometry.isEgo, lead, recorded),
     rss: newRssWatch(header, geometry.isEgo, lanes),
     history: newHistory(header, subjectIndex),
+    plans,
   };
 }
 

@@ -11,8 +11,10 @@ import { metricsOfProfiles, profileReport } from "../eval/profile-report.ts";
 import { PROFILES } from "../eval/profiles.ts";
 import { type CollisionResponsibility, responsibilityOf } from "../eval/responsibility.ts";
 import type { ProfileReport } from "../eval/result.ts";
+import type { FrameTape } from "../trace/frame-tape.ts";
 import type { Tape } from "../trace/tape.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { plansOf } from "./plans.ts";
 
 /** A run in memory, or one read from its trace file. */
 export interface Taped {
@@ -20,6 +22,8 @@ export interface Taped {
   readonly tape: Tape;
   readonly end: { readonly reason: string; readonly tick: number };
   readonly tags: readonly string[];
+  /** The controller's frames, which tell its plans; absent or null where none were kept. */
+  readonly frames?: FrameTape | null;
   /** Puts somebody else in the ego's place; absent where the ego is judged. */
   readonly rewrite?: (record: TickRecord) => void;
 }
@@ -42,12 +46,13 @@ export function offeredNamed(names: readonly string[]): readonly Metric<unknown>
 
 /** Scores a run by each of the profiles, from one more pass over its records. Empty where no tick counts. */
 export function judgeByProfiles(
-  { header, tape, end, tags, rewrite }: Taped,
+  { header, tape, end, tags, frames = null, rewrite }: Taped,
   profiles: readonly Profile[],
   reruns: Reruns,
 ): ProfileReport[] {
   if (profiles.length === 0) return [];
-  const evaluated = evaluateTape(header, tape, { metrics: metricsOfProfiles(profiles) }, rewrite);
+  const plans = rewrite === undefined ? plansOf({ header, tape }, frames) : [];
+  const evaluated = evaluateTape(header, tape, { metrics: metricsOfProfiles(profiles), plans }, rewrite);
   if (evaluated.scoredTicks === 0) return [];
   const human = humanBeside({ header, tape }, profiles);
   return profiles.map((profile) => profileReport(profile, header, evaluated, { end, tags, reruns }, human));

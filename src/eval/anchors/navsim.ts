@@ -1,6 +1,7 @@
 import type { Metric } from "../metric.ts";
 import { drivableArea } from "./navsim/drivable-area.ts";
 import { drivingDirection } from "./navsim/driving-direction.ts";
+import { extendedComfort } from "./navsim/extended-comfort.ts";
 import { historyComfort } from "./navsim/history-comfort.ts";
 import { laneKeeping } from "./navsim/lane-keeping.ts";
 import { navsimNoAtFaultCollisions } from "./navsim/no-at-fault-collisions.ts";
@@ -12,6 +13,7 @@ import { navsimTtc } from "./navsim/ttc.ts";
 export const NAVSIM: readonly Metric<unknown>[] = [
   drivableArea,
   drivingDirection,
+  extendedComfort,
   historyComfort,
   laneKeeping,
   navsimNoAtFaultCollisions,

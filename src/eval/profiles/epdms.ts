@@ -6,6 +6,7 @@ import { navsimNoAtFaultCollisions } from "../anchors/navsim/no-at-fault-collisi
 import { progress } from "../anchors/navsim/progress.ts";
 import { redLight } from "../anchors/navsim/red-light.ts";
 import { navsimTtc } from "../anchors/navsim/ttc.ts";
+import { extendedComfort } from "../anchors/navsim/extended-comfort.ts";
 import { drivingDirectionScore } from "../anchors/nuplan/driving-direction.ts";
 import type { Metric, MetricResult, MetricValue } from "../metric.ts";
 import type { Profile, ProfileRun, ProfileScore } from "../profile.ts";
@@ -38,21 +39,27 @@ const MEANS: readonly SubScore[] = [
   { name: "lane keeping", metric: laneKeeping, weight: EPDMS_WEIGHTS.laneKeeping, score: ({ value }) => value },
   { name: "history comfort", metric: historyComfort, weight: EPDMS_WEIGHTS.historyComfort, score: ({ value }) => value },
 ];
+const EXTENDED: SubScore = {
+  name: "extended comfort",
+  metric: extendedComfort,
+  weight: EPDMS_WEIGHTS.extendedComfort,
+  score: ({ value }) => value,
+};
 
 /** NAVSIM v2.2's extended PDM score of a drive. */
 export const epdms: Profile = {
   id: "epdms",
   title: "NAVSIM, extended PDM score",
   definition: "navsim.epdms@0a38",
-  metrics: [...FACTORS, ...MEANS].map(({ metric }) => metric).concat(progress),
+  metrics: [...FACTORS, ...MEANS].map(({ metric }) => metric).concat(progress, extendedComfort),
   params: { ...EPDMS_WEIGHTS, leastProgressM: LEAST_PROGRESS_M },
   formula:
-    "no at-fault collisions x drivable area x driving direction x traffic lights x (5 progress + 5 time to collision + 2 lane keeping + 2 history comfort) / 14",
+    "no at-fault collisions x drivable area x driving direction x traffic lights x (5 progress + 5 time to collision + 2 lane keeping + 2 history comfort + 2 extended comfort) / 16, without the last / 14",
   needs:
-    "a recorded drive in the ego's place, a route and lanes; plans of consecutive control ticks for extended comfort, which a trace does not keep",
+    "a recorded drive in the ego's place, a route and lanes; trajectories of the controller, with its frames kept, for extended comfort",
   differences: [
     "the drive as it was driven stands for the simulated plan, the recorded driver for the reference planner's proposals: progress is divided by the larger of both admissible ones",
-    "extended comfort compares consecutive plans; without them it is left out, as upstream for the first frame of a log, and the rest is divided by 14",
+    "extended comfort is the share of pairs of plans 0.5 s apart that agree; where no plans are known it is left out, as upstream for the first frame of a log, and the rest is divided by 14",
     "the human filter applies where every other road user is replayed and the scenario has no parameters: a changed scene is not one that the recorded driver drove",
     "the two stages are one: the run goes on in closed loop, so that there is no second stage",
   ],
@@ -72,6 +79,7 @@ function scoreOfRun(run: ProfileRun): ProfileScore {
   const read = (sub: SubScore): PartOrReason => filterByHuman(run, sub, isOriginal, filtered);
   const factors = FACTORS.map(read);
   const means = MEANS.map(read);
+  const consistent = read(EXTENDED);
   const reason = firstReason([...factors, ...means]);
   if (reason !== null) return { kind: "not-applicable", reason };
   const multiplier = factors.reduce((product, { part }) => product * (part?.value ?? 1), 1);
@@ -80,8 +88,9 @@ function scoreOfRun(run: ProfileRun): ProfileScore {
   const soft = shareWeights([
     ...softOf(advanced, EPDMS_WEIGHTS.progress),
     ...means.flatMap((part, i) => softOf(part, (MEANS[i] as SubScore).weight)),
+    ...softOf(consistent, EXTENDED.weight),
   ]);
-  const notes = ["without extended comfort: the trace keeps no plans"];
+  const notes = consistent.part === null ? [`without extended comfort: ${consistent.reason}`] : [];
   if (filtered.length > 0) notes.push(`counted as 1 because the recorded driver has 0 there: ${filtered.join(", ")}`);
   return { kind: "score", tree: { gates: gatesOf(factors), soft }, notes };
 }

@@ -106,7 +106,7 @@ describe("carla.outside-lanes", () => {
   });
 
   test("not applicable where nobody says which lanes lead through a junction", () => {
-    const lanes = ROAD.lanes.map(({ inJunction: _, ...lane }) => lane);
+    const lanes = ROAD.lanes.map(({ inJunction: _dropped, ...lane }) => lane);
     expect(resultOf(drive(along(0, 5), { ...ON, road: { ...ROAD, lanes } }), "carla.outside-lanes")).toMatchObject({
       reason: "the road does not say which lanes lead through a junction",
       vacuous: false,
