@@ -40,7 +40,7 @@ export interface RssPair {
 }
 
 /** What one side of a situation owes, and whether it gave it. */
-export interface Duty {
+interface Duty {
   /** Speeds in its own direction and towards the other, from which the bounds are counted. */
   alongMps: number;
   towardsMps: number;
@@ -64,7 +64,7 @@ export const RSS_SUBJECT: RssDynamics = {
 };
 export const RSS_OTHER: RssDynamics = { ...RSS_SUBJECT, responseSec: 2 };
 /** nuPlan's stopped_speed_threshold: slower is standing, and no bound is broken by less. */
-export const RSS_STILL_MPS = 0.05;
+const RSS_STILL_MPS = 0.05;
 
 /** The parameters of both metrics that read the watch. */
 export const RSS_PARAMS: Readonly<Record<string, number>> = {

@@ -8,7 +8,7 @@ import type { ActorClass } from "../../core/actor-class.ts";
  */
 export function deltaVMps(ownKg: number, ownMps: number, otherKg: number, otherMps: number, turnRad: number): number {
   const square = ownMps * ownMps + otherMps * otherMps - 2 * ownMps * otherMps * cos(turnRad);
-  return otherShare(ownKg, otherKg) * Math.sqrt(Math.max(0, square));
+  return deltaVOfMps(ownKg, otherKg, Math.sqrt(Math.max(0, square)));
 }
 
 /** The same from the relative velocity. */
@@ -35,12 +35,12 @@ export function jokschRatio(deltaMps: number): number {
 }
 
 /** nuPlan's mass of every vehicle (collision_utils.py:35-66). */
-export const VEHICLE_KG = 2000;
+const VEHICLE_KG = 2000;
 /** Ours, in round figures: an adult, with a bicycle, on a motorcycle; half laden heavy vehicles. */
-export const PERSON_KG = 75;
-export const BICYCLE_KG = 90;
-export const MOTORCYCLE_KG = 300;
-export const HEAVY_KG = 15_000;
+const PERSON_KG = 75;
+const BICYCLE_KG = 90;
+const MOTORCYCLE_KG = 300;
+const HEAVY_KG = 15_000;
 
 /** The mass that a class of road users is taken to have; Infinity for what stands fast. */
 export function massKg(cls: ActorClass): number {

@@ -71,7 +71,7 @@ export const alpasimCollision: Metric<Acc> = {
 };
 
 /** Where the subject's box is touched. */
-export function flagOf(own: Box, other: Box): AlpasimFlag {
+function flagOf(own: Box, other: Box): AlpasimFlag {
   if (frontEdgeTouches(own, other)) return "front";
   const rearX = own.xM - own.halfLengthM * own.cosYaw;
   const rearY = own.yM - own.halfLengthM * own.sinYaw;

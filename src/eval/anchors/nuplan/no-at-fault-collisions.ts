@@ -47,7 +47,7 @@ export const nuplanNoAtFaultCollisions: Metric<ContactAcc<EgoArea>> = contactMet
 });
 
 /** The type of a contact and whether nuPlan blames the subject for it. */
-export function judgeContact(at: ContactAt, area: EgoArea, now: TickRecord, slot: number): void {
+function judgeContact(at: ContactAt, area: EgoArea, now: TickRecord, slot: number): void {
   const { geometry: g, lanes } = at.scene;
   const { vxMps, vyMps, cls } = now.actors;
   const speed = Math.sqrt((vxMps[slot] as number) * (vxMps[slot] as number) + (vyMps[slot] as number) * (vyMps[slot] as number));
