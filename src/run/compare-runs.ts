@@ -55,7 +55,22 @@ function readSide({ folder, controller }: SideRequest): Side {
   const chosen = controller === null ? named : named.filter((n) => n === controller);
   const [only, ...others] = chosen;
   if (only === undefined || others.length > 0) throw new InputError([ambiguous(folder, controller, named)]);
-  return { folder, controller: only, hash, runs: results.filter((r) => r.controller.text === only), damagedLines, isWhole };
+  const runs = results.filter((r) => r.controller.text === only);
+  refuseTwice(folder, runs);
+  return { folder, controller: only, hash, runs, damagedLines, isWhole };
+}
+
+/** The same controller named twice drives every variant twice: which of them is meant cannot be told. */
+function refuseTwice(folder: string, runs: readonly KeptRun[]): void {
+  const seen = new Set<string>();
+  for (const { variantId } of runs) {
+    if (seen.has(variantId)) {
+      const where = { file: folder, line: 0, column: 0, path: "" };
+      const expected = "each variant once under one controller";
+      throw new InputError([{ code: "RDV_RESULT_FORMAT", severity: "error", ...where, expected, found: `${variantId} twice`, hint: "" }]);
+    }
+    seen.add(variantId);
+  }
 }
 
 function ambiguous(folder: string, controller: string | null, named: readonly string[]): Problem {

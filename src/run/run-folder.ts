@@ -48,7 +48,12 @@ function parsed(path: string): unknown {
 type Fields = Readonly<Record<string, unknown>>;
 
 function isSuite(value: unknown): value is SuiteResult {
-  return isFields(value) && value["suiteVersion"] === 1 && typeof value["hash"] === "string" && Array.isArray(value["results"]);
+  if (!isFields(value) || value["suiteVersion"] !== 1 || !hasTexts(value, "hash", "redriveVersion")) return false;
+  const { counts, results, controllers, meanScore } = value;
+  const names = ["total", "passed", "failed", "error", "aborted", "scored"];
+  const isCounted = isFields(counts) && names.every((name) => isNumber(counts[name]));
+  const isScored = meanScore === null || isNumber(meanScore);
+  return isCounted && isScored && Array.isArray(results) && isListOf(controllers, (c) => typeof c === "string");
 }
 
 /** Every result, or an InputError that says which one is none. */
@@ -59,20 +64,40 @@ function checked(results: readonly unknown[], path: string): readonly KeptRun[] 
 }
 
 function isRun(value: unknown): value is KeptRun {
-  if (!isFields(value) || value["resultVersion"] !== 1) return false;
-  const { end, controller, files, score } = value;
-  const texts = ["variantId", "scenarioId", "verdict", "why", "hash", "reproduce"].every((name) => typeof value[name] === "string");
-  const hasParts = isFields(end) && typeof end["tick"] === "number" && isFields(controller) && typeof controller["text"] === "string";
-  return texts && hasParts && isFields(files) && Array.isArray(value["hashes"]) && (score === null || isScore(score));
+  if (!isFields(value) || value["resultVersion"] !== 1 || !isNumber(value["seed"])) return false;
+  const { end, controller, files, score, hashes, parameters } = value;
+  const hasParts = isFields(end) && isNumber(end["tick"]) && hasTexts(end, "reason") && isFields(files);
+  const hasLists =
+    isListOf(hashes, (h) => typeof h === "string") && isListOf(parameters, (p) => isFields(p) && hasTexts(p, "name", "value"));
+  const hasWords = hasTexts(value, "variantId", "scenarioId", "verdict", "why", "hash", "reproduce");
+  const isNamed = isFields(controller) && hasTexts(controller, "text", "name", "build");
+  return hasParts && hasLists && hasWords && isNamed && isTextOrNull(files["trace"]) && (score === null || isScore(score));
 }
 
 function isScore(score: unknown): boolean {
-  if (!isFields(score) || typeof score["scoreId"] !== "string" || typeof score["total"] !== "number") return false;
-  const { metrics, findings } = score;
-  const isMetric = (m: unknown): boolean =>
-    isFields(m) && typeof m["id"] === "string" && typeof m["definition"] === "string" && (m["value"] === null || isNumber(m["value"]));
-  const isFinding = (f: unknown): boolean => isFields(f) && isNumber(f["lossPoints"]) && typeof f["sentence"] === "string";
-  return Array.isArray(metrics) && metrics.every(isMetric) && Array.isArray(findings) && findings.every(isFinding);
+  if (!isFields(score) || !hasTexts(score, "scoreId") || !isNumber(score["total"])) return false;
+  return isListOf(score["metrics"], isMetric) && isListOf(score["findings"], isFinding);
+}
+
+function isMetric(m: unknown): boolean {
+  if (!isFields(m) || !hasTexts(m, "id", "definition", "paramsHash", "unit", "better")) return false;
+  return m["value"] === null || isNumber(m["value"]);
+}
+
+function isFinding(f: unknown): boolean {
+  return isFields(f) && isNumber(f["lossPoints"]) && hasTexts(f, "metric", "severity", "sentence", "reproduce");
+}
+
+function hasTexts(fields: Fields, ...names: readonly string[]): boolean {
+  return names.every((name) => typeof fields[name] === "string");
+}
+
+function isListOf(value: unknown, holds: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(holds);
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === "string";
 }
 
 function isNumber(value: unknown): boolean {
@@ -85,6 +110,7 @@ function isFields(value: unknown): value is Fields {
 
 function kindOf(value: unknown): string {
   if (!isFields(value)) return value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  if (value["suiteVersion"] === 1) return "version 1 without its parts";
   return `suiteVersion ${String(JSON.stringify(value["suiteVersion"]) ?? "missing").slice(0, 40)}`;
 }
 

@@ -54,11 +54,12 @@ function dimensionsOfNative({ parameters }: Exclude<ScenarioFile, { kind: "story
   });
 }
 
-/** An OpenSCENARIO file declares the values of its parameter distribution. */
+/** An OpenSCENARIO file declares the values of its parameter distribution, where they cross each other; values drawn at random declare no cells. */
 function dimensionsOfStory({ xosc }: Extract<ScenarioFile, { kind: "story" }>): { name: string; cells: string[] }[] {
   const cells = new Map<string, Set<string>>();
   for (const { values } of xosc.variants) {
     for (const [name, value] of values) cells.set(name, (cells.get(name) ?? new Set()).add(value));
   }
-  return [...cells].map(([name, set]) => ({ name, cells: [...set] }));
+  const crossed = [...cells.values()].reduce((product, set) => product * set.size, 1);
+  return crossed === xosc.variants.length ? [...cells].map(([name, set]) => ({ name, cells: [...set] })) : [];
 }

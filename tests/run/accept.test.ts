@@ -90,7 +90,8 @@ describe("what an output folder holds", () => {
     ["half a document", '{"suiteVersion":1,', /RDV_RESULT_FORMAT: expected JSON/],
     ["a list", "[]", /found a list/],
     ["another version", '{"suiteVersion":2}', /found suiteVersion 2/],
-    ["no results", '{"suiteVersion":1,"hash":"x","results":[{}]}', /something else at place 0/],
+    ["half a suite", '{"suiteVersion":1,"hash":"x","results":[{}]}', /found version 1 without its parts/],
+    ["no result", JSON.stringify({ ...suite, results: [{}] }), /something else at place 0/],
     [
       "a score that is none",
       JSON.stringify({ ...suite, results: [{ ...suite.results[0], score: { scoreId: "s", total: "high" } }] }),
