@@ -25,6 +25,8 @@ export interface Profile {
   readonly needsDrivers?: true;
   /** It reads what the recorded driver has by the same metrics (`ProfileRun.human`), so that he is judged too; absent where it does not. */
   readonly needsHuman?: true;
+  /** It compares so many runs of the same variant under other seeds (`Reruns.rollouts`), so that `run/` makes them; absent where it does not. */
+  readonly needsRollouts?: number;
   score(run: ProfileRun): ProfileScore;
   /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
   aggregate?(rows: readonly ProfileRow[]): ProfileAggregate;
@@ -71,8 +73,10 @@ export interface ProfileRun {
 export interface Reruns {
   /** The careful drivers of UN R157 in the ego's place. */
   readonly drivers: readonly DriverRun[];
-  /** The same scenario under other seeds of the controller's world, for profiles over a distribution. */
+  /** The same scenario under other seeds of the controller's world, for profiles over a distribution; with their series. */
   readonly rollouts: readonly Evaluated[];
+  /** The recorded driver in the ego's place by the same metrics, with series; left out where there is none, or no rollouts. */
+  readonly recorded?: Evaluated;
 }
 
 export const NO_RERUNS: Reruns = { drivers: [], rollouts: [] };

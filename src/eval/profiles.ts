@@ -5,6 +5,17 @@ import { carla10, carla20, carla21 } from "./profiles/carla.ts";
 import { ncapCrashAvoidance } from "./profiles/ncap-ca-2026.ts";
 import { r157Profile } from "./profiles/r157.ts";
 import { rssProfile } from "./profiles/rss.ts";
+import { wosac2025 } from "./profiles/wosac-2025.ts";
 
 /** Every profile, in the order of reports. */
-export const PROFILES: readonly Profile[] = [nuplanCl, epdms, carla10, carla20, carla21, ncapCrashAvoidance, r157Profile, rssProfile];
+export const PROFILES: readonly Profile[] = [
+  nuplanCl,
+  epdms,
+  carla10,
+  carla20,
+  carla21,
+  ncapCrashAvoidance,
+  r157Profile,
+  rssProfile,
+  wosac2025,
+];

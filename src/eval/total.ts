@@ -1,6 +1,6 @@
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "./episodes.ts";
-import type { Metric, MetricResult } from "./metric.ts";
+import type { Dimension, Metric, MetricResult } from "./metric.ts";
 import type { Scene } from "./scene.ts";
 
 /** One tick of a metric that adds up; its `measure` writes all but the first two. */
@@ -18,6 +18,8 @@ export interface Total {
 
 export interface TotalSpec<State>
   extends Pick<Metric<unknown>, "id" | "title" | "definition" | "unit" | "better" | "limit" | "params" | "attribution" | "sentence"> {
+  /** Safety where absent. */
+  readonly dimension?: Dimension;
   readonly begin: (header: TraceHeader, scene: Scene) => State;
   readonly measure: (at: Total, state: State, now: TickRecord) => void;
   /** Divide by the number of measured ticks. */
@@ -43,7 +45,7 @@ export function totalMetric<State>(spec: TotalSpec<State>): Metric<TotalAcc<Stat
     id,
     title,
     definition,
-    dimension: "safety",
+    dimension: spec.dimension ?? "safety",
     unit,
     better,
     class: "tick",

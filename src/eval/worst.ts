@@ -1,6 +1,6 @@
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "./episodes.ts";
-import type { Metric, MetricResult } from "./metric.ts";
+import type { Dimension, Metric, MetricResult } from "./metric.ts";
 import type { Scene } from "./scene.ts";
 
 /** One tick of a metric whose value is the worst over the ticks; its `measure` writes the last three. */
@@ -17,6 +17,8 @@ export interface Instant {
 /** What makes such a metric: how one tick is measured, and what holds where no tick had a value. */
 export interface WorstSpec<State>
   extends Pick<Metric<unknown>, "id" | "title" | "definition" | "unit" | "better" | "limit" | "params" | "sentence"> {
+  /** Safety where absent. */
+  readonly dimension?: Dimension;
   /** What the header lacks that the definition needs; null where it lacks nothing. */
   readonly lacks?: (header: TraceHeader, isEgo: boolean) => string | null;
   readonly begin: (header: TraceHeader, scene: Scene) => State;
@@ -46,7 +48,7 @@ export function worstMetric<State>(spec: WorstSpec<State>): Metric<WorstAcc<Stat
     id,
     title,
     definition,
-    dimension: "safety",
+    dimension: spec.dimension ?? "safety",
     unit,
     better,
     class: "tick",

@@ -19,6 +19,7 @@ import { humanOf } from "./human.ts";
 import { judgeByProfiles, judgeResponsibility } from "./judge.ts";
 import { preventabilityOf } from "./preventability.ts";
 import { retraceAll } from "./retrace-all.ts";
+import { type Rollouts, rolloutsOf } from "./rollouts.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import type { RunEndReport, RunResult } from "./result.ts";
 import { viewOf } from "./view.ts";
@@ -51,8 +52,16 @@ async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResul
   const setting = driven.realtime === null || driven.tape.rows === 0 ? bench.setting : replaying(job, bench);
   const gate = gateOf(job, bench);
   const score = scored(job.spec, model.header, evaluated, end, setting, gate);
-  const result = { ...resultOf(job, bench, driven, end, score, gate, performance.now() - startMs), ...identity(job, setting) };
+  const chosen = PROFILES.filter(({ id }) => bench.settings.profiles.includes(id));
+  const others = { gate, rollouts: await rolloutsOf(job, bench, driven, score === null ? [] : chosen) };
+  const result = { ...resultOf(job, bench, driven, end, score, others, performance.now() - startMs), ...identity(job, setting) };
   return keepFiles(result, bench, driven);
+}
+
+/** What other runs of the same variant came to. */
+interface OtherRuns {
+  readonly gate: ResponsibilityGate;
+  readonly rollouts: Rollouts;
 }
 
 /** The rule that says which collisions count, and what the careful drivers came to, where anything asks for them. */
@@ -94,7 +103,7 @@ function resultOf(
   driven: Driven,
   end: RunEndReport,
   score: Score | null,
-  gate: ResponsibilityGate,
+  others: OtherRuns,
   wallMs: number,
 ): RunResult {
   const { spec } = job;
@@ -108,7 +117,7 @@ function resultOf(
     why,
     end,
     score,
-    ...besides(job, driven, end, score, gate, bench),
+    ...besides(job, driven, end, score, others, bench),
     hash: outcome.hash,
     hashes: outcome.checkpoints.map((c) => c.hash),
     controller: { name, build, text, rssBytes },
@@ -131,7 +140,7 @@ function besides(
   { model, tape, evaluated }: Driven,
   end: RunEndReport,
   score: Score | null,
-  gate: ResponsibilityGate,
+  { gate, rollouts }: OtherRuns,
   bench: Bench,
 ): Pick<RunResult, "human" | "profiles" | "responsibility" | "preventability"> {
   if (score === null) return { human: null, profiles: [] };
@@ -140,7 +149,7 @@ function besides(
   const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
   const { preventability } = gate;
   const chosen = PROFILES.filter(({ id }) => settings.profiles.includes(id));
-  const profiles = judgeByProfiles(taped, chosen, { ...NO_RERUNS, drivers: preventability?.drivers ?? [] }).map((report) => ({
+  const profiles = judgeByProfiles(taped, chosen, { ...NO_RERUNS, ...rollouts, drivers: preventability?.drivers ?? [] }).map((report) => ({
     ...report,
     findings: report.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })),
   }));

@@ -40,7 +40,7 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
   { files: /^src\/core\/interp\.ts$/, why: "interpolates whatever its caller has, over whatever time its caller has" },
   { files: /^src\/eval\/(peak|rate-window|window-least|episodes)\.ts$/, why: "in the unit of the metric that uses them" },
   {
-    files: /^src\/eval\/maths\/(savitzky-golay|rounding|nuplan-bounds|iso2631|simpson)\.ts$/,
+    files: /^src\/eval\/maths\/(savitzky-golay|rounding|nuplan-bounds|iso2631|simpson|histogram-likelihood)\.ts$/,
     why: "in the unit of the series that is filtered",
   },
   { files: /^src\/eval\/profiles\/[a-z0-9-]+-rule\.ts$/, why: "sub-scores, percentages and counts of the anchors' rules" },

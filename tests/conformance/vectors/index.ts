@@ -11,6 +11,8 @@ import { RSS } from "./rss.ts";
 import { STATS } from "./stats.ts";
 import { SUMO } from "./sumo.ts";
 import { ISO2631 } from "./iso2631.ts";
+import { WOSAC } from "./wosac.ts";
+import { WAYMAX } from "./waymax.ts";
 import type { Adapter } from "./vector.ts";
 
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
@@ -28,4 +30,6 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...STATS,
   ...SUMO,
   ...ISO2631,
+  ...WOSAC,
+  ...WAYMAX,
 };
