@@ -332,6 +332,10 @@ describe("references", () => {
     expect(read({ position: `<RoadPosition roadId="7" s="100.5" t="0"/>` })).toEqual([
       "error RoadPosition s in [0, 100.00] m of road 7: 100.5",
     ]);
+    expect(read({ position: `<RoadPosition roadId="7" s="100.0005" t="0"/>` })).toEqual([]);
+    expect(read({ position: `<LanePosition roadId="7" laneId="-1" s="-1"/>` })).toEqual([
+      "error LanePosition s in [0, 100.00] m of road 7: -1",
+    ]);
     expect(read({ position: `<LanePosition roadId="7" laneId="-2" s="60"/>` })).toEqual([]);
     expect(read({ position: `<LanePosition roadId="7" laneId="-2" s="40"/>` })).toEqual([
       'error LanePosition a lane of road 7 at s = 40: "-2"',

@@ -318,8 +318,8 @@ export function lane(at: At, roadId: string, sM: number): string {
   const found = at.build.map?.roads.get(roadId);
   if (found === undefined) return id;
   onRoad(at, roadId, sM);
-  const lanes = found.lanesAt(sM);
-  if (sM > found.lengthM || lanes === null || lanes.has(id) || id === "") return id;
+  const lanes = found.lanesAt(Math.max(0, Math.min(found.lengthM, sM)));
+  if (!isOnRoad(sM, found.lengthM) || lanes === null || lanes.has(id) || id === "") return id;
   const expected = `a lane of road ${roadId.slice(0, 60)} at s = ${String(sM)}`;
   const hint = lanes.size === 0 ? "" : `there are ${[...lanes].slice(0, 20).join(", ")}`;
   report(at, placeOf(at, "laneId"), "RDV_SCENARIO_REFERENCE", expected, JSON.stringify(id.slice(0, 60)), hint);
@@ -329,12 +329,16 @@ export function lane(at: At, roadId: string, sM: number): string {
 /** Checks that s lies on a road, where the map is known. */
 export function onRoad(at: At, roadId: string, sM: number): void {
   const lengthM = at.build.map?.roads.get(roadId)?.lengthM ?? Number.NaN;
-  if (!(sM > lengthM + SAME_M)) return;
+  if (Number.isNaN(lengthM) || isOnRoad(sM, lengthM)) return;
   report(at, placeOf(at, "s"), "RDV_SCENARIO_WORLD", `s in [0, ${lengthM.toFixed(2)}] m of road ${roadId.slice(0, 60)}`, String(sM));
 }
 
-/** Lengths of a map are rounded. */
-const SAME_M = 1e-6;
+/** Lengths of a map are rounded: as much as a run takes for the end of a road. */
+const SLACK_M = 1e-3;
+
+function isOnRoad(sM: number, lengthM: number): boolean {
+  return sM >= -SLACK_M && sM <= lengthM + SLACK_M;
+}
 
 /** A signal of the map, where the map is known: a scenario may switch others, that nobody on the road sees. */
 export function signal(at: At, name: string): string {
