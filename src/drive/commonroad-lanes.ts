@@ -122,3 +122,16 @@ export function withSigns(pending: PendingLanelet, limits: ReadonlyMap<string, n
   }
   return { ...pending.lanelet, speedLimitMps };
 }
+
+/** Names of an incoming's elements that name the lanelets through the intersection. */
+const WAYS_THROUGH: readonly string[] = ["successorsRight", "successorsStraight", "successorsLeft"];
+
+/** Ids of the lanelets that lead through an `<intersection>`. */
+export function laneletsThrough(intersection: XmlElement, file: string): string[] {
+  return childrenOf(intersection, "incoming").flatMap((incoming) => WAYS_THROUGH.flatMap((name) => refsOf(incoming, name, file)));
+}
+
+/** The lanelet, which says whether it leads through an intersection where the file can say so. */
+export function withJunction(lanelet: Lanelet, inJunction: ReadonlySet<string> | null): Lanelet {
+  return inJunction === null ? lanelet : { ...lanelet, inJunction: inJunction.has(lanelet.id) };
+}

@@ -2,7 +2,7 @@ import type { Lane, RoadNetwork } from "../road/network.ts";
 import { laneletNetwork } from "../road/lanelets.ts";
 import { MAX_DURATION_NS } from "./build.ts";
 import { isStatic, type ObstacleContext, readDynamic, readStatic } from "./commonroad-actors.ts";
-import { type PendingLanelet, readLanelet, signLimitMps, withSigns } from "./commonroad-lanes.ts";
+import { laneletsThrough, type PendingLanelet, readLanelet, signLimitMps, withJunction, withSigns } from "./commonroad-lanes.ts";
 import {
   childOf,
   childrenOf,
@@ -23,6 +23,8 @@ import { inFile, inputError, quoted } from "./problem.ts";
 import { MAX_XML_BYTES, readXml, type XmlElement } from "./xml.ts";
 
 const VERSIONS: readonly string[] = ["2018b", "2020a"];
+/** The version of the two that has intersections. */
+const WITH_INTERSECTIONS = "2020a";
 const OBSTACLES: readonly string[] = ["obstacle", "dynamicObstacle", "staticObstacle"];
 /** Elements that say nothing a drive could hold. */
 const DESCRIPTIONS: readonly string[] = ["location", "scenarioTags"];
@@ -33,6 +35,8 @@ interface Parts {
   stepNs: number;
   readonly lanelets: PendingLanelet[];
   readonly limits: Map<string, number>;
+  /** Ids of the lanelets that lead through an intersection; null in a format that cannot say. */
+  inJunction: Set<string> | null;
   /** Kept until the recording's length is known. */
   readonly statics: XmlElement[];
   readonly actors: DriveActor[];
@@ -56,6 +60,7 @@ export function parseCommonRoad(bytes: Uint8Array, file: string, name: string): 
     stepNs: 0,
     lanelets: [],
     limits: new Map(),
+    inJunction: null,
     statics: [],
     actors: [],
     problems: [],
@@ -68,6 +73,7 @@ export function parseCommonRoad(bytes: Uint8Array, file: string, name: string): 
   readXml(bytes, file, {
     root: (element) => {
       parts.stepNs = readRoot(element, file);
+      if (element.attributes.get("commonRoadVersion") === WITH_INTERSECTIONS) parts.inJunction = new Set();
     },
     child: (element) => takeChild(element, parts, context()),
   });
@@ -95,6 +101,8 @@ function takeChild(element: XmlElement, parts: Parts, c: ObstacleContext): void 
   } else if (name === "trafficSign") {
     const limit = signLimitMps(element, c.file);
     if (limit !== null) parts.limits.set(needAttribute(element, "id", c.file), limit);
+  } else if (name === "intersection" && parts.inJunction !== null) {
+    for (const lanelet of laneletsThrough(element, c.file)) parts.inJunction.add(lanelet);
   } else if (OBSTACLES.includes(name)) {
     takeObstacle(element, parts, c);
   } else if (name === "planningProblem") {
@@ -119,7 +127,7 @@ function takeObstacle(element: XmlElement, parts: Parts, c: ObstacleContext): vo
 
 function assemble(parts: Parts, c: ObstacleContext, name: string): Drive {
   const { road, dropped } = laneletNetwork(
-    parts.lanelets.map((pending) => withSigns(pending, parts.limits)),
+    parts.lanelets.map((pending) => withJunction(withSigns(pending, parts.limits), parts.inJunction)),
     c.file,
   );
   const task = parts.problems[0] === undefined ? null : readTask(parts.problems[0], road, c);

@@ -16,6 +16,8 @@ export interface Lanelet {
   readonly left: LaneletSide | null;
   readonly right: LaneletSide | null;
   readonly speedLimitMps: number | null;
+  /** Whether it leads through a junction; absent where the map does not say. */
+  readonly inJunction?: boolean;
   /** Where it stands in its file. */
   readonly line: number;
   readonly column: number;
@@ -68,6 +70,7 @@ export function laneletNetwork(lanelets: readonly Lanelet[], file: string): Lane
       leftLane: side(l.id, l.left),
       rightLane: side(l.id, l.right),
       speedLimitMps: l.speedLimitMps,
+      ...(l.inJunction === undefined ? {} : { inJunction: l.inJunction }),
     }),
   );
   return { road: { source: "lanelets", lanes }, dropped };

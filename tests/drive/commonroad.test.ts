@@ -47,6 +47,17 @@ describe("a CommonRoad scenario", () => {
     expect([...one!.centre.yM]).toEqual([0, 0]);
   });
 
+  test("2020a: says which lanes lead through an intersection; 2018b cannot", () => {
+    const through = `<intersection id="5"><incoming id="6"><incomingLanelet ref="1"/><successorsStraight ref="2"/></incoming></intersection>`;
+    const junctions = (text: string): unknown[] => read(text).road.lanes.map((lane) => lane.inJunction);
+    expect(junctions(file(LANELETS + through + CAR))).toEqual([false, true, false]);
+    expect(junctions(file(LANELETS + CAR))).toEqual([false, false, false]);
+    expect(read(file(LANELETS + through + CAR)).notes.filter((note) => note.channel === "intersection")).toEqual([]);
+    const older = `<obstacle id="20"><role>dynamic</role><type>car</type>${SHAPE}${state("initialState", 0, 0)}
+      <trajectory>${state("state", 1, 1)}</trajectory></obstacle>`;
+    expect(junctions(file(LANELETS + older, "2018b"))).toEqual([undefined, undefined, undefined]);
+  });
+
   test("gives road users at their instants, and no ego", () => {
     expect(drive).toMatchObject({ format: "commonroad", synthetic: false, durationNs: 200_000_000, ego: {} });
     const [car] = drive.actors;
