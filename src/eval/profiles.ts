@@ -1,5 +1,6 @@
 import type { Profile } from "./profile.ts";
 import { nuplanCl } from "./profiles/nuplan-cl.ts";
+import { nuplanOl } from "./profiles/nuplan-ol.ts";
 import { epdms } from "./profiles/epdms.ts";
 import { carla10, carla20, carla21 } from "./profiles/carla.ts";
 import { ncapCrashAvoidance } from "./profiles/ncap-ca-2026.ts";
@@ -10,6 +11,7 @@ import { wosac2025 } from "./profiles/wosac-2025.ts";
 /** Every profile, in the order of reports. */
 export const PROFILES: readonly Profile[] = [
   nuplanCl,
+  nuplanOl,
   epdms,
   carla10,
   carla20,
