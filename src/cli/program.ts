@@ -79,6 +79,7 @@ program
   .argument("<trace>", "a trace (.mcap) of redrive run --trace on, or a recorded drive: .drive.json, comma2k19 folder, CommonRoad .xml")
   .option("--profile <names>", "rules of other benchmarks: names with commas, or all (redrive list --profiles)")
   .option("--metric <names>", "metrics that are not measured in every run: names with commas, or all (redrive list --metrics)")
+  .addOption(new Option("--responsibility <rule>", "whose rule says which collisions count").choices(["nuplan", "rss"]).default("nuplan"))
   .option("--subject <name>", "the road user to judge; the ego where absent")
   .option("--tag <tag>", "a tag of the scenario, which a trace does not keep (repeatable)", collect, [] as string[])
   .option("--json", "print one JSON document")
@@ -96,7 +97,12 @@ program
   .option("--html <file>", "write a page")
   .option("--json [file]", "write one JSON document; without a file: to stdout and nothing else")
   .action(async (base: string | undefined, head: string | undefined, options: Record<string, unknown>) =>
-    done(await (await import("./compare.ts")).compare([base, head].filter((f) => f !== undefined), options)),
+    done(
+      await (await import("./compare.ts")).compare(
+        [base, head].filter((f) => f !== undefined),
+        options,
+      ),
+    ),
   );
 
 program
@@ -105,9 +111,7 @@ program
   .argument("<run>", "an output folder of redrive run")
   .requiredOption("--reason <text>", "why it may be the baseline")
   .option("--baseline <folder>", "where the baseline is kept", "redrive-baseline")
-  .action(async (run: string, options: { baseline: string; reason: string }) =>
-    done((await import("./accept.ts")).accept(run, options)),
-  );
+  .action(async (run: string, options: { baseline: string; reason: string }) => done((await import("./accept.ts")).accept(run, options)));
 
 program
   .command("estimate")

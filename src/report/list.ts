@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { stripVTControlCharacters } from "node:util";
 import type { RealtimeReport, RunEvent, RunResult, SuiteResult } from "../run/result.ts";
+import { blameLine } from "./blame.ts";
 import { printable } from "./printable.ts";
 import type { Reporter } from "./reporter.ts";
 import { profileLines, summaryLines } from "./summary-lines.ts";
@@ -79,20 +80,10 @@ function failureLines(result: RunResult, many: boolean, colours: Colours): strin
     const loss = finding.masked ? "masked by a gate" : `-${finding.lossPoints.toFixed(1)} points`;
     lines.push(`    ${loss}: ${printable(finding.sentence)}`);
   }
-  lines.push(...blameLines(result));
+  lines.push(...(result.responsibility ?? []).slice(0, MAX_FINDINGS_SHOWN).map((blame) => `    ${blameLine(blame)}`));
   if (findings.length > MAX_FINDINGS_SHOWN) lines.push(`    and ${findings.length - MAX_FINDINGS_SHOWN} more, see report`);
   lines.push(colours.dim(`    ${printable(result.reproduce)}`));
   return lines;
-}
-
-/** Who is to blame for each collision, by each of the rules. */
-function blameLines({ responsibility = [] }: RunResult): string[] {
-  const words = { ego: "the ego", "not-ego": "not the ego", unknown: "not known" } as const;
-  return responsibility.slice(0, MAX_FINDINGS_SHOWN).map(({ actor, tSec, nuplan, rss, r157, nonreactiveArtifact }) => {
-    const blames = `nuPlan ${words[nuplan.verdict]}, RSS ${words[rss.verdict]}, UN R157 ${words[r157.verdict]}`;
-    const artefact = nonreactiveArtifact ? "; it was replayed and could not react" : "";
-    return `    to blame for the collision with ${printable(actor)} at ${tSec.toFixed(2)} s: ${blames}${artefact}`;
-  });
 }
 
 interface Row {

@@ -1,4 +1,6 @@
 import type { Finding, HumanScore, MetricReport, ProfileReport, Score } from "../eval/result.ts";
+import type { CollisionResponsibility } from "../eval/responsibility.ts";
+import { blameLine } from "./blame.ts";
 import { printable } from "./printable.ts";
 
 /** What `redrive score` says of one trace. */
@@ -9,6 +11,8 @@ export interface ScoredTrace {
   readonly subject: string;
   readonly end: { readonly reason: string; readonly tick: number };
   readonly score: Score;
+  /** Who is to blame for each collision; UN R157's verdict is never known of a trace alone. Empty where the ego was not judged. */
+  readonly responsibility: readonly CollisionResponsibility[];
   /** The recorded driver among the road users of the trace; null where it has no recording, or another road user was judged. */
   readonly human: HumanScore | null;
   readonly profiles: readonly ProfileReport[];
@@ -25,6 +29,7 @@ export function scoreText(scored: ScoredTrace): string {
     `score ${points(score.total)}${humanText(score, human)}`,
     ...score.dimensions.filter((d) => d.score !== null).map((d) => dimensionLine(d, human)),
     ...findingLines(score.findings),
+    ...scored.responsibility.map((blame) => `  ${blameLine(blame)}`),
   ];
   if (human !== null && human.zeroMetrics.length > 0) lines.push(`  note: the recorded driver has 0 at ${human.zeroMetrics.join(", ")}`);
   for (const profile of scored.profiles) lines.push("", ...profileLines(profile));

@@ -72,13 +72,14 @@ function humanBeside({ header, tape }: Pick<Taped, "header" | "tape">, profiles:
  * @param evaluated of a set of metrics that holds `collision`.
  */
 export function judgeResponsibility(
-  { header, tape }: Pick<Taped, "header" | "tape">,
+  { header, tape, rewrite }: Pick<Taped, "header" | "tape" | "rewrite">,
   evaluated: Evaluated,
   preventability: Preventability | null,
 ): CollisionResponsibility[] {
   const found = evaluated.results.find(({ metric }) => metric.id === collision.id)?.result;
   if (found?.kind !== "value" || found.episodes.length === 0) return [];
-  const watched = evaluateTape(header, tape, { metrics: [rssCollision], keepSeries: false });
+  const { subjectIndex } = evaluated;
+  const watched = evaluateTape(header, tape, { metrics: [rssCollision], keepSeries: false, subjectIndex }, rewrite);
   const byRss = watched.results[0]?.result;
   return byRss === undefined ? [] : responsibilityOf(header, found, byRss, preventability);
 }

@@ -44,6 +44,16 @@ describe("redrive score", () => {
     expect(other.human).toBeNull();
   });
 
+  test("says who is to blame for a collision, and lets RSS decide which counts", async () => {
+    const trace = join(folder, "out", suiteOf(folder, "out").results.find((r) => r.verdict === "failed")?.files.trace ?? "");
+    const { stdout } = await redrive(folder, ["score", trace]);
+    // The contact comes before the ego's second to respond is over.
+    expect(stdout).toMatch(/^ {2}to blame for the collision with \S+ at \d+\.\d\d s: nuPlan the ego, RSS not the ego, UN R157 not known$/m);
+    const byRss = await scored(trace, "--responsibility", "rss");
+    expect(byRss.score.metrics.find((m) => m.id === "rss.collision")).toMatchObject({ role: "gate", normalised: 1 });
+    expect(byRss.score.total).toBeGreaterThan(0);
+  });
+
   test("scores a recorded drive, its own driver", async () => {
     expect(readdirSync(join(ROOT, "scenarios/demo/drives"))).toContain("sample-drive.drive.json");
     const { score, human } = await scored(DRIVE);
