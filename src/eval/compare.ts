@@ -1,3 +1,4 @@
+import { type ComparedProfile, type ProfileChange, profileChanges } from "./compare-profiles.ts";
 import type { Finding, MetricReport, Score } from "./result.ts";
 import { studentT, wilcoxon } from "./statistics/paired.ts";
 import { type BootstrapInterval, meanEstimate, singleUnits } from "./statistics/bootstrap.ts";
@@ -18,6 +19,8 @@ export interface ComparedRun {
   readonly hashes: readonly string[];
   readonly endTick: number;
   readonly reproduce: string;
+  /** By the rules of other benchmarks that were asked for. */
+  readonly profiles: readonly ComparedProfile[];
 }
 
 /** One variant in both runs. */
@@ -118,6 +121,8 @@ export interface Comparison {
   readonly verdicts: { readonly onlyBaseFails: number; readonly onlyHeadFails: number; readonly bothFail: number; readonly p: number };
   /** Largest part in the difference first. */
   readonly metrics: readonly MetricChange[];
+  /** Over the same pairs. */
+  readonly profiles: readonly ProfileChange[];
   /** Scored in BASE but not in HEAD: a fault of the controller, say. Whoever has such variants is worse, whatever the scores. */
   readonly lostCount: number;
   readonly definitions: readonly DefinitionChange[];
@@ -162,6 +167,7 @@ export function compareRuns(
     score,
     verdicts: verdictsOf(scored),
     metrics: metricChanges(scored, streamName),
+    profiles: profileChanges(scored, streamName),
     lostCount,
     definitions: definitionChanges(pairs),
     variants,

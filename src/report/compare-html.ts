@@ -4,11 +4,11 @@ import {
   changedVariants,
   type ComparedSides,
   countSentences,
-  damageOf,
   headlineOf,
   intervalText,
   partingText,
   pText,
+  reasonText,
   scoreText,
   signed,
   valueText,
@@ -29,7 +29,7 @@ export function compareHtml(sides: ComparedSides): string {
   const { base, head, comparison } = sides;
   const { word, sentence } = headlineOf(comparison);
   const changed = changedVariants(comparison);
-  const counts = countSentences({ ...comparison, damaged: damageOf(sides) });
+  const counts = countSentences(sides);
   const parts = [
     `<h1 class="${comparison.verdict}">${escaped(word)}</h1><p>${escaped(sentence)}</p>`,
     `<ul>${counts.map((c) => `<li>${escaped(c)}</li>`).join("")}</ul>`,
@@ -79,7 +79,7 @@ function variantCells(v: ComparedVariant): string[] {
     number(v.differenceScore === null ? "-" : signed(v.differenceScore)),
     cell(verdict),
     cell(partingText(v)),
-    cell(v.reasons.length === 0 ? whyOf(v) : v.reasons.map((r) => `${signed(-r.costsMoreScore)}: ${r.sentence}`).join(" · ")),
+    v.reasons.length === 0 ? cell(whyOf(v)) : `<td>${v.reasons.map((r) => escaped(reasonText(r))).join("<br>")}</td>`,
     code(v.reasons[0]?.reproduce || v.head?.reproduce || ""),
   ];
 }

@@ -4,7 +4,6 @@ import {
   changedVariants,
   type ComparedSides,
   countSentences,
-  damageOf,
   headlineOf,
   partingText,
   plural,
@@ -49,7 +48,7 @@ function markdownWith(sides: ComparedSides, caps: Caps): string {
   const lines = [
     `## ${word}: ${text(sentence)}`,
     "",
-    ...countSentences({ ...comparison, damaged: damageOf(sides) }).map((s) => `- ${text(s)}`),
+    ...countSentences(sides).map((s) => `- ${text(s)}`),
     `- BASE ${code(base.folder)}, controller ${code(base.controller)}; HEAD ${code(head.folder)}, controller ${code(head.controller)}`,
     ...variantTable(changed, caps),
     ...metricTable(changedMetrics(comparison), caps),

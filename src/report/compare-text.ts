@@ -4,7 +4,6 @@ import {
   changedVariants,
   type ComparedSides,
   countSentences,
-  damageOf,
   headlineOf,
   partingText,
   plural,
@@ -32,7 +31,7 @@ export function compareText(sides: ComparedSides): string {
     ...variantLines(changedVariants(comparison)),
     ...definitionLines(sides),
     ...listLines(sides),
-    ...countSentences({ ...comparison, damaged: damageOf(sides) }),
+    ...countSentences(sides),
     `${word}: ${sentence}`,
   ];
   return `${lines.map(printable).join("\n")}\n`;

@@ -1,4 +1,4 @@
-import type { ComparedVariant, Comparison, MetricChange } from "../eval/compare.ts";
+import type { ChangedFinding, ComparedVariant, Comparison, MetricChange } from "../eval/compare.ts";
 import type { Side } from "../run/compare-runs.ts";
 
 /** What a comparison says, in words that every form of it shares. Nothing here is escaped. */
@@ -36,19 +36,23 @@ function sentenceOf({ verdict, score, pairCount, deltaScore, lostCount, variants
 }
 
 /** How verdicts changed, and what of the variants could be compared. */
-export function countSentences({ verdicts, variants, damaged }: Comparison & { readonly damaged: string }): string[] {
+export function countSentences(sides: ComparedSides): string[] {
+  const { comparison } = sides;
+  const { verdicts, variants } = comparison;
+  const damaged = damageOf(sides);
   const { onlyBaseFails, onlyHeadFails, bothFail, p } = verdicts;
   const count = (status: ComparedVariant["status"]): number => variants.filter((v) => v.status === status).length;
   const statuses = (["different", "same", "new", "gone", "not-compared"] as const).map((s) => `${count(s)} ${s.replace("-", " ")}`);
   return [
     `${onlyHeadFails} newly fail, ${onlyBaseFails} newly pass, ${bothFail} fail in both (McNemar's exact p ${pText(p)}).`,
     `Variants: ${statuses.join(", ")}.`,
+    ...profileSentences(comparison),
     ...(damaged === "" ? [] : [damaged]),
   ];
 }
 
 /** What is missing of the two folders; empty where both are whole. */
-export function damageOf({ base, head }: ComparedSides): string {
+function damageOf({ base, head }: ComparedSides): string {
   const parts = [
     ["BASE", base],
     ["HEAD", head],
@@ -80,6 +84,20 @@ export function changedMetrics({ metrics }: Comparison): MetricChange[] {
   );
 }
 
+/** One line a rule of another benchmark: both means, the difference with its interval. */
+function profileSentences({ profiles }: Comparison): string[] {
+  return profiles.map(({ id, base, head, difference, bca, count, otherDefinitionCount }) => {
+    const left = otherDefinitionCount > 0 ? `; ${otherDefinitionCount} not compared, their definitions differ` : "";
+    const change = `${signed(difference)} (${intervalText(bca)}; ${plural(count, "variant")}${left})`;
+    return `by ${id}: ${scoreText(base)} -> ${scoreText(head)}, ${change}`;
+  });
+}
+
+/** What one metric costs more in HEAD, and its dearest finding there; behind a gate that is closed it costs nothing. */
+export function reasonText({ costsMoreScore, sentence }: ChangedFinding): string {
+  return costsMoreScore > 0 ? `${signed(-costsMoreScore)}: ${sentence}` : `besides: ${sentence}`;
+}
+
 /** `tick 431`, `ticks 401 to 500`, or nothing where the bits do not differ. */
 export function partingText({ parting }: ComparedVariant): string {
   if (parting === null) return "-";
@@ -90,7 +108,7 @@ export function partingText({ parting }: ComparedVariant): string {
 export function whyOf(variant: ComparedVariant): string {
   const [reason] = variant.reasons;
   if (variant.head?.score === null || reason === undefined) return variant.head?.why.split("\n", 1)[0] ?? "";
-  return `${signed(-reason.costsMoreScore)}: ${reason.sentence}`;
+  return reasonText(reason);
 }
 
 export function scoreText(score: number | null | undefined): string {

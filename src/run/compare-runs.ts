@@ -45,8 +45,8 @@ export async function compareFolders(
 }
 
 function comparedOf(run: KeptRun): ComparedRun {
-  const { variantId, scenarioId, seed, verdict, why, score, hash, hashes, end, reproduce } = run;
-  return { variantId, scenarioId, seed, verdict, why, score, hash, hashes, endTick: end.tick, reproduce };
+  const { variantId, scenarioId, seed, verdict, why, score, hash, hashes, end, reproduce, profiles } = run;
+  return { variantId, scenarioId, seed, verdict, why, score, hash, hashes, endTick: end.tick, reproduce, profiles };
 }
 
 function readSide({ folder, controller }: SideRequest): Side {

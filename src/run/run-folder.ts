@@ -67,11 +67,16 @@ function isRun(value: unknown): value is KeptRun {
   if (!isFields(value) || value["resultVersion"] !== 1 || !isNumber(value["seed"])) return false;
   const { end, controller, files, score, hashes, parameters } = value;
   const hasParts = isFields(end) && isNumber(end["tick"]) && hasTexts(end, "reason") && isFields(files);
+  const hasProfiles = isListOf(value["profiles"], isProfile);
   const hasLists =
     isListOf(hashes, (h) => typeof h === "string") && isListOf(parameters, (p) => isFields(p) && hasTexts(p, "name", "value"));
   const hasWords = hasTexts(value, "variantId", "scenarioId", "verdict", "why", "hash", "reproduce");
   const isNamed = isFields(controller) && hasTexts(controller, "text", "name", "build");
-  return hasParts && hasLists && hasWords && isNamed && isTextOrNull(files["trace"]) && (score === null || isScore(score));
+  return hasParts && hasLists && hasProfiles && hasWords && isNamed && isTextOrNull(files["trace"]) && (score === null || isScore(score));
+}
+
+function isProfile(p: unknown): boolean {
+  return isFields(p) && hasTexts(p, "id", "definition", "paramsHash") && (p["score"] === null || isNumber(p["score"]));
 }
 
 function isScore(score: unknown): boolean {

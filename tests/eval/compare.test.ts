@@ -17,7 +17,16 @@ function scoreOf(total: number, value = total / 100, change: Partial<Score> = {}
 
 function run(variantId: string, score: Score | null, change: Partial<ComparedRun> = {}): ComparedRun {
   const verdict = score === null ? "error" : score.total >= 50 ? "passed" : "failed";
-  const plain = { scenarioId: "a", seed: 1, verdict, why: "it ended", hashes: [], endTick: 1000, reproduce: `redrive run ${variantId}` };
+  const plain = {
+    scenarioId: "a",
+    seed: 1,
+    verdict,
+    why: "it ended",
+    hashes: [],
+    endTick: 1000,
+    reproduce: `redrive run ${variantId}`,
+    profiles: [],
+  };
   return { variantId, score, hash: `${variantId} ${score?.total}`, ...plain, ...change };
 }
 
@@ -165,6 +174,22 @@ describe("verdicts and metrics", () => {
       values: null,
     });
   });
+});
+
+test("the rules of other benchmarks are compared each by its own definition", () => {
+  const by = (id: string, score: number | null, definition = "d"): ComparedRun["profiles"][number] => ({
+    id,
+    definition,
+    paramsHash: "p",
+    score,
+  });
+  const side = (...all: ComparedRun["profiles"][]): ComparedRun[] => all.map((profiles, i) => run(`v${i}`, scoreOf(90), { profiles }));
+  const base = side([by("epdms", 80), by("rss", 100)], [by("epdms", 70), by("rss", null)], [by("epdms", 60, "old")]);
+  const head = side([by("epdms", 70), by("rss", 100), by("r157", 1)], [by("epdms", 65), by("rss", 50)], [by("epdms", 90)]);
+  expect(compare(base, head).profiles).toMatchObject([
+    { id: "epdms", count: 2, otherDefinitionCount: 1, base: 75, head: 67.5, difference: -7.5 },
+    { id: "rss", count: 1, otherDefinitionCount: 0, difference: 0, bca: null },
+  ]);
 });
 
 describe("why and where", () => {

@@ -9,7 +9,7 @@ import { findingWith, scoreWith } from "./support.ts";
 function run(variantId: string, total: number, change: Partial<ComparedRun> = {}): ComparedRun {
   const findings =
     total === 100 ? [] : [findingWith({ lossPoints: 100 - total, sentence: "came too near", reproduce: `run ${variantId} --to-tick 9` })];
-  const plain = { scenarioId: "a", seed: 1, why: "it ended", hashes: [], endTick: 500, reproduce: `run ${variantId}` };
+  const plain = { scenarioId: "a", seed: 1, why: "it ended", hashes: [], endTick: 500, reproduce: `run ${variantId}`, profiles: [] };
   return {
     variantId,
     hash: String(total),
@@ -50,6 +50,13 @@ Unsure: HEAD - BASE is -35.0 points (95 %: -70.0 to 0.0; 2 variants): these vari
     const text = compareText(sidesOf([run("v1", 90)], [run("v1", 90)], { isWhole: false, damagedLines: 1 }));
     expect(text).toContain("HEAD was stopped before its end; 1 damaged line left out.\n");
     expect(text).toContain("Same: 1 variant gave the same bits, verdicts and scores.\n");
+  });
+
+  test("says what other rules make of it", () => {
+    const by = (score: number): Partial<ComparedRun> => ({ profiles: [{ id: "epdms", definition: "d", paramsHash: "p", score }] });
+    expect(compareText(sidesOf([run("v1", 90, by(80))], [run("v1", 80, by(70.5))]))).toContain(
+      "by epdms: 80.0 -> 70.5, -9.5 (one variant: no interval; 1 variant)\n",
+    );
   });
 
   test("obeys no control character of a file", () => {
