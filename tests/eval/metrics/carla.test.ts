@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CARLA } from "../../../src/eval/anchors/carla.ts";
+import { SSV2 } from "../../../src/eval/anchors/ssv2.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
 import type { TraceHeader } from "../../../src/trace/tick.ts";
 import { evaluateFrames, headerOf, lineOf, type Motion, recordedOf, resultOf, seriesOf, valueOf } from "../../support/records.ts";
@@ -19,7 +20,7 @@ function drive(motions: readonly Motion[], changes: Partial<TraceHeader> = ON, o
     changes,
   );
   const all = [{ x: -1, y: startY, v: 10 }, ...motions];
-  return evaluateFrames(header, all.length, (k) => ({ ego: { y: -2, ...all[k]! }, others }), { metrics: CARLA });
+  return evaluateFrames(header, all.length, (k) => ({ ego: { y: -2, ...all[k]! }, others }), { metrics: [...CARLA, ...SSV2] });
 }
 
 const along = (fromX: number, toX: number, y = -2): Motion[] =>
@@ -84,6 +85,12 @@ describe("carla.blocked", () => {
     const e = drive([...along(0, 3), ...Array.from({ length: 31 }, () => ({ x: 3, v: 0.05 })), ...along(3, 6)]);
     expect(valueOf(e, "carla.blocked").value).toBeCloseTo(3, 9);
     expect(valueOf(drive(along(0, 3)), "carla.blocked").value).toBe(0);
+  });
+
+  test("scenario_simulator_v2 asks for a tenth of the speed", () => {
+    const stand = (v: number): Motion[] => [...along(0, 3), ...Array.from({ length: 31 }, () => ({ x: 3, v })), ...along(3, 6)];
+    expect(valueOf(drive(stand(0.005)), "ssv2.standstill").value).toBeCloseTo(3, 9);
+    expect(valueOf(drive(stand(0.05)), "ssv2.standstill").value).toBe(0);
   });
 });
 
