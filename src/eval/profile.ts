@@ -27,9 +27,9 @@ export interface Profile {
   readonly needsHuman?: true;
   /** It compares so many runs of the same variant under other seeds (`Reruns.rollouts`), so that `run/` makes them; absent where it does not. */
   readonly needsRollouts?: number;
-  score(run: ProfileRun): ProfileScore;
+  readonly score: (run: ProfileRun) => ProfileScore;
   /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
-  aggregate?(rows: readonly ProfileRow[]): ProfileAggregate;
+  readonly aggregate?: (rows: readonly ProfileRow[]) => ProfileAggregate;
 }
 
 /** One run of a suite, as a rule over the suite reads it. */
@@ -63,7 +63,7 @@ export interface ProfileRun {
   /** The scenario's tags: a load case, a difficulty. */
   readonly tags: readonly string[];
   /** The result of one of the profile's metrics. */
-  result(id: string): MetricResult;
+  readonly result: (id: string) => MetricResult;
   /** The same of the recorded driver in the ego's place, among the road users of the run; null where there is none. */
   human?(id: string): MetricResult | null;
   readonly reruns: Reruns;

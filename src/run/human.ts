@@ -7,7 +7,7 @@ import type { HumanScore } from "../eval/result.ts";
 import { scoreOf } from "../eval/score.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { Taped } from "./judge.ts";
-import { tapeOfRecording } from "./recorded-drive.ts";
+import { tapeOfRecording } from "./recorded-tape.ts";
 
 /**
  * The score of the recorded driver in whose place the ego drives, in the scene as it was recorded: no road user re-timed, added or

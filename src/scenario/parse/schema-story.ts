@@ -117,6 +117,9 @@ export const UNIT_SUFFIX: Readonly<Record<Unit, string>> = {
   J: "J",
   m2: "M2",
   s2: "Sec2",
+  "m/s1.5": "Mps1p5",
+  "m/s1.75": "Mps1p75",
+  cost: "Cost",
 };
 
 const LIMIT_KEYS = Object.values(UNIT_SUFFIX).flatMap((suffix) => [`atLeast${suffix}`, `atMost${suffix}`]);

@@ -12,7 +12,7 @@ export interface VectorFile {
 }
 
 /** Plain JSON, shaped by each file's own conventions: an adapter says what it takes. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape is that of a foreign file
+// oxlint-disable-next-line typescript/no-explicit-any -- the shape is that of a foreign file, read by its own conventions
 export type Values = Readonly<Record<string, any>>;
 
 /** `{abs}` or `{rel}` for all keys, or one of them by key; further keys are remarks. */

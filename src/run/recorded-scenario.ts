@@ -1,16 +1,9 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Drive } from "../drive/drive.ts";
 import { egoOnTicks } from "../drive/resample.ts";
-import { humanInstead } from "../eval/human.ts";
-import { compile } from "../scenario/compile/compile.ts";
 import { filesOnDisk } from "../scenario/parse/files.ts";
 import { readScenario, specOf } from "../scenario/parse/read-scenario.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
-import { recordOf } from "../sim/record.ts";
-import { initialState, tick } from "../sim/tick.ts";
-import { newRecord } from "../trace/record.ts";
-import { appendRecord, newTape } from "../trace/tape.ts";
-import type { Taped } from "./judge.ts";
 import { METRIC_UNITS, SHIPPED } from "./selection.ts";
 
 /**
@@ -30,21 +23,6 @@ export function recordedScenario(path: string, drive: Drive, subject: string | n
   const roots = [dirname(resolve(folder, path))];
   const files = filesOnDisk({ scenario: resolve(folder, "unnamed"), cwd: folder, shipped: SHIPPED, roots });
   return specOf(readScenario(JSON.stringify(document), shown, { metrics: METRIC_UNITS, files, maxVariants: 1 }), 0);
-}
-
-/** The recording on ticks, with the recorded driver in the ego's place. */
-export function tapeOfRecording(spec: ScenarioSpec, drive: Drive): Taped {
-  const model = compile(spec, drive);
-  const { header } = model;
-  const rewrite = humanInstead(header);
-  if (rewrite === null || header.recorded === null) throw new Error("an ego in the place of a recorded one has a recording");
-  const tape = newTape(header);
-  const state = initialState(model);
-  const record = newRecord(header.actors, header.signals.length);
-  const { durationSec } = spec.ends;
-  const lastTick = Math.min(header.recorded.valid.lastIndexOf(1), durationSec === null ? Infinity : Math.round(durationSec / spec.dtSec));
-  for (; state.tick <= lastTick; tick(model, state)) appendRecord(tape, recordOf(model, state, record));
-  return { header, tape, end: { reason: "completed", tick: lastTick }, tags: spec.tags, rewrite };
 }
 
 const GRID_SEC = 0.01;
