@@ -40,7 +40,7 @@ export interface ComparedVariant {
   readonly differenceScore: number | null;
   /** Where the runs part, as their hash chains or their traces tell; null where they do not, or are not compared. */
   readonly parting: TickRange | null;
-  /** What stands in HEAD's findings and not in BASE's, or costs more there; most points first. */
+  /** Which metrics cost more in HEAD, and which less. */
   readonly reasons: readonly ChangedFinding[];
 }
 
@@ -59,7 +59,7 @@ export interface TickRange {
 
 export interface ChangedFinding {
   readonly metric: string;
-  /** What the metric costs in HEAD less what it costs in BASE. */
+  /** What the metric costs in HEAD less what it costs in BASE; below 0 for a gain, whose finding is BASE's. */
   readonly costsMoreScore: number;
   readonly sentence: string;
   readonly reproduce: string;
@@ -234,16 +234,24 @@ function partingOf(base: ComparedRun, head: ComparedRun): TickRange | null {
   return { fromTick, toTick: Math.max(fromTick, toTick) };
 }
 
-/** Metrics that cost more in HEAD, each with the sentence of its dearest finding there. */
+/**
+ * Metrics that cost more in HEAD, each with the sentence of its dearest finding there, and those that cost less, with BASE's; where HEAD
+ * scored better, the gains come first.
+ */
 function reasonsOf(base: ComparedRun, head: ComparedRun): ChangedFinding[] {
   const before = costsOf(base.score?.findings ?? []);
+  const after = costsOf(head.score?.findings ?? []);
   const reasons: ChangedFinding[] = [];
-  for (const [metric, { points, dearest }] of costsOf(head.score?.findings ?? [])) {
-    const costsMoreScore = points - (before.get(metric)?.points ?? 0);
-    const isNew = !before.has(metric) && dearest.severity !== "info";
-    if (costsMoreScore > 0 || isNew) reasons.push({ metric, costsMoreScore, sentence: dearest.sentence, reproduce: dearest.reproduce });
+  for (const metric of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(metric), after.get(metric)];
+    const costsMoreScore = (now?.points ?? 0) - (old?.points ?? 0);
+    const told = (costsMoreScore < 0 ? old : now)?.dearest;
+    const isNew = old === undefined && now?.dearest.severity !== "info";
+    if (told === undefined || (costsMoreScore === 0 && !isNew)) continue;
+    reasons.push({ metric, costsMoreScore, sentence: told.sentence, reproduce: told.reproduce });
   }
-  return reasons.sort((a, b) => b.costsMoreScore - a.costsMoreScore || (a.metric < b.metric ? -1 : 1)).slice(0, REASONS_KEPT);
+  const sign = (head.score?.total ?? 0) > (base.score?.total ?? 0) ? 1 : -1;
+  return reasons.sort((a, b) => sign * (a.costsMoreScore - b.costsMoreScore) || (a.metric < b.metric ? -1 : 1)).slice(0, REASONS_KEPT);
 }
 
 function costsOf(findings: readonly Finding[]): Map<string, { points: number; dearest: Finding }> {

@@ -2,6 +2,7 @@ import type { ComparedVariant } from "../eval/compare.ts";
 import {
   changedMetrics,
   changedVariants,
+  commandOf,
   type ComparedSides,
   countSentences,
   headlineOf,
@@ -80,7 +81,7 @@ function variantCells(v: ComparedVariant): string[] {
     cell(verdict),
     cell(partingText(v)),
     v.reasons.length === 0 ? cell(whyOf(v)) : `<td>${v.reasons.map((r) => escaped(reasonText(r))).join("<br>")}</td>`,
-    code(v.reasons[0]?.reproduce || v.head?.reproduce || ""),
+    code(commandOf(v)),
   ];
 }
 

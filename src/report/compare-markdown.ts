@@ -2,6 +2,7 @@ import type { ComparedVariant, MetricChange } from "../eval/compare.ts";
 import {
   changedMetrics,
   changedVariants,
+  commandOf,
   type ComparedSides,
   countSentences,
   headlineOf,
@@ -100,7 +101,7 @@ function metricTable(metrics: readonly MetricChange[], caps: Caps): string[] {
 
 /** A command a line, in a block that nothing in it can close. */
 function reproduceBlock(changed: readonly ComparedVariant[], { variants }: Caps): string[] {
-  const commands = changed.slice(0, variants).map((v) => clipped(oneLine(v.reasons[0]?.reproduce || v.head?.reproduce || "")));
+  const commands = changed.slice(0, variants).map((v) => clipped(oneLine(commandOf(v))));
   if (commands.length === 0) return [];
   const fence = "`".repeat(Math.max(3, 1 + longestTicks(commands.join("\n"))));
   return ["", "<details><summary>Commands that reproduce HEAD</summary>", "", `${fence}sh`, ...commands, fence, "", "</details>"];

@@ -2,6 +2,7 @@ import type { ComparedVariant, MetricChange } from "../eval/compare.ts";
 import {
   changedMetrics,
   changedVariants,
+  commandOf,
   type ComparedSides,
   countSentences,
   headlineOf,
@@ -56,7 +57,7 @@ function variantLines(changed: readonly ComparedVariant[]): string[] {
       `${v.variantId}`,
       `    ${scores}, ${verdicts}; runs part at ${partingText(v)}`,
       ...(whyOf(v) === "" ? [] : [`    ${whyOf(v)}`]),
-      `    ${v.head?.reproduce ?? ""}`,
+      `    ${commandOf(v)}`,
     ];
   });
   const more =

@@ -93,9 +93,17 @@ function profileSentences({ profiles }: Comparison): string[] {
   });
 }
 
-/** What one metric costs more in HEAD, and its dearest finding there; behind a gate that is closed it costs nothing. */
+/** What one metric costs more in HEAD, or less than in BASE, and the dearest finding; behind a gate that is closed it costs nothing. */
 export function reasonText({ costsMoreScore, sentence }: ChangedFinding): string {
+  if (costsMoreScore < 0) return `${signed(-costsMoreScore)}, in BASE: ${sentence}`;
   return costsMoreScore > 0 ? `${signed(-costsMoreScore)}: ${sentence}` : `besides: ${sentence}`;
+}
+
+/** What makes HEAD's run again: up to its dearest new finding where it lost, else to its end. */
+export function commandOf({ reasons, head }: ComparedVariant): string {
+  const [first] = reasons;
+  const isLoss = first !== undefined && first.costsMoreScore >= 0 && first.reproduce !== "";
+  return isLoss ? first.reproduce : (head?.reproduce ?? "");
 }
 
 /** `tick 431`, `ticks 401 to 500`, or nothing where the bits do not differ. */
@@ -104,7 +112,7 @@ export function partingText({ parting }: ComparedVariant): string {
   return parting.fromTick === parting.toTick ? `tick ${parting.fromTick}` : `ticks ${parting.fromTick} to ${parting.toTick}`;
 }
 
-/** Why a changed variant is as it is in HEAD: its dearest new finding, else what ended the run. */
+/** Why a changed variant is as it is in HEAD: its greatest loss, or gain, of a metric; else what ended the run. */
 export function whyOf(variant: ComparedVariant): string {
   const [reason] = variant.reasons;
   if (variant.head?.score === null || reason === undefined) return variant.head?.why.split("\n", 1)[0] ?? "";

@@ -198,7 +198,20 @@ describe("why and where", () => {
     expect(variants[0]?.reasons).toEqual([
       { metric: "headway", costsMoreScore: 30, sentence: "lost 40", reproduce: "redrive run x --to-tick 20" },
     ]);
-    expect(compare([run("a", scoreOf(60))], [run("a", scoreOf(90))]).variants[0]?.reasons).toEqual([]);
+  });
+
+  test("what costs less is named by BASE's finding; where HEAD is better, that comes first", () => {
+    const two = (total: number, speed: number): Score => ({
+      ...scoreWith(total, [
+        findingWith({ metric: "headway", lossPoints: 100 - total - speed, sentence: `headway of ${total}` }),
+        findingWith({ metric: "speed", lossPoints: speed, sentence: `speed of ${total}` }),
+      ]),
+    });
+    const reasons = compare([run("a", two(60, 2))], [run("a", two(90, 5))]).variants[0]?.reasons;
+    expect(reasons?.map((r) => [r.metric, r.costsMoreScore, r.sentence])).toEqual([
+      ["headway", -33, "headway of 60"],
+      ["speed", 3, "speed of 90"],
+    ]);
   });
 
   test.each([

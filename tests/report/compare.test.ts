@@ -35,7 +35,7 @@ HEAD new, controller mine, hash bb
 v1
     90.0 -> 20.0, passed -> failed; runs part at ticks 0 to 500
     -70.0: came too near
-    run v1
+    run v1 --to-tick 9
 
 new: new
 gone: gone
@@ -50,6 +50,13 @@ Unsure: HEAD - BASE is -35.0 points (95 %: -70.0 to 0.0; 2 variants): these vari
     const text = compareText(sidesOf([run("v1", 90)], [run("v1", 90)], { isWhole: false, damagedLines: 1 }));
     expect(text).toContain("HEAD was stopped before its end; 1 damaged line left out.\n");
     expect(text).toContain("Same: 1 variant gave the same bits, verdicts and scores.\n");
+  });
+
+  test("names a gain by what BASE had lost", () => {
+    const text = compareText(sidesOf([run("v1", 20)], [run("v1", 100)]));
+    expect(text).toContain(
+      "    20.0 -> 100.0, failed -> passed; runs part at ticks 0 to 500\n    +80.0, in BASE: came too near\n    run v1\n",
+    );
   });
 
   test("says what other rules make of it", () => {
