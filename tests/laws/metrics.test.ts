@@ -277,6 +277,7 @@ describe("leaving out the far ones", () => {
       setBox(box, a.xM[i]!, a.yM[i]!, a.cosYaw[i]!, a.sinYaw[i]!, a.lengthM[i]!, a.widthM[i]!);
       return box;
     };
+    const radiusOf = (i: number): number => discRadiusM(a.lengthM[i]!, a.widthM[i]!);
     const ego = boxAt(0);
     const least = [Infinity, Infinity, Infinity, Infinity];
     let overlaps: number | null = null;
@@ -289,7 +290,7 @@ describe("leaving out the far ones", () => {
       const values = [
         boxGapM(ego, other),
         sweptContactSec(ego, a.vxMps[0]!, a.vyMps[0]!, other, a.vxMps[i]!, a.vyMps[i]!, 3),
-        wttcSec(dx, dy, dvx, dvy, discRadiusM(ego) + discRadiusM(other), accel),
+        wttcSec(dx, dy, dvx, dvy, radiusOf(0) + radiusOf(i), accel),
         roundedDistanceM(ego, other, 0.7),
       ];
       for (const [k, value] of values.entries()) least[k] = Math.min(least[k]!, value);

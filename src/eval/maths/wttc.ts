@@ -1,5 +1,3 @@
-import type { Box } from "../../core/box.ts";
-
 /**
  * Worst time to collision: two discs that both accelerate as hard as they can, in whatever direction brings them together soonest
  * (Wachenfeld, Junietz, Wenzel and Winner 2016; disc and constants as CommonRoad/commonroad-crime@6898f6a, utility/solver.py:42-86).
@@ -12,9 +10,10 @@ const CLOSE_RATIO = 1e-15;
 const F = { quartic: 0, square: 0, linear: 0, constant: 0 };
 
 /** Radius of the disc that stands for a box: hypot(L / 6, W / 2). */
-export function discRadiusM(box: Box): number {
-  const third = box.halfLengthM / 3;
-  return Math.sqrt(third * third + box.halfWidthM * box.halfWidthM);
+export function discRadiusM(lengthM: number, widthM: number): number {
+  const third = lengthM / 6;
+  const half = 0.5 * widthM;
+  return Math.sqrt(third * third + half * half);
 }
 
 /**
@@ -91,7 +90,11 @@ function inside(guess: number, one: number, other: number): number {
   return isBetween ? guess : 0.5 * (one + other);
 }
 
-/** No two bodies can meet earlier: a bound from their distance and relative speed alone. */
-export function leastWttcSec(gapM: number, speedMps: number, accelMps2: number): number {
-  return gapM <= 0 ? 0 : (Math.sqrt(speedMps * speedMps + 2 * accelMps2 * gapM) - speedMps) / accelMps2;
+/**
+ * No two discs can meet earlier: along the line between them they are |dp| + v t apart, and nowhere less.
+ * @param partingMps v = dp.dv / |dp|, negative while they come nearer.
+ */
+export function leastWttcSec(distanceM: number, partingMps: number, radiiM: number, accelMps2: number): number {
+  if (distanceM <= radiiM) return 0;
+  return (partingMps + Math.sqrt(partingMps * partingMps + 2 * accelMps2 * (distanceM - radiiM))) / accelMps2;
 }

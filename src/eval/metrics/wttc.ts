@@ -8,17 +8,16 @@
  * Source: worst time to collision, Wachenfeld, Junietz, Wenzel and Winner 2016; discs as CommonRoad-CriMe@6898f6a, utility/solver.py:42-86.
  * Not applicable: no other road user was in the world.
  */
-import type { Box } from "../../core/box.ts";
 import type { Metric } from "../metric.ts";
 import { type WorstAcc, worstMetric } from "../worst.ts";
-import { findWttc, newOtherBox } from "../worst-case.ts";
+import { discRadiiM, findWttc } from "../worst-case.ts";
 
 /** Tyres hold at most the friction of the road times this. */
 const GRAVITY_MPS2 = 9.81;
 /** In use as a threshold (catalogue of criticality metrics). */
 const LIMIT_SEC = 1;
 
-export const wttc: Metric<WorstAcc<Box>> = worstMetric<Box>({
+export const wttc: Metric<WorstAcc<Float64Array>> = worstMetric<Float64Array>({
   id: "wttc",
   title: "least worst time to collision",
   definition: "redrive.wttc@1",
@@ -26,8 +25,8 @@ export const wttc: Metric<WorstAcc<Box>> = worstMetric<Box>({
   better: "higher",
   limit: LIMIT_SEC,
   params: { gravityMps2: GRAVITY_MPS2, limitSec: LIMIT_SEC },
-  begin: newOtherBox,
-  measure: (at, other, now) => findWttc(at, other, now, GRAVITY_MPS2 * at.header.frictionRatio),
+  begin: discRadiiM,
+  measure: (at, radiiM, now) => findWttc(at, radiiM, now, GRAVITY_MPS2 * at.header.frictionRatio),
   reason: "no other road user was in the world",
   sentence: (e) =>
     `the worst time to collision with ${e.who} fell to ${e.value.toFixed(2)} s at ${e.atSec.toFixed(2)} s; ${e.limit.toFixed(2)} s or more costs nothing`,

@@ -47,10 +47,11 @@ export const CRIME: Readonly<Record<string, Adapter>> = {
       const state = vehicle["states"][vehicle["role"] === "static" ? 0 : time_step];
       return [state["v"] * cos(state["heading"]), state["v"] * sin(state["heading"])];
     };
+    const radius = (box: Box): number => discRadiusM(2 * box.halfLengthM, 2 * box.halfWidthM);
     const [a, b] = [boxesFrom(ego, time_step, 1)[0] as Box, boxesFrom(other, time_step, 1)[0] as Box];
     const [[ax, ay], [bx, by]] = [velocity(ego), velocity(other)];
     const accel = other["role"] === "static" ? a_max : 2 * a_max;
-    return { wttc: wttcSec(b.xM - a.xM, b.yM - a.yM, bx - ax, by - ay, discRadiusM(a) + discRadiusM(b), accel) };
+    return { wttc: wttcSec(b.xM - a.xM, b.yM - a.yM, bx - ax, by - ay, radius(a) + radius(b), accel) };
   },
   "crime-tet_tit": ({ tau, dt }, { gap, dv_lead_minus_ego, da_lead_minus_ego }) => {
     const ttc = (gap as number[]).map((d, i) => accelTtcSec(d, 0, dv_lead_minus_ego[i], 0, da_lead_minus_ego[i]));

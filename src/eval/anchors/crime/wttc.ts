@@ -9,16 +9,15 @@
  *   speed along the body for the x component in W, and rounds to the digits of its time step.
  * Not applicable: no other road user was in the world.
  */
-import type { Box } from "../../../core/box.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
-import { findWttc, newOtherBox } from "../../worst-case.ts";
+import { discRadiiM, findWttc } from "../../worst-case.ts";
 
 const ACCEL_MPS2 = 11.5;
 /** In use as a threshold (catalogue of criticality metrics). */
 const LIMIT_SEC = 1;
 
-export const crimeWttc: Metric<WorstAcc<Box>> = worstMetric<Box>({
+export const crimeWttc: Metric<WorstAcc<Float64Array>> = worstMetric<Float64Array>({
   id: "crime.wttc",
   title: "least worst time to collision by CriMe",
   definition: "crime.wttc@6898",
@@ -26,8 +25,8 @@ export const crimeWttc: Metric<WorstAcc<Box>> = worstMetric<Box>({
   better: "higher",
   limit: LIMIT_SEC,
   params: { accelMps2: ACCEL_MPS2, limitSec: LIMIT_SEC },
-  begin: newOtherBox,
-  measure: (at, other, now) => findWttc(at, other, now, ACCEL_MPS2),
+  begin: discRadiiM,
+  measure: (at, radiiM, now) => findWttc(at, radiiM, now, ACCEL_MPS2),
   reason: "no other road user was in the world",
   sentence: (e) =>
     `the worst time to collision with ${e.who} fell to ${e.value.toFixed(2)} s at ${e.atSec.toFixed(2)} s; ${e.limit.toFixed(2)} s or more costs nothing`,
