@@ -38,6 +38,8 @@ export interface ContactAcc<State> extends ContactAt {
   readonly log: EpisodeLog;
   /** By slot, the label of the contact going on. */
   readonly labels: string[];
+  /** By slot, the last tick of its episode. */
+  readonly notedTicks: Int32Array;
   sawOthers: boolean;
 }
 
@@ -66,6 +68,7 @@ export function contactMetric<State>(spec: ContactSpec<State>): Metric<ContactAc
       lack: spec.lacks?.(header) ?? null,
       log: newEpisodeLog(limit ?? 0, header.dtSec),
       labels: header.actors.map(() => ""),
+      notedTicks: new Int32Array(header.actors.length),
       sawOthers: false,
     }),
     step: (acc, _previous, now, out) => stepContacts(acc, spec, now, out),
@@ -91,7 +94,8 @@ function stepContacts<State>(acc: ContactAcc<State>, spec: ContactSpec<State>, n
     if (state === "new") {
       spec.judge(acc, acc.state, now, slot);
       acc.labels[slot] = acc.label;
-    }
+    } else if (now.tick - (acc.notedTicks[slot] as number) > acc.log.mergeTicks) continue; // touched again, and never anew
+    acc.notedTicks[slot] = now.tick;
     noteContact(acc, spec, now, slot);
   }
   out.value(touched);

@@ -84,7 +84,7 @@ describe("nuPlan's and NAVSIM's scores", () => {
       ego: { x: 80, y: -2, v: 0.01 + (k > 20 ? 5 : 0) },
       others: [{ x: k % 20 < 10 ? 84 : 90, y: -2, v: 1 }],
     }));
-    expect(valueOf(twice, NUPLAN)).toMatchObject({ value: 1, episodes: [{ label: "stopped-ego" }, { label: "stopped-ego" }] });
+    expect(valueOf(twice, NUPLAN)).toMatchObject({ value: 1, episodes: [{ label: "stopped-ego", toTick: 9 }] });
     const start = drive(3, () => ({ ego: { x: 80, y: -2, v: 5 }, others: [{ x: 84, y: -2, v: 1 }] }));
     expect([valueOf(start, NUPLAN).value, valueOf(start, NAVSIM).value]).toEqual([0, 1]);
   });

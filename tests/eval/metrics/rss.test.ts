@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { RSS } from "../../../src/eval/anchors/rss.ts";
 import type { Evaluated } from "../../../src/eval/evaluate.ts";
 import { RSS_OTHER, RSS_SUBJECT } from "../../../src/eval/rss-watch.ts";
-import { rssLateralM, rssSameDirectionM, statedBrakingM } from "../../../src/eval/maths/rss.ts";
+import { rssLateralM, rssOppositeDirectionM, rssSameDirectionM, statedBrakingM } from "../../../src/eval/maths/rss.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
 import { evaluateFrames, type Frame, headerOf, type Motion, resultOf, seriesOf, valueOf } from "../../support/records.ts";
 
@@ -35,6 +35,42 @@ describe("RSS distances", () => {
       expect(at(v + 1, 10)).toBeGreaterThanOrEqual(at(v, 10));
       expect(at(10, v + 1)).toBeLessThanOrEqual(at(10, v));
       expect(at(0, v)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  /** Way after t seconds: accelerating for the response time, then braking to a stand. */
+  function responding(t: number, v: number, d: typeof RSS_SUBJECT, brake: number): number {
+    const { accelMaxMps2: a, responseSec: rho } = d;
+    if (t <= rho) return v * t + 0.5 * a * t * t;
+    const fast = v + a * rho;
+    const braking = Math.min(t - rho, fast / brake);
+    return v * rho + 0.5 * a * rho * rho + fast * braking - 0.5 * brake * braking * braking;
+  }
+  const braking = (t: number, v: number, b: number): number => v * Math.min(t, v / b) - 0.5 * b * Math.min(t, v / b) ** 2;
+
+  test("are just enough: who keeps them and responds in time never touches one that brakes as hard as it can, and only just", () => {
+    for (let own = 0; own <= 40; own += 4) {
+      for (let lead = 0; lead <= 40; lead += 4) {
+        const safe = rssSameDirectionM(own, RSS_SUBJECT, lead, RSS_OTHER);
+        const gap = (t: number): number =>
+          safe + braking(t, lead, RSS_OTHER.brakeMaxMps2) - responding(t, own, RSS_SUBJECT, RSS_SUBJECT.brakeMinMps2);
+        for (let t = 0; t < 20; t += 0.05) expect(gap(t), `${own} behind ${lead} at ${t} s`).toBeGreaterThan(-1e-9);
+        if (safe > 0) expect(gap(60)).toBeCloseTo(0, 9);
+      }
+    }
+  });
+
+  test("between two that meet are just enough for both to stop", () => {
+    for (const [a, b] of [
+      [0, 0],
+      [10, 10],
+      [25, 5],
+      [3, 30],
+    ] as const) {
+      const safe = rssOppositeDirectionM(a, RSS_SUBJECT, b, RSS_OTHER);
+      const left =
+        safe - responding(60, a, RSS_SUBJECT, RSS_SUBJECT.brakeMinCorrectMps2) - responding(60, b, RSS_OTHER, RSS_OTHER.brakeMinMps2);
+      expect(left).toBeCloseTo(0, 9);
     }
   });
 
