@@ -137,17 +137,18 @@ function resultOf(
 /** What stands beside the native score: the recorded driver, and the profiles that were asked for. */
 function besides(
   { spec }: Job,
-  { model, tape, evaluated }: Driven,
+  { model, tape, evaluated, frames }: Driven,
   end: RunEndReport,
   score: Score | null,
   { gate, rollouts }: OtherRuns,
   bench: Bench,
 ): Pick<RunResult, "human" | "profiles" | "responsibility" | "preventability"> {
-  if (score === null) return { human: null, profiles: [] };
-  const { settings, setting } = bench;
-  const taped = { header: model.header, tape, end, tags: spec.tags };
-  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
   const { preventability } = gate;
+  const label = preventability === null ? {} : { preventability };
+  if (score === null) return { human: null, profiles: [], ...label };
+  const { settings, setting } = bench;
+  const taped = { header: model.header, tape, end, tags: spec.tags, frames };
+  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
   const chosen = PROFILES.filter(({ id }) => settings.profiles.includes(id));
   const profiles = judgeByProfiles(taped, chosen, { ...NO_RERUNS, ...rollouts, drivers: preventability?.drivers ?? [] }).map((report) => ({
     ...report,
@@ -159,7 +160,7 @@ function besides(
     human: drive === null ? null : humanOf(spec, drive, gate.rule),
     profiles,
     ...(responsibility.length === 0 ? {} : { responsibility }),
-    ...(preventability === null ? {} : { preventability }),
+    ...label,
   };
 }
 
