@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { InputError, type Problem } from "../core/errors.ts";
+import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
 import type { OddDimension } from "../eval/statistics/odd.ts";
 
 function isAscending(edges: readonly number[]): boolean {
@@ -21,6 +22,8 @@ const CONFIG = z.strictObject({
   /** Limits that hold in every scenario that says nothing of the same metric or score, as `expect` of a scenario. */
   expect: z.record(z.string(), z.unknown()).optional(),
   jobs: z.number().int().positive().optional(),
+  /** Whose rule says which collisions count, as `--responsibility`. */
+  responsibility: z.enum(RESPONSIBILITY_RULES).optional(),
   /** A file in which each finished run is kept for `redrive history`. */
   history: z.string().optional(),
   /** What the suite is to cover, by tag `name:value` or parameter: values, or the edges of ranges of numbers. */
@@ -58,6 +61,6 @@ async function defaultExport(path: string): Promise<unknown> {
 }
 
 function problem(path: string, found: string): Problem {
-  const expected = "export default { scenarios, controller, reporter, roots, expect, jobs, history, odd }";
+  const expected = "export default { scenarios, controller, reporter, roots, expect, jobs, responsibility, history, odd }";
   return { code: "RDV_USAGE", severity: "error", file: CONFIG_FILE, line: 0, column: 0, path, expected, found, hint: "" };
 }

@@ -40,7 +40,7 @@ const FLAGS = z.object({
   exportCsv: z.string().optional(),
   profile: z.string().optional(),
   metric: z.string().optional(),
-  responsibility: z.enum(RESPONSIBILITY_RULES).default("nuplan"),
+  responsibility: z.enum(RESPONSIBILITY_RULES).optional(),
   preventability: z.boolean().default(false),
   trace: z.enum(["on", "off", "retain-on-failure"]).default("retain-on-failure"),
   timing: z.enum(["subtick", "tick"]).optional(),

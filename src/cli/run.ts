@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { builtinController } from "../control/builtin/builtin.ts";
 import { shellSplit } from "../control/shell-split.ts";
 import { InputError } from "../core/errors.ts";
+import type { ResponsibilityRule } from "../eval/responsibility.ts";
 import { htmlFileReporter, junitFileReporter } from "../report/files.ts";
 import { jsonReporter } from "../report/json.ts";
 import { closingLine, listReporter } from "../report/list.ts";
@@ -133,6 +134,7 @@ function lastFailed(outFolder: string): Set<string> {
 /** What every worker is told. */
 export function settingsOf(flags: RunFlags, config: Config, selected: readonly Selected[]): RunSettings {
   const controllers = controllersOf(flags, config, selected);
+  const responsibility = responsibilityOf(flags, config);
   const realtime = realtimeOf(flags);
   const inside = controllers.find((c) => c.choice.kind === "builtin" || c.choice.kind === "recorded");
   if (realtime !== undefined && inside !== undefined) throw usage("--pace", "a controller of yours in real time", inside.text);
@@ -140,7 +142,7 @@ export function settingsOf(flags: RunFlags, config: Config, selected: readonly S
     controllers,
     profiles: profilesOf(flags.profile).map(({ id }) => id),
     metrics: offeredOf(flags.metric).map(({ id }) => id),
-    ...(flags.responsibility === "nuplan" ? {} : { responsibility: flags.responsibility }),
+    ...(responsibility === "nuplan" ? {} : { responsibility }),
     ...(flags.preventability ? { preventability: true } : {}),
     ...(realtime === undefined ? {} : { realtime }),
     transport: transportOf(flags),
@@ -159,8 +161,14 @@ export function settingsOf(flags: RunFlags, config: Config, selected: readonly S
   };
 }
 
+/** Whose rule says which collisions count: the flag's, else the config's, else nuPlan's. */
+function responsibilityOf(flags: RunFlags, config: Config): ResponsibilityRule {
+  return flags.responsibility ?? config.responsibility ?? "nuplan";
+}
+
 /** The controllers under test: those named, the config's, or the built-in one. Each drives every variant. */
 function controllersOf(flags: RunFlags, config: Config, selected: readonly Selected[]): ControllerSetting[] {
+  const responsibility = responsibilityOf(flags, config);
   const repeat = [
     ...(flags.timing === undefined ? [] : ["--timing", flags.timing]),
     ...(flags.maxVariants === MAX_VARIANTS ? [] : ["--max-variants", String(flags.maxVariants)]),
@@ -168,7 +176,7 @@ function controllersOf(flags: RunFlags, config: Config, selected: readonly Selec
     ...(flags.dt === undefined ? [] : ["--dt", String(flags.dt)]),
     ...(flags.ego === undefined ? [] : ["--ego", flags.ego]),
     ...(flags.controllersOff ? ["--controllers-off"] : []),
-    ...(flags.responsibility === "nuplan" ? [] : ["--responsibility", flags.responsibility]),
+    ...(responsibility === "nuplan" ? [] : ["--responsibility", responsibility]),
   ];
   const paced =
     flags.pace === "realtime" ? ["--pace", "realtime", ...(flags.maxHeld === undefined ? [] : ["--max-held", String(flags.maxHeld)])] : [];

@@ -167,6 +167,8 @@ describe("who is to blame", () => {
   test("is asked for only where it is said, and repeated by the commands that make a run again", () => {
     const plain = settingsOf(flags(), {}, []);
     expect([plain.responsibility, plain.preventability]).toEqual([undefined, undefined]);
+    expect(settingsOf(flags(), { responsibility: "r157" }, []).responsibility).toBe("r157");
+    expect(settingsOf(flags({ responsibility: "nuplan" }), { responsibility: "r157" }, []).responsibility).toBeUndefined();
     const chosen = settingsOf(flags({ responsibility: "rss", preventability: true }), {}, []);
     expect([chosen.responsibility, chosen.preventability]).toEqual(["rss", true]);
     expect(chosen.controllers[0]!.reproduceOptions).toEqual([...plain.controllers[0]!.reproduceOptions, "--responsibility", "rss"]);
