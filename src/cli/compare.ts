@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
+import type { AllowedLoss } from "../eval/compare-gate.ts";
 import { compareHtml } from "../report/compare-html.ts";
 import { compareMarkdown } from "../report/compare-markdown.ts";
 import { compareText } from "../report/compare-text.ts";
@@ -14,7 +15,7 @@ const FLAGS = z.object({
   markdown: z.string().optional(),
   html: z.string().optional(),
   json: z.union([z.string(), z.boolean()]).optional(),
-  delta: z.number(),
+  delta: z.array(z.string()),
   failOn: z.enum(["worse", "unsure", "never"]),
 });
 
@@ -22,7 +23,7 @@ const FLAGS = z.object({
 export async function compare(folders: readonly string[], options: Record<string, unknown>): Promise<number> {
   const flags = FLAGS.parse(options);
   const [base, head] = sidesOf(folders, flags.controllers);
-  const sides = await compareFolders(base, head, flags.delta);
+  const sides = await compareFolders(base, head, allowedLoss(flags.delta)).catch(asUsage);
   if (flags.markdown !== undefined) writeWhole(flags.markdown, compareMarkdown(sides));
   if (flags.html !== undefined) writeWhole(flags.html, compareHtml(sides));
   const exitCode = exitOf(sides, flags.failOn);
@@ -42,6 +43,26 @@ function sidesOf(folders: readonly string[], controllers: readonly string[] | un
     { folder: a, controller: first },
     { folder: b ?? a, controller: second },
   ];
+}
+
+/** `1.5` is of the score; `min-ttc=0.2` of a metric, in its unit. */
+function allowedLoss(texts: readonly string[]): AllowedLoss {
+  let score = 1;
+  const metrics = new Map<string, number>();
+  for (const text of texts) {
+    const [value = "", id] = text.split("=").toReversed();
+    const isNumber = /^\d*\.?\d+$/.test(value);
+    if (!isNumber || text.split("=").length > 2 || id === "" || (id === undefined && Number(value) > 100))
+      throw wrong("--delta", "points from 0 to 100, or METRIC=VALUE", text);
+    if (id === undefined) score = Number(value);
+    else metrics.set(id, Number(value));
+  }
+  return { score, metrics };
+}
+
+/** A metric that no pair has is the user's slip. */
+function asUsage(error: unknown): never {
+  throw error instanceof RangeError ? wrong("--delta", "a metric of these runs", error.message) : error;
 }
 
 function exitOf({ comparison: { verdict } }: ComparedSides, failOn: "worse" | "unsure" | "never"): number {

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { EstimateOptions } from "./estimate.ts";
 import { EXIT, EXIT_HELP } from "./exit-codes.ts";
 import { reportFailure } from "./failure.ts";
-import { collect, drivingOptions, points, readingOptions, runOptions, share, whole } from "./run-options.ts";
+import { collect, drivingOptions, readingOptions, runOptions, share, whole } from "./run-options.ts";
 import { redriveVersion } from "./version.ts";
 
 /**
@@ -91,7 +91,7 @@ program
   .argument("[base]", "an output folder of redrive run")
   .argument("[head]", "another one; left out with --controllers: the same")
   .option("--controllers <names...>", "which controller of BASE and which of HEAD, as the runs name them, where a folder has several")
-  .option("--delta <points>", "points by which the mean score may fall", points, 1)
+  .option("--delta <limit>", "what may be lost: points of the mean score (1), or METRIC=VALUE (repeatable)", collect, [] as string[])
   .addOption(new Option("--fail-on <verdict>", "when the exit code is 1").choices(["worse", "unsure", "never"]).default("worse"))
   .option("--markdown <file>", "write the text of a pull request, below GitHub's limits")
   .option("--html <file>", "write a page")

@@ -1,3 +1,4 @@
+import { type AllowedLoss, gateOf, type MetricGate, metricGates } from "./compare-gate.ts";
 import { type ComparedProfile, type ProfileChange, profileChanges } from "./compare-profiles.ts";
 import type { Finding, MetricReport, Score } from "./result.ts";
 import { studentT, wilcoxon } from "./statistics/paired.ts";
@@ -101,11 +102,14 @@ export interface DefinitionChange {
 /** HEAD against BASE, over the variants that both scored by the same definitions. */
 export interface Comparison {
   /**
-   * `worse`: the interval of HEAD - BASE lies below -delta. `unsure`: it straddles -delta. `better`: it lies above 0. `same`: no pair
+   * `worse`: the interval of HEAD - BASE lies below what may be lost. `unsure`: it straddles that. `better`: it lies above 0. `same`: no pair
    * differs. `not-worse`: anything else. `nothing`: no pair could be compared.
    */
   readonly verdict: "worse" | "unsure" | "better" | "same" | "not-worse" | "nothing";
-  readonly deltaScore: number;
+  /** Points by which the mean score may fall. */
+  readonly allowedScore: number;
+  /** Metrics that have an allowed loss of their own; the worst of these and of the score is the verdict. */
+  readonly gates: readonly MetricGate[];
   readonly pairCount: number;
   /** null without a pair. */
   readonly score: {
@@ -138,13 +142,13 @@ const METRIC_PAIRS = 1000;
 
 /**
  * Pairs two lists of runs by variant id and says what changed. Scores of different definitions are never compared.
- * @param deltaScore points that HEAD may be worse by. @param streamName keys the bootstrap.
- * RangeError where a list holds a variant twice.
+ * @param streamName keys the bootstrap.
+ * RangeError where a list holds a variant twice, or a metric that may lose so much is in no pair.
  */
 export function compareRuns(
   base: readonly ComparedRun[],
   head: readonly ComparedRun[],
-  deltaScore: number,
+  allowed: AllowedLoss,
   streamName: string,
 ): Comparison {
   const before = byVariant(base);
@@ -160,13 +164,16 @@ export function compareRuns(
   ];
   const lostCount = pairs.filter(({ base: b, head: h }) => b.score !== null && h.score === null && b.seed === h.seed).length;
   const score = scoreChange(scored, `${streamName} score`);
+  const metrics = metricChanges(scored, streamName);
+  const gates = scored.length === 0 ? [] : metricGates(metrics, allowed);
   return {
-    verdict: gateOf(score, deltaScore, lostCount, variants),
-    deltaScore,
+    verdict: gateOf(score, gates, allowed.score, lostCount, variants),
+    allowedScore: allowed.score,
+    gates,
     pairCount: scored.length,
     score,
     verdicts: verdictsOf(scored),
-    metrics: metricChanges(scored, streamName),
+    metrics,
     profiles: profileChanges(scored, streamName),
     lostCount,
     definitions: definitionChanges(pairs),
@@ -278,22 +285,6 @@ function scoreChange(pairs: readonly ScoredPair[], streamName: string): Comparis
 
 function meanBy<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((sum, item) => sum + of(item), 0) / items.length;
-}
-
-function gateOf(
-  score: Comparison["score"],
-  deltaScore: number,
-  lostCount: number,
-  variants: readonly ComparedVariant[],
-): Comparison["verdict"] {
-  if (lostCount > 0) return "worse";
-  if (score === null) return "nothing";
-  if (!variants.some((v) => v.status === "different")) return "same";
-  // A single pair has no interval: it is known exactly, and says nothing of other variants.
-  const { low, high } = score.bca ?? { low: Math.min(score.difference, 0), high: Math.max(score.difference, 0) };
-  if (high < -deltaScore) return "worse";
-  if (low < -deltaScore) return "unsure";
-  return low > 0 ? "better" : "not-worse";
 }
 
 function verdictsOf(pairs: readonly ScoredPair[]): Comparison["verdicts"] {

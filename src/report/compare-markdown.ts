@@ -57,7 +57,7 @@ function markdownWith(sides: ComparedSides, caps: Caps): string {
     ...definitionTable(sides, caps),
     ...listBlocks(sides, caps),
     "",
-    `<sub>${text(`redrive compare; allowed loss in points: ${comparison.deltaScore}; intervals at 95 %, BCa over variants`)}</sub>`,
+    `<sub>${text(`redrive compare; allowed loss in points: ${comparison.allowedScore}; intervals at 95 %, BCa over variants`)}</sub>`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import type { ChangedFinding, ComparedVariant, Comparison, MetricChange } from "../eval/compare.ts";
+import { scoreGate } from "../eval/compare-gate.ts";
 import type { Side } from "../run/compare-runs.ts";
 
 /** What a comparison says, in words that every form of it shares. Nothing here is escaped. */
@@ -22,14 +23,19 @@ export function headlineOf(comparison: Comparison): { readonly word: string; rea
   return { word: HEADLINES[comparison.verdict], sentence: sentenceOf(comparison) };
 }
 
-function sentenceOf({ verdict, score, pairCount, deltaScore, lostCount, variants }: Comparison): string {
+function sentenceOf({ verdict, score, pairCount, allowedScore, gates, lostCount, variants }: Comparison): string {
   const lost = `${plural(lostCount, "variant")} that BASE could be scored in, HEAD could not`;
   if (score === null) return lostCount > 0 ? `${lost}.` : "no variant was scored in both runs, by the same definitions and with one seed.";
   if (verdict === "same")
     return `${plural(variants.filter((v) => v.status === "same").length, "variant")} gave the same bits, verdicts and scores.`;
   const difference = `HEAD - BASE is ${signed(score.difference)} points (${intervalText(score.bca)}; ${plural(pairCount, "variant")})`;
-  const limit = `${deltaScore} ${deltaScore === 1 ? "point" : "points"}`;
+  const limit = `${allowedScore} ${allowedScore === 1 ? "point" : "points"}`;
   if (lostCount > 0) return `${lost}; for the others ${difference}.`;
+  const own = scoreGate(score, allowedScore);
+  if (own !== verdict) {
+    const blamed = gates.filter((g) => g.verdict === verdict).map((g) => g.id);
+    return `${difference}; ${HEADLINES[verdict].toLowerCase()} by ${blamed.join(", ")}.`;
+  }
   if (verdict === "worse") return `${difference}: all of it lies below -${limit}.`;
   if (verdict === "unsure") return `${difference}: these variants do not tell whether HEAD is worse by more than ${limit}.`;
   return verdict === "better" ? `${difference}: all of it lies above 0.` : `${difference}: a loss of more than ${limit} is excluded.`;
@@ -46,6 +52,7 @@ export function countSentences(sides: ComparedSides): string[] {
   return [
     `${onlyHeadFails} newly fail, ${onlyBaseFails} newly pass, ${bothFail} fail in both (McNemar's exact p ${pText(p)}).`,
     `Variants: ${statuses.join(", ")}.`,
+    ...gateSentences(comparison),
     ...profileSentences(comparison),
     ...(damaged === "" ? [] : [damaged]),
   ];
@@ -82,6 +89,16 @@ export function changedMetrics({ metrics }: Comparison): MetricChange[] {
   return metrics.filter(
     (m) => Math.abs(m.contributionScore) >= 5e-7 || m.onlyBaseCount > 0 || m.onlyHeadCount > 0 || (m.values !== null && m.values.p < 1),
   );
+}
+
+/** One line a metric that has an allowed loss. */
+function gateSentences({ gates }: Comparison): string[] {
+  return gates.map(({ id, unit, allowed, loss, verdict }) => {
+    const word = HEADLINES[verdict].toLowerCase();
+    if (loss === null) return `${id}, which may lose ${allowed} ${unit}: ${word}, no pair has a value.`;
+    const interval = `95 %: ${valueText(loss.low)} to ${valueText(loss.high)}`;
+    return `${id}, which may lose ${allowed} ${unit}: ${word}, it loses ${valueText(loss.mean)} (${interval}).`;
+  });
 }
 
 /** One line a rule of another benchmark: both means, the difference with its interval. */

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, type Problem } from "../core/errors.ts";
 import { type ComparedRun, type ComparedVariant, type Comparison, compareRuns } from "../eval/compare.ts";
+import type { AllowedLoss } from "../eval/compare-gate.ts";
 import { firstDifference } from "../trace/diff.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { columnNames } from "../trace/tape.ts";
@@ -36,11 +37,11 @@ const TRACES_READ = 50;
 export async function compareFolders(
   baseRequest: SideRequest,
   headRequest: SideRequest,
-  deltaScore: number,
+  allowed: AllowedLoss,
 ): Promise<{ readonly base: Side; readonly head: Side; readonly comparison: Comparison }> {
   const base = readSide(baseRequest);
   const head = readSide(headRequest);
-  const comparison = compareRuns(base.runs.map(comparedOf), head.runs.map(comparedOf), deltaScore, `${base.hash} ${head.hash}`);
+  const comparison = compareRuns(base.runs.map(comparedOf), head.runs.map(comparedOf), allowed, `${base.hash} ${head.hash}`);
   return { base, head, comparison: { ...comparison, variants: await withExactTicks(comparison.variants, base, head) } };
 }
 

@@ -30,8 +30,12 @@ function run(variantId: string, score: Score | null, change: Partial<ComparedRun
   return { variantId, score, hash: `${variantId} ${score?.total}`, ...plain, ...change };
 }
 
-const compare = (base: readonly ComparedRun[], head: readonly ComparedRun[], delta = 1): ReturnType<typeof compareRuns> =>
-  compareRuns(base, head, delta, "test");
+const compare = (
+  base: readonly ComparedRun[],
+  head: readonly ComparedRun[],
+  score = 1,
+  metrics: Readonly<Record<string, number>> = {},
+): ReturnType<typeof compareRuns> => compareRuns(base, head, { score, metrics: new Map(Object.entries(metrics)) }, "test");
 
 describe("the status of a variant", () => {
   const base = [run("same", scoreOf(90)), run("other", scoreOf(90)), run("gone", scoreOf(90)), run("redefined", scoreOf(90))];
@@ -105,6 +109,23 @@ describe("the gate", () => {
     const worse = all(HIGH.map((s) => s - 2));
     expect(compare(all(HIGH), worse, 2.5).verdict).toBe("not-worse");
     expect(compare(all(HIGH), worse, 0).verdict).toBe("worse");
+  });
+
+  test("a metric may have a limit of its own, towards its worse side, and the worst of all decides", () => {
+    // The score stays; headway, of which more is better, falls by 0.3 s everywhere.
+    const side = (value: number): ComparedRun[] =>
+      HIGH.map((total, i) => run(`v${i}`, scoreOf(total, value + i / 100), { hash: `${i} ${value}` }));
+    expect(compare(side(2), side(1.7)).verdict).toBe("not-worse");
+    expect(compare(side(2), side(1.7), 1, { headway: 0.2 })).toMatchObject({
+      verdict: "worse",
+      gates: [{ id: "headway", allowed: 0.2, loss: { mean: expect.closeTo(0.3, 9) }, verdict: "worse" }],
+    });
+    expect(compare(side(2), side(1.7), 1, { headway: 0.4 })).toMatchObject({ verdict: "not-worse", gates: [{ verdict: "not-worse" }] });
+    expect(compare(side(1.7), side(2), 1, { headway: 0 })).toMatchObject({
+      verdict: "not-worse",
+      gates: [{ loss: { mean: expect.closeTo(-0.3, 9) } }],
+    });
+    expect(() => compare(side(2), side(2), 1, { drac: 1 })).toThrow(/no pair of runs has the metric drac/);
   });
 
   test("one variant alone is never sure to be worse", () => {

@@ -22,7 +22,11 @@ function run(variantId: string, total: number, change: Partial<ComparedRun> = {}
 
 function sidesOf(base: readonly ComparedRun[], head: readonly ComparedRun[], change: Partial<ComparedSides["base"]> = {}): ComparedSides {
   const side = { folder: "old", controller: "mine", hash: "aa", runs: [], damagedLines: 0, isWhole: true };
-  return { base: side, head: { ...side, folder: "new", hash: "bb", ...change }, comparison: compareRuns(base, head, 1, "test") };
+  return {
+    base: side,
+    head: { ...side, folder: "new", hash: "bb", ...change },
+    comparison: compareRuns(base, head, { score: 1, metrics: new Map() }, "test"),
+  };
 }
 
 const FELL = sidesOf([run("v1", 90), run("v2", 95), run("gone", 90)], [run("v1", 20), run("v2", 95), run("new", 90)]);

@@ -16,6 +16,7 @@ import { findingWith, resultWith, scoreWith, suiteWith } from "../report/support
 const folder = mkdtempSync(join(tmpdir(), "redrive-hostile-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const ALLOWED = { score: 1, metrics: new Map<string, number>() };
 const METRIC = {
   id: "drac",
   definition: "redrive.drac@1",
@@ -69,7 +70,7 @@ test("whatever stands in results.json, it is compared or refused as an input, an
     const head = join(folder, "head");
     writeFileSync(join(head, "results.json"), JSON.stringify(mangled(suite(60), seed)));
     try {
-      const sides = await compareFolders({ folder: base, controller: null }, { folder: head, controller: null }, 1);
+      const sides = await compareFolders({ folder: base, controller: null }, { folder: head, controller: null }, ALLOWED);
       expect(compareText(sides) + compareMarkdown(sides) + compareHtml(sides)).not.toContain("undefined");
       acceptRun(head, join(folder, "baseline"), "because", new Date(0));
     } catch (error) {
@@ -86,5 +87,5 @@ test("one controller named twice is refused: which of its runs is meant cannot b
   const { results } = suite(90);
   writeSuite(twice, suiteWith([...results, ...results]));
   const side = { folder: twice, controller: null };
-  await expect(compareFolders(side, side, 1)).rejects.toThrow(/RDV_RESULT_FORMAT.*a#x=0 twice/);
+  await expect(compareFolders(side, side, ALLOWED)).rejects.toThrow(/RDV_RESULT_FORMAT.*a#x=0 twice/);
 });
