@@ -1,6 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import type { Point } from "../eval/statistics/axes.ts";
-import { clopperPearson, exactUpper } from "../eval/statistics/binomial.ts";
+import { BINOMIAL_INTERVALS, exactUpper } from "../eval/statistics/binomial.ts";
 import { exposureRequired, variantsMissing } from "../eval/statistics/exposure.ts";
 import { importanceSampling, subsetSimulation } from "../eval/statistics/rare.ts";
 import { DISTRIBUTION_FORMS, type Distribution, parseDistribution, type WorldAxis, worldWeights } from "../eval/statistics/world.ts";
@@ -10,6 +10,8 @@ import { EXIT } from "./exit-codes.ts";
 
 export interface EstimateOptions {
   readonly confidence: number;
+  /** Which two-sided interval of a rate, by its name in `BINOMIAL_INTERVALS`. */
+  readonly interval: string;
   readonly maxRate?: number;
   readonly scenario?: string;
   readonly controller?: string;
@@ -41,10 +43,12 @@ function linesOf(folder: string, options: EstimateOptions): string[] {
   });
 }
 
-function rateLines(runs: readonly KeptRun[], { confidence, maxRate }: EstimateOptions): string[] {
+function rateLines(runs: readonly KeptRun[], { confidence, maxRate, interval }: EstimateOptions): string[] {
   const n = runs.length;
   const k = runs.filter((r) => r.verdict !== "passed").length;
-  const { low, high } = clopperPearson(k, n, confidence);
+  const intervalOf = BINOMIAL_INTERVALS[interval];
+  if (intervalOf === undefined) throw wrong("RDV_USAGE", "--interval", `one of ${Object.keys(BINOMIAL_INTERVALS).join(", ")}`, interval);
+  const { low, high } = intervalOf(k, n, confidence);
   const sure = `${rateText(low)} to ${rateText(high)}, one-sided at most ${rateText(exactUpper(k, n, confidence))}`;
   const lines = [
     `${k} of ${n} scored variants failed: ${rateText(k / n)} (${100 * confidence} %: ${sure}), if these stand for those to come`,

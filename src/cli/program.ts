@@ -118,6 +118,7 @@ program
   .description("what a run tells of the rate of failures: exact bounds, the variants that a claim still needs, the rate as the world draws")
   .argument("[folder]", "an output folder of redrive run", "redrive-out")
   .option("--confidence <share>", "of every bound", share, 0.95)
+  .option("--interval <name>", "two-sided: clopper-pearson, wilson, wilson-cc, jeffreys", "clopper-pearson")
   .option("--max-rate <share>", "the claim: a variant fails at most this often", share)
   .option("--scenario <text>", "only scenarios whose id holds this")
   .option("--controller <text>", "only controllers whose command holds this")

@@ -15,6 +15,11 @@ a rate of at most 1.00 % takes 630 variants with 2 failures: 627 more without an
 `);
   });
 
+  test("offers other intervals by name", async () => {
+    const wilson = await redrive(folder, ["estimate", "--interval", "wilson"]);
+    expect(wilson.stdout).toContain("(95 %: 20.8 % to 93.9 %, one-sided at most 98.3 %)");
+  });
+
   test("weighs the variants as the world draws them, and warns of few", async () => {
     const ended = await redrive(folder, ["estimate", "--world", "gapM=uniform(0,200)"]);
     // 14 stands for 0..17, 20 for 17..110, 200 for 110..200: 0.55 of the world.
@@ -35,6 +40,7 @@ a rate of at most 1.00 % takes 630 variants with 2 failures: 627 more without an
     [["--drawn", "gapM=normal(1,1)"], /--world beside it/],
     [["--max-rate", "1"], /expected a share above 0 and below 1/],
     [["--levels", "0.1,2", "--per-level", "10"], /shares above 0 and up to 1/],
+    [["--interval", "wald"], /one of clopper-pearson, wilson, wilson-cc, jeffreys/],
     [["--levels", "0.1"], /--per-level N beside it/],
   ])("2: %j", async (args, text) => {
     const ended = await redrive(folder, ["estimate", ...args]);

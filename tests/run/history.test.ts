@@ -212,6 +212,22 @@ test("killed at any moment, it holds every suite that was said to be added, each
   }
 });
 
+test.skipIf(process.platform === "win32")("where the disk takes no more, it says so and holds what it took", async () => {
+  const path = fresh();
+  const script = join(import.meta.dirname, "fixtures/append-history.ts");
+  // A limit on the size of files stands for a full disk: 200 blocks of 1024 bytes.
+  const child = spawn("bash", ["-c", `ulimit -f 200; exec "${process.execPath}" "${script}" "${path}" 0`]);
+  const text = { out: "", error: "" };
+  child.stdout.setEncoding("utf8").on("data", (part: string) => (text.out += part));
+  child.stderr.setEncoding("utf8").on("data", (part: string) => (text.error += part));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(code).toBe(1); // the fixture catches nothing
+  expect(text.error).toContain("could not be written: ");
+  const { suites } = readTrend(path, { ...ALL, suiteCount: 1000 });
+  expect(suites.length).toBe(text.out.split("\n").length - 1);
+  expect(suites.length).toBeGreaterThan(2);
+});
+
 test("two processes add to one history at once, and neither loses anything", async () => {
   const path = fresh();
   const children = [0, 1000].map((from) =>
