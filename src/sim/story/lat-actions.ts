@@ -1,23 +1,18 @@
 /**
- * LaneChangeAction, LaneOffsetAction and LateralDistanceAction (ASAM OpenSCENARIO XML 1.3). The first two are transitions of the offset from a lane's
- * centre, in closed form of the time or the way since their start; the entity follows that lane meanwhile, over links too. Lengths to the side
- * are in t, positive to the left of the road.
+ * LaneChangeAction and LaneOffsetAction (ASAM OpenSCENARIO XML 1.3): transitions of the offset from a lane's centre, of the time or the way along the
+ * lane since their start; the entity follows that lane meanwhile, over links too. Lengths to the side are in t, positive to the left of the road.
  */
 import { pointAt, emptyRoadPoint, laneCentreTM } from "../../road/opendrive/point.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
-import { turnRad, wrapRad } from "../../core/angle.ts";
-import { asin, cos, sin } from "../../core/dmath.ts";
+import { cos, sin } from "../../core/dmath.ts";
 import { durationOfRateSec, SHAPES, shapeRate, shapeValue, STEP } from "../transition.ts";
 import { nowSec } from "./entity-step.ts";
-import { entitySpecOf } from "./entity-spec.ts";
 import { laneStepped } from "./lane-count.ts";
 import type { PlannedAction } from "./plan.ts";
 import { refusal } from "./refusal.ts";
 import { SAME_SEC } from "./speed-action.ts";
-import type { ConstraintsSpec, PrivateActionSpec } from "./spec.ts";
+import type { PrivateActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
-
-export type LateralRun = ShiftRun | SideRun;
 
 /** A transition of the offset from the guide's lane. */
 export interface ShiftRun {
@@ -38,20 +33,8 @@ export interface ShiftRun {
   readonly isContinuous: boolean;
 }
 
-/** A distance to the side of another entity. */
-export interface SideRun {
-  readonly kind: "lateral-distance";
-  readonly otherEntity: number;
-  /** 1: to the left of the other, -1: to its right. */
-  readonly sideScale: number;
-  readonly hasLimits: boolean;
-  /** In t. */
-  offsetMps: number;
-}
-
 type LaneChangeSpec = Extract<PrivateActionSpec, { kind: "lane-change" }>;
 type LaneOffsetSpec = Extract<PrivateActionSpec, { kind: "lane-offset" }>;
-type LateralDistanceSpec = Extract<PrivateActionSpec, { kind: "lateral-distance" }>;
 
 // ---- lane change ----
 
@@ -271,125 +254,8 @@ function besideM(world: StoryWorld, entity: EntityState, otherEntity: number, of
 const HERE = emptyRoadPoint();
 
 /** How far `other` lies to the left of `entity`, in the frame of a heading. */
-function lateralM(entity: EntityState, other: EntityState, hRad: number): number {
+export function lateralM(entity: EntityState, other: EntityState, hRad: number): number {
   return (other.yM - entity.yM) * cos(hRad) - (other.xM - entity.xM) * sin(hRad);
-}
-
-// ---- lateral distance ----
-
-/** Of the spring that holds the distance: stiffness per unit of the greatest acceleration, 1/m; as along the road. */
-const STIFFNESS_PER_M = 0.4;
-const REACHED_M = 0.01;
-/** Off the roads: speed to the side per distance that is left. */
-const STEER_PER_SEC = 2;
-
-const TRAJECTORY_HINT = "who follows a trajectory keeps to it: this action would end that one";
-
-/** Begins to keep, or to reach, a distance to the side of another entity. */
-export function startLateralDistance(world: StoryWorld, action: PlannedAction, _fromSec: number): SideRun {
-  const spec = action.spec as LateralDistanceSpec;
-  if (spec.coordinates === "trajectory")
-    throw refusal("LateralDistanceAction", "coordinates entity, lane, road or world", "trajectory", TRAJECTORY_HINT);
-  const entity = world.state.entities[action.actor]!;
-  const otherEntity = world.plan.entityIndex.get(spec.entity)!;
-  const isLeft = lateralM(world.state.entities[otherEntity]!, entity, world.state.entities[otherEntity]!.hRad) >= 0;
-  return {
-    kind: "lateral-distance",
-    otherEntity,
-    sideScale: spec.displacement === "any" ? (isLeft ? 1 : -1) : spec.displacement === "leftToReferencedEntity" ? 1 : -1,
-    hasLimits: spec.constraints !== null && hasSideLimits(spec.constraints),
-    offsetMps: 0,
-  };
-}
-
-function hasSideLimits(c: ConstraintsSpec): boolean {
-  return c.maxAccelMps2 < Infinity || c.maxDecelMps2 < Infinity || c.maxSpeedMps < Infinity;
-}
-
-/** Runs the action over [fromSec, toSec]. Returns the instant at which it ended, NaN while it goes on. */
-export function stepLateralDistance(world: StoryWorld, action: PlannedAction, run: SideRun, fromSec: number, toSec: number): number {
-  const spec = action.spec as LateralDistanceSpec;
-  const entity = world.state.entities[action.actor]!;
-  const { step, guide } = entity;
-  const dtSec = toSec - fromSec;
-  if (guide.road < 0) {
-    const leftM = leftErrorM(world, action.actor, run, spec);
-    steerBeside(entity, world.state.entities[run.otherEntity]!.hRad, leftM, spec.constraints?.maxAccelMps2 ?? Infinity, dtSec);
-    step.poseSec = toSec;
-    return spec.isContinuous || Math.abs(leftM) > REACHED_M ? Number.NaN : toSec;
-  }
-  const errorM = sideErrorM(world, action.actor, run, spec);
-  if (run.hasLimits && dtSec > 0) {
-    const before = run.offsetMps;
-    run.offsetMps = sideSpeedMps(spec.constraints!, errorM, before, dtSec);
-    // Timed by ticks the speed at its end counts for all of it.
-    const isWhole = spec.constraints!.maxAccelMps2 === Infinity || world.options.timing === "tick";
-    step.offsetM = guide.offsetM + (isWhole ? run.offsetMps : 0.5 * (before + run.offsetMps)) * dtSec;
-    step.offsetMps = run.offsetMps;
-  } else if (!run.hasLimits) {
-    step.offsetM = guide.offsetM + errorM;
-  }
-  if (spec.isContinuous || (run.hasLimits && Math.abs(errorM) > REACHED_M)) return Number.NaN;
-  return run.hasLimits ? toSec : fromSec;
-}
-
-/**
- * Speed to the side after a step: where only the speed is limited, straight to the place; else that of a critically damped spring within the limits,
- * a = w^2 error - 2 w v, w^2 = 0.4 / m times the greatest acceleration. To either side, growing speed is acceleration and shrinking speed deceleration.
- */
-function sideSpeedMps(c: ConstraintsSpec, errorM: number, beforeMps: number, dtSec: number): number {
-  const isSudden = c.maxAccelMps2 === Infinity;
-  const stiffness = STIFFNESS_PER_M * c.maxAccelMps2;
-  const wanted = stiffness * errorM - 2 * Math.sqrt(stiffness) * beforeMps;
-  const most = wanted * beforeMps < 0 ? c.maxDecelMps2 : c.maxAccelMps2;
-  const afterMps = isSudden ? errorM / dtSec : beforeMps + Math.max(-most, Math.min(most, wanted)) * dtSec;
-  return Math.max(-c.maxSpeedMps, Math.min(c.maxSpeedMps, afterMps));
-}
-
-/**
- * Off the roads the entity steers: it heads for the line beside the other as steeply as the distance to it asks for, turning no faster than the
- * sideways acceleration lets it.
- */
-function steerBeside(entity: EntityState, besideRad: number, leftM: number, maxMps2: number, dtSec: number): void {
-  const { step } = entity;
-  const speedMps = Math.abs(step.speedMps);
-  if (speedMps === 0 || dtSec <= 0) return;
-  const wantedRad = besideRad + asin(Math.max(-1, Math.min(1, (STEER_PER_SEC * leftM) / speedMps)));
-  const mostRad = (maxMps2 / speedMps) * dtSec;
-  const hRad = wrapRad(entity.hRad + Math.max(-mostRad, Math.min(mostRad, turnRad(entity.hRad, wantedRad))));
-  step.isPosed = true;
-  step.pose.xM = entity.xM + step.speedMps * dtSec * cos(hRad);
-  step.pose.yM = entity.yM + step.speedMps * dtSec * sin(hRad);
-  step.pose.zM = entity.zM;
-  step.pose.hRad = hRad;
-  step.pose.pRad = entity.pRad;
-  step.pose.rRad = entity.rRad;
-}
-
-/** How far it has to go to the left of the other, across that one's heading. */
-function leftErrorM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
-  const other = world.state.entities[run.otherEntity]!;
-  return wantedSideM(world, index, run, spec) - lateralM(other, world.state.entities[index]!, other.hRad);
-}
-
-/** The distance wanted between the origins, positive to the left of the other. */
-function wantedSideM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
-  const halvesM = 0.5 * (entitySpecOf(world, index).box.widthM + entitySpecOf(world, run.otherEntity).box.widthM);
-  return run.sideScale * ((spec.distanceM ?? 0) + (spec.isFreespace ? halvesM : 0));
-}
-
-/** How far it has to go to the side, in t: measured across the other's heading, or across the road. */
-function sideErrorM(world: StoryWorld, index: number, run: SideRun, spec: LateralDistanceSpec): number {
-  const entity = world.state.entities[index]!;
-  const other = world.state.entities[run.otherEntity]!;
-  const isAlongRoad = (spec.coordinates === "lane" || spec.coordinates === "road") && other.place.road === entity.guide.road;
-  if (isAlongRoad) {
-    const wantedM = wantedSideM(world, index, run, spec);
-    return (other.isAgainst ? -wantedM : wantedM) - (entity.place.tM - other.place.tM);
-  }
-  const leftM = leftErrorM(world, index, run, spec);
-  const facing = cos(entity.hRad - other.hRad) >= 0 ? 1 : -1;
-  return entity.isAgainst ? -leftM * facing : leftM * facing;
 }
 
 /** The map, for an action that needs the entity to be on a road. */

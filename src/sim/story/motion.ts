@@ -13,7 +13,8 @@ import { driveController, guideEntities, isControlled } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { headingOf } from "./heading.ts";
-import type { LateralRun } from "./lat-actions.ts";
+import type { ShiftRun } from "./lat-actions.ts";
+import type { SideRun } from "./lateral-distance.ts";
 import { driveTraffic } from "./made-traffic.ts";
 import { BORDER_M, copyPlace, findPlace, isAt, standFreely, standOnRoad } from "./placing.ts";
 import { noteRates } from "./r157/sight.ts";
@@ -157,12 +158,13 @@ function laneAsIs(world: StoryWorld, entity: EntityState): void {
 
 /** Where the road beyond runs the other way, so do the lengths to the side of the action under way. */
 function turnShift(world: StoryWorld, entity: EntityState): void {
-  const run = (entity.latOwner < 0 ? null : world.state.runs[entity.latOwner]) as LateralRun | null | undefined;
+  const run = (entity.latOwner < 0 ? null : world.state.runs[entity.latOwner]) as ShiftRun | SideRun | null | undefined;
   if (run?.kind === "lane-change" || run?.kind === "lane-offset") {
     run.fromM = -run.fromM;
     run.toM = -run.toM;
   } else if (run?.kind === "lateral-distance") {
     run.offsetMps = -run.offsetMps;
+    run.accelMps2 = -run.accelMps2;
   }
 }
 

@@ -13,7 +13,6 @@ export const OPEN_RUNS: readonly string[] = [
   "esmini-unittest/ghost_route",
   "esmini-unittest/init_test",
   "esmini-unittest/lat_dist_entity",
-  "esmini-unittest/lat_dist_road_test",
   "esmini-unittest/multi_controller",
   "esmini-unittest/parameter_overwrite",
   "esmini-unittest/race_hid",
@@ -38,7 +37,6 @@ export const OPEN_RUNS: readonly string[] = [
 export const OPEN_STATES: readonly string[] = [
   "smoke_test.py:1772 test_pedestrian (line 1773)",
   "smoke_test.py:1868 test_multi_controller (line 1870)",
-  "smoke_test.py:2275 test_lat_dist_road_coordinates (line 2276)",
   "smoke_test.py:2404 test_cut_in_sumo (line 2406)",
   "smoke_test.py:2470 test_sumo_test (line 2473)",
   "smoke_test.py:2499 test_lateral_distance_entity (line 2500)",

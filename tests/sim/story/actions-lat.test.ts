@@ -1,19 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { arcOf, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "../../road/opendrive-made.ts";
 import { InputError } from "../../../src/core/errors.ts";
-import {
-  startLaneChange,
-  startLaneOffset,
-  startLateralDistance,
-  stepLateralDistance,
-  stepShift,
-} from "../../../src/sim/story/lat-actions.ts";
+import { startLaneChange, startLaneOffset, stepShift } from "../../../src/sim/story/lat-actions.ts";
 import type { PrivateActionSpec, Shape } from "../../../src/sim/story/spec.ts";
 import { actionOf, AT_ORIGIN, ON_LANE, play, put, worldOf } from "./motion-world.ts";
 
 const CHANGE = { start: startLaneChange, step: stepShift };
 const OFFSET = { start: startLaneOffset, step: stepShift };
-const SIDE = { start: startLateralDistance, step: stepLateralDistance };
 const FOUR_LANES = [sectionOf(0, [laneOf(2, 3), laneOf(1, 3), laneOf(-1, 3), laneOf(-2, 3)])];
 const STRAIGHT = mapOfRoads([roadOf([lineOf(2000)], { sections: FOUR_LANES })]);
 
@@ -233,95 +226,5 @@ describe("LaneOffsetAction", () => {
     const played = play(world, OFFSET, actionOf(0, spec), 0);
     for (let i = 0; i < 60; i++) expect(played.tick()).toBeNaN();
     expect(world.state.entities[0]!.place.offsetM).toBeCloseTo(0.2, 9);
-  });
-});
-
-describe("LateralDistanceAction", () => {
-  const side = (parts: Partial<Extract<PrivateActionSpec, { kind: "lateral-distance" }>>): PrivateActionSpec => ({
-    kind: "lateral-distance",
-    entity: "B",
-    distanceM: 1,
-    isFreespace: true,
-    isContinuous: true,
-    displacement: "leftToReferencedEntity",
-    coordinates: "lane",
-    constraints: null,
-    ...parts,
-  });
-
-  test("along trajectories is refused by name", () => {
-    const world = worldOf(STRAIGHT);
-    put(world, 0, ON_LANE, 10);
-    put(world, 1, ON_LANE, 10);
-    expect(() => play(world, SIDE, actionOf(0, side({ coordinates: "trajectory" })), 0).tick()).toThrow(/trajectory/);
-  });
-
-  test("without constraints at once: 1 m between the bodies, to the left", () => {
-    const world = worldOf(STRAIGHT);
-    put(world, 0, ON_LANE, 10);
-    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
-    play(world, SIDE, actionOf(0, side({})), 0).tick();
-    expect(world.state.entities[0]!.yM).toBeCloseTo(1.5, 12);
-  });
-
-  test("in the other's frame, within its constraints", () => {
-    const constraints = { maxAccelMps2: 1, maxDecelMps2: 1, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 2 };
-    const world = worldOf(STRAIGHT);
-    put(world, 0, ON_LANE, 10);
-    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
-    const played = play(world, SIDE, actionOf(0, side({ constraints, coordinates: "entity" })), 0);
-    played.tick();
-    expect(world.state.entities[0]!.yM).toBeCloseTo(-1.5 + 0.005, 9);
-    for (let i = 0; i < 300; i++) played.tick();
-    expect(world.state.entities[0]!.yM).toBeCloseTo(1.5, 3);
-  });
-
-  test.each([
-    ["subtick", -0.01, -0.04],
-    ["tick", -0.02, -0.06],
-  ] as const)("%s: to the right, too, it sets off with the greatest acceleration and not with the deceleration", (timing, one, two) => {
-    const constraints = { maxAccelMps2: 2, maxDecelMps2: 5, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 4 };
-    const world = worldOf(STRAIGHT, {}, { timing });
-    put(world, 0, { ...ON_LANE, offsetM: 3 } as typeof ON_LANE, 10);
-    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
-    const played = play(world, SIDE, actionOf(0, side({ constraints, displacement: "rightToReferencedEntity" })), 0);
-    // w^2 = 0.8 asks for 0.8 times 6 m = 4.8 m/s^2 at first: 2 m/s^2 are allowed.
-    played.tick();
-    expect(world.state.entities[0]!.yM - 1.5).toBeCloseTo(one, 12);
-    played.tick();
-    expect(world.state.entities[0]!.yM - 1.5).toBeCloseTo(two, 12);
-  });
-
-  test("the speed to the side shrinks with the greatest deceleration", () => {
-    const constraints = { maxAccelMps2: 2, maxDecelMps2: 3, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 4 };
-    const world = worldOf(STRAIGHT);
-    put(world, 0, ON_LANE, 10);
-    put(world, 1, { ...ON_LANE, sM: 50 } as typeof ON_LANE, 10);
-    const spec = side({ constraints, isFreespace: false, distanceM: 10, displacement: "rightToReferencedEntity" });
-    const played = play(world, SIDE, actionOf(0, spec), 0);
-    for (let i = 0; i < 5; i++) played.tick();
-    // Now 1 m/s to the right; the other changes sides: w^2 = 0.8 asks for far more to the left than the 3 m/s^2 to shrink it by.
-    const before = world.state.entities[0]!.yM;
-    expect(before).toBeCloseTo(-1.5 - 0.25, 9);
-    put(world, 1, { ...ON_LANE, sM: 50, offsetM: 30 } as typeof ON_LANE, 10);
-    played.tick();
-    expect(world.state.entities[0]!.yM - before).toBeCloseTo(-0.5 * (1 + 0.7) * 0.1, 9);
-  });
-
-  test("off the roads it steers to the line beside the other, with no more sideways acceleration than allowed", () => {
-    const constraints = { maxAccelMps2: 5, maxDecelMps2: 5, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: Infinity };
-    const world = worldOf(null);
-    put(world, 0, { ...AT_ORIGIN, yM: 10, hRad: 0.4 } as typeof AT_ORIGIN, 5);
-    put(world, 1, { ...AT_ORIGIN, hRad: Math.PI / 8 } as typeof AT_ORIGIN, 5);
-    const played = play(world, SIDE, actionOf(0, side({ constraints, coordinates: "entity", isFreespace: false, distanceM: 5 })), 0);
-    played.tick();
-    expect(world.state.entities[0]!.yawRateRadps).toBeCloseTo(-1, 9);
-    for (let i = 0; i < 150; i++) played.tick();
-    const [car, other] = world.state.entities;
-    const c = Math.cos(Math.PI / 8);
-    const s = Math.sin(Math.PI / 8);
-    expect((car!.yM - other!.yM) * c - (car!.xM - other!.xM) * s).toBeCloseTo(5, 3);
-    expect(car!.hRad).toBeCloseTo(Math.PI / 8, 3);
-    expect(car!.odometerM).toBeCloseTo(75.5, 6);
   });
 });
