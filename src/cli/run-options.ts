@@ -26,10 +26,8 @@ export function runOptions(command: Command): Command {
     .addOption(
       new Option(
         "--responsibility <rule>",
-        "whose rule says which collisions count: nuPlan's, RSS, or UN R157 (only what a careful human avoids; four more runs a variant)",
-      )
-        .choices([...RESPONSIBILITY_RULES])
-        .default("nuplan"),
+        "whose rule says which collisions count: nuplan (as left out), rss, or r157 (only what a careful human avoids; four more runs a variant)",
+      ).choices([...RESPONSIBILITY_RULES]),
     )
     .option("--preventability", "say of each variant whether careful drivers avoid a collision in it; four more runs a variant")
     .option("--metric <names>", "measure besides (redrive list --metrics): names with commas, or all")
@@ -92,13 +90,6 @@ export function readingOptions(command: Command): Command {
 export function seconds(text: string): number {
   const value = Number(text);
   if (!/^\d*\.?\d+$/.test(text) || value < 1e-4 || value > 1) throw new InvalidArgumentError("expected seconds from 0.0001 to 1.");
-  return value;
-}
-
-/** Points of a score: 0 to 100. */
-export function points(text: string): number {
-  const value = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || value > 100) throw new InvalidArgumentError("expected points from 0 to 100.");
   return value;
 }
 
