@@ -1,4 +1,5 @@
 import type { Metric } from "./metric.ts";
+import { solidLine } from "./metrics/solid-line.ts";
 import { aReq } from "./metrics/a-req.ts";
 import { accBounds } from "./metrics/acc-bounds.ts";
 import { ade } from "./metrics/ade.ts";
@@ -38,6 +39,7 @@ export const OURS: readonly Metric<unknown>[] = [
   needlessStops,
   pet,
   redLight,
+  solidLine,
   stn,
   stopSign,
   tet,

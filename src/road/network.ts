@@ -24,6 +24,12 @@ export interface Lane {
   readonly speedLimitMps: number | null;
   /** Whether it leads through a junction; absent where the map does not say. */
   readonly inJunction?: boolean;
+  /**
+   * Along the centre line, from and to in turn: where the marking to that side may not be crossed from this lane. Absent where the map does
+   * not say.
+   */
+  readonly solidLeftSM?: readonly number[];
+  readonly solidRightSM?: readonly number[];
 }
 
 /** Where one lane's traffic has to stop: for a traffic light, or at a stop sign. */

@@ -118,6 +118,8 @@ function laneMessage(lane: Lane): redrive.trace.v1.Lane.$Properties {
     ...(lane.rightLane === null ? {} : { rightLane: lane.rightLane }),
     ...(lane.speedLimitMps === null ? {} : { speedLimitMps: lane.speedLimitMps }),
     ...(lane.inJunction === undefined ? {} : { inJunction: lane.inJunction }),
+    ...(lane.solidLeftSM === undefined ? {} : { solidLeft: { sM: [...lane.solidLeftSM] } }),
+    ...(lane.solidRightSM === undefined ? {} : { solidRight: { sM: [...lane.solidRightSM] } }),
   };
 }
 
@@ -136,6 +138,8 @@ function laneOf(m: LaneMessage): Lane {
     rightLane: side(m.rightLane),
     speedLimitMps: m.speedLimitMps,
     ...(m.inJunction === null ? {} : { inJunction: m.inJunction }),
+    ...(m.solidLeft === null ? {} : { solidLeftSM: m.solidLeft.sM }),
+    ...(m.solidRight === null ? {} : { solidRightSM: m.solidRight.sM }),
   };
 }
 

@@ -257,6 +257,8 @@ export namespace redrive {
                 rightLane: redrive.trace.v1.LaneSide;
                 speedLimitMps: (number|null);
                 inJunction: (boolean|null);
+                solidLeft: redrive.trace.v1.Stretches;
+                solidRight: redrive.trace.v1.Stretches;
                 static encode(message: redrive.trace.v1.Lane.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.Lane & redrive.trace.v1.Lane.$Shape;
             }
@@ -274,9 +276,30 @@ export namespace redrive {
                     rightLane?: redrive.trace.v1.LaneSide.$Properties;
                     speedLimitMps?: (number|null);
                     inJunction?: (boolean|null);
+                    solidLeft?: redrive.trace.v1.Stretches.$Properties;
+                    solidRight?: redrive.trace.v1.Stretches.$Properties;
                     $unknowns?: Uint8Array[];
                 }
                 type $Shape = redrive.trace.v1.Lane.$Properties;
+            }
+
+            interface IStretches extends redrive.trace.v1.Stretches.$Properties {
+            }
+
+            class Stretches {
+                constructor(properties?: redrive.trace.v1.Stretches.$Properties);
+                $unknowns?: Uint8Array[];
+                sM: number[];
+                static encode(message: redrive.trace.v1.Stretches.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): redrive.trace.v1.Stretches & redrive.trace.v1.Stretches.$Shape;
+            }
+
+            namespace Stretches {
+                interface $Properties {
+                    sM?: number[];
+                    $unknowns?: Uint8Array[];
+                }
+                type $Shape = redrive.trace.v1.Stretches.$Properties;
             }
 
             interface ILaneSide extends redrive.trace.v1.LaneSide.$Properties {

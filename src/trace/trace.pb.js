@@ -1199,6 +1199,8 @@ export const redrive = $root.redrive = (() => {
                 Lane.prototype.rightLane = null;
                 Lane.prototype.speedLimitMps = null;
                 Lane.prototype.inJunction = null;
+                Lane.prototype.solidLeft = null;
+                Lane.prototype.solidRight = null;
 
                 let $oneOfFields;
 
@@ -1243,6 +1245,10 @@ export const redrive = $root.redrive = (() => {
                         writer.uint32(81).double(message.speedLimitMps);
                     if (message.inJunction != null && $Object.hasOwnProperty.call(message, "inJunction"))
                         writer.uint32(88).bool(message.inJunction);
+                    if (message.solidLeft != null && $Object.hasOwnProperty.call(message, "solidLeft"))
+                        $root.redrive.trace.v1.Stretches.encode(message.solidLeft, writer.uint32(98).fork(), _depth + 1).ldelim();
+                    if (message.solidRight != null && $Object.hasOwnProperty.call(message, "solidRight"))
+                        $root.redrive.trace.v1.Stretches.encode(message.solidRight, writer.uint32(106).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1366,6 +1372,18 @@ export const redrive = $root.redrive = (() => {
                                 message._inJunction = "inJunction";
                                 continue;
                             }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                message.solidLeft = $root.redrive.trace.v1.Stretches.decode(reader, reader.size(), $undefined, _depth + 1, message.solidLeft);
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                message.solidRight = $root.redrive.trace.v1.Stretches.decode(reader, reader.size(), $undefined, _depth + 1, message.solidRight);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1384,6 +1402,94 @@ export const redrive = $root.redrive = (() => {
                 };
 
                 return Lane;
+            })();
+
+            v1.Stretches = (function() {
+
+                const Stretches = function (properties) {
+                    this.sM = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Stretches.prototype.sM = $util.emptyArray;
+
+                Stretches.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sM != null && message.sM.length)
+                        writer.uint32(10).doubles(message.sM);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Stretches.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.redrive.trace.v1.Stretches();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType === 2) {
+                                    if (!(message.sM && message.sM.length))
+                                        message.sM = [];
+                                    reader.doubles(message.sM);
+                                    continue;
+                                }
+                                if (wireType !== 1)
+                                    break;
+                                if (!(message.sM && message.sM.length))
+                                    message.sM = [];
+                                message.sM.push(reader.double());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Stretches;
             })();
 
             v1.LaneSide = (function() {

@@ -138,7 +138,11 @@ describe("trace file", () => {
 
   test("stop lines and junctions come back; none at all is not the same as not known", () => {
     const line = { id: "light", signal: 0, lane: 0, sM: 5, leftXM: 5, leftYM: 1.5, rightXM: 5, rightYM: -1.5 };
-    const lanes = HEADER.road.lanes.flatMap((lane) => [lane, { ...lane, inJunction: true }, { ...lane, inJunction: false }]);
+    const lanes = HEADER.road.lanes.flatMap((lane) => [
+      lane,
+      { ...lane, inJunction: true, solidLeftSM: [1, 2, 5, 9] },
+      { ...lane, inJunction: false, solidRightSM: [] },
+    ]);
     const full = { ...HEADER, road: { ...HEADER.road, lanes }, stopLines: [line, { ...line, id: "sign", signal: -1 }] };
     expect(decodeHeader(encodeHeader(full))).toEqual(full);
     expect(decodeHeader(encodeHeader({ ...HEADER, stopLines: [] })).stopLines).toEqual([]);

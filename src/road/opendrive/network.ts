@@ -1,11 +1,12 @@
 import { hypot } from "../../core/dmath.ts";
-import { reversedLine, roadLineOf } from "../line.ts";
+import { lengthOfM, reversedLine, roadLineOf } from "../line.ts";
 import type { Lane, LaneSide, LaneType, RoadLine, RoadNetwork } from "../network.ts";
 import type { LaneGraph } from "./lane-graph.ts";
 import { isDrivingType } from "./lanes.ts";
 import { graphOf, type RoadMap } from "./map.ts";
 import type { Cubic, LaneSection, Road } from "./model.ts";
 import { drivesAlong, emptyRoadPoint, laneCentreTM, laneWidthM, pointAt, speedLimitMpsAt } from "./point.ts";
+import { solidSides } from "./solid-marks.ts";
 
 /** Lines stay this near to the lane's own: half of it is asked at the quarters of each chord, the rest is for what lies between them. */
 const MAX_CHORD_ERROR_M = 0.005;
@@ -93,6 +94,13 @@ function laneOf(
     rightLane: lane.isAlong ? lower : higher,
     speedLimitMps: speedLimitMpsAt(map, lane.road, graph.sectionFromM[global]!, lane.id),
     inJunction: road.junction !== null,
+    ...solidSides({
+      section: road.sections[section]!,
+      id: lane.id,
+      isAlong: lane.isAlong,
+      sectionM: graph.sectionToM[global]! - graph.sectionFromM[global]!,
+      laneM: lengthOfM(lane.centre),
+    }),
   };
 }
 

@@ -214,3 +214,25 @@ describe("lane-keeping", () => {
     expect(resultOf(drive({ road: ROAD }, beside(times(30, 0.9))), "navsim.lane-keeping").kind).toBe("not-applicable");
   });
 });
+
+describe("solid-line", () => {
+  const two = parametricRoad({ lanes: 2, laneWidthM: 4, lengthM: 300, speedLimitMps: 20 });
+  const marked = {
+    ...two,
+    lanes: two.lanes.map((lane, i) => (i === 0 ? { ...lane, solidRightSM: [50, 100] } : { ...lane, solidLeftSM: [] })),
+  };
+  const change = (fromX: number, fromY: number, toY: number): Motion[] =>
+    [0, 1, 2, 3].map((k) => ({ x: fromX + k, y: k < 2 ? fromY : toY, v: 10 }));
+
+  test("counts a change of lanes where the line is solid from the lane that is left", () => {
+    expect(valueOf(drive({ road: marked }, change(60, -2, -6)), "solid-line")).toMatchObject({ value: 1, atTick: 2 });
+    expect(valueOf(drive({ road: marked }, change(30, -2, -6)), "solid-line").value).toBe(0);
+    // From the other side it may be crossed.
+    expect(valueOf(drive({ road: marked }, change(60, -6, -2)), "solid-line").value).toBe(0);
+    expect(valueOf(drive({ road: marked }, change(60, -2, -2.5)), "solid-line").value).toBe(0);
+  });
+
+  test("not applicable where the map does not say", () => {
+    expect(resultOf(drive({ road: two }, change(60, -2, -6)), "solid-line")).toMatchObject({ kind: "not-applicable", vacuous: false });
+  });
+});
