@@ -34,16 +34,23 @@ export function startsOnRoad(r: Replay): boolean {
   return !isOffRoad(r, own);
 }
 
-/** The lowest slot of a road user that shares a point with a box in the subject's place; -1 where none does. */
+/**
+ * The lowest slot of a road user that shares a point with a box in the subject's place; -1 where none does. After the end of the run,
+ * which may be a contact, the others keep the velocity and direction that they had last.
+ */
 export function touchedBy(r: Replay, row: number, own: Box): number {
+  const known = Math.min(row, r.rows - 1);
+  const beyondSec = (row - known) * r.stepSec;
   for (let slot = 0; slot < r.actorCount; slot++) {
-    if (slot === r.subjectIndex || !isThere(r, row, slot)) continue;
-    const at = row * r.actorCount + slot;
-    const dx = (r.xM[at] as number) - own.xM;
-    const dy = (r.yM[at] as number) - own.yM;
+    if (slot === r.subjectIndex || !isThere(r, known, slot)) continue;
+    const at = known * r.actorCount + slot;
+    const x = (r.xM[at] as number) + (r.vxMps[at] as number) * beyondSec;
+    const y = (r.yM[at] as number) + (r.vyMps[at] as number) * beyondSec;
     const reach = (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + 1e-6;
-    if (dx * dx + dy * dy > reach * reach) continue;
-    setReplayBox(OTHER, r, row, slot);
+    if ((x - own.xM) * (x - own.xM) + (y - own.yM) * (y - own.yM) > reach * reach) continue;
+    setReplayBox(OTHER, r, known, slot);
+    OTHER.xM = x;
+    OTHER.yM = y;
     if (boxesOverlap(own, OTHER)) return slot;
   }
   return -1;

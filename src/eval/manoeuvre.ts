@@ -6,7 +6,7 @@ import { isThere, type Replay, setReplayBox, tickOfRow } from "./replay.ts";
 
 /**
  * What else the subject could have done: a point mass that leaves the drive at some row and brakes, accelerates or steers as hard as it
- * can, among the others as they really went on (Tamke, Dang and Breuel 2011; constants of CommonRoad/commonroad-crime@6898f6a,
+ * can, among the others as they really went on, and after the end of the run with the velocities they had last (Tamke, Dang and Breuel 2011; constants of CommonRoad/commonroad-crime@6898f6a,
  * data_structure/configuration.py, utility/simulation.py, vehicle 2 of CommonRoad).
  */
 export type Manoeuvre = "brake" | "kick-down" | "steer-left" | "steer-right";
@@ -20,6 +20,8 @@ const JERK_MPS3 = 25;
 /** Sideways shift of an evasion, and the most it turns: an eighth of a circle. */
 const SHIFT_M = 0.8;
 const MAX_TURN_RAD = 0.7853981633974483;
+/** So long after the end of the run a manoeuvre is still followed: by then it has stopped from 20 m/s. */
+const BEYOND_SEC = 3;
 /** Slower, nobody steers. */
 const STANDING_MPS = 0.1;
 
@@ -31,6 +33,7 @@ export const MANOEUVRE_PARAMS: Readonly<Record<string, number>> = {
   jerkMps3: JERK_MPS3,
   shiftM: SHIFT_M,
   maxTurnRad: MAX_TURN_RAD,
+  beyondSec: BEYOND_SEC,
   standingMps: STANDING_MPS,
 };
 
@@ -78,7 +81,8 @@ function avoids(r: Replay, manoeuvre: Manoeuvre, fromRow: number): boolean {
   const p = startAt(r, fromRow);
   const hasRoad = startsOnRoad(r);
   const evasionRows = Math.ceil(Math.sqrt((4 * SHIFT_M) / available(p.speedMps)) / (2 * r.stepSec));
-  for (let row = fromRow + 1; row < r.rows; row++) {
+  const end = r.rows + Math.round(BEYOND_SEC / r.stepSec);
+  for (let row = fromRow + 1; row < end; row++) {
     move(p, manoeuvre, Math.floor((row - fromRow - 1) / evasionRows), r.stepSec);
     if (touchedBy(r, row, p.box) >= 0 || (hasRoad && isOffRoad(r, p.box))) return false;
   }

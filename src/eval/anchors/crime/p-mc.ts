@@ -1,9 +1,9 @@
 /**
  * Tells: how likely the subject, had it moved at random, would have touched somebody at the worst tick.
  * Formula: max over ticks 1 s apart of the share of 50 random motions over the next 3 s that touch another road user, as the others really
- *   went on. A motion is that of a point mass in steps of 0.1 s, with accelerations along and across its motion each normal with deviation
- *   2.875 m/s^2, at most 8 m/s^2 and changing by at most 25 m/s^3; slower than 0.1 m/s it stands. Random numbers are a hash of the run's
- *   seed and the step. No series.
+ *   went on; after the end of the run they keep their last velocities. A motion is that of a point mass in steps of 0.1 s, with
+ *   accelerations along and across its motion each normal with deviation 2.875 m/s^2, at most 8 m/s^2 and changing by at most 25 m/s^3;
+ *   slower than 0.1 m/s it stands. Random numbers are a hash of the run's seed and the step. No series.
  * Unit: ratio, 0 to 1.
  * Source: CommonRoad/commonroad-crime@6898f6a, measure/probability/p_mc.py, utility/simulation.py (Broadhurst, Baker and Kanade 2005) with
  *   its weights, which leave the random manoeuvre alone; corrected: upstream averages densities of those that touch, which is no
@@ -78,7 +78,7 @@ function touches(r: Replay, fromRow: number, sample: number): boolean {
     aLon: r.history.subject.aLonMps2[kept] as number,
     aLat: r.history.subject.aLatMps2[kept] as number,
   };
-  const steps = Math.min(Math.round(HORIZON_SEC / r.stepSec), r.rows - 1 - fromRow);
+  const steps = Math.round(HORIZON_SEC / r.stepSec);
   for (let k = 1; k <= steps; k++) {
     const draw = (fromRow * SAMPLES + sample) * 128 + 2 * k;
     p.aLon = limited(DEVIATION_MPS2 * gaussianAt(r.header.seed, STREAM, draw), p.aLon, r.stepSec);

@@ -1,7 +1,8 @@
 /**
  * Tells: how close in time the subject followed the road user ahead.
  * Formula: min over ticks 0.1 s apart of the time until the first such tick at which the subject's front has really come to where the
- *   lead's rear (eval/lead.ts) is now, measured along the route, or without one as way driven; none where it never does. No series.
+ *   lead's rear (eval/lead.ts) is now, measured along the route, or without one as way driven; none where it never does, or touches it. No
+ *   series.
  * Unit: s; above 0.
  * Source: CommonRoad/commonroad-crime@6898f6a, measure/time/thw.py: the trajectory that was driven, not gap over speed.
  * Not applicable: the subject never came to where a road user ahead of it had been.
@@ -25,7 +26,7 @@ interface Acc {
   // by judged tick
   readonly ticks: number[];
   readonly placeM: number[];
-  /** Where the lead's rear is on the same scale as the subject's front; Infinity without a lead. */
+  /** Where the lead's rear is on the same scale as the subject's front; Infinity without a lead, or while touching it. */
   readonly rearM: number[];
   readonly actors: number[];
 }
@@ -72,8 +73,9 @@ function noteTick(acc: Acc, now: TickRecord): void {
   const placeM = acc.hasRoute ? lead.sM : acc.drivenM;
   acc.ticks.push(now.tick);
   acc.placeM.push(placeM);
-  acc.rearM.push(lead.slot < 0 ? Infinity : placeM + lead.gapM);
-  acc.actors.push(lead.slot < 0 ? -1 : (now.actors.id[lead.slot] as number));
+  const isAhead = lead.slot >= 0 && lead.gapM > 0;
+  acc.rearM.push(isAhead ? placeM + lead.gapM : Infinity);
+  acc.actors.push(isAhead ? (now.actors.id[lead.slot] as number) : -1);
 }
 
 /**

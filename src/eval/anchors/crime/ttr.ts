@@ -1,8 +1,8 @@
 /**
  * Tells: until when the subject could still have avoided its collision had it braked, accelerated or steered as hard as it can.
- * Formula: time from the first tick to the last of those 0.1 s apart at which braking, accelerating or steering, whichever is possible the longest
- *   (eval/manoeuvre.ts) still meets nobody, as the others really went on, and stays on the road, to the end of the run; found by halving
- *   between the first tick and the collision of crime.ttc-star. No series.
+ * Formula: time from the first tick to the last of those 0.1 s apart at which braking, accelerating or steering, whichever is possible the
+ *   longest (eval/manoeuvre.ts) still meets nobody, as the others really went on, and stays on the road, to 3 s after the end of the run;
+ *   found by halving between the first tick and the collision of crime.ttc-star. No series.
  * Unit: s; never negative.
  * Source: CommonRoad/commonroad-crime@6898f6a, measure/time/{ttm,ttr}.py, utility/simulation.py (Tamke, Dang and Breuel 2011), from the
  *   first tick on; accelerations are limited along and across the motion, upstream's along the axes of W.
