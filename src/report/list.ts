@@ -4,7 +4,7 @@ import type { RealtimeReport, RunEvent, RunResult, SuiteResult } from "../run/re
 import { blameLine } from "./blame.ts";
 import { printable } from "./printable.ts";
 import type { Reporter } from "./reporter.ts";
-import { profileLines, summaryLines } from "./summary-lines.ts";
+import { profileLines, rankingLines, summaryLines } from "./summary-lines.ts";
 
 /** Where a reporter writes, and what that can show. */
 export interface Screen {
@@ -41,7 +41,8 @@ function suiteText(suite: SuiteResult, colours: Colours, columns: number): strin
   if (lines.length > 0 && warnings.length > 0) lines.push("");
   lines.push(...warnings);
   if (lines.length > 0) lines.push("");
-  lines.push(...table(suite, colours, columns), "", ...countLines(suite), ...summaryLines(suite), ...profileLines(suite));
+  const overall = [...countLines(suite), ...summaryLines(suite), ...rankingLines(suite), ...profileLines(suite)];
+  lines.push(...table(suite, colours, columns), "", ...overall);
   return `${lines.join("\n")}\n`;
 }
 

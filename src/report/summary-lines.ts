@@ -19,6 +19,15 @@ export function profileLines({ profiles = [], controllers }: SuiteResult): strin
   });
 }
 
+/** Who is before whom, where there are several controllers; `=` for those that cannot be told from the one before. */
+export function rankingLines({ ranking = [] }: SuiteResult): string[] {
+  const places = ranking.map(({ rank, isTied, controller, adjustedScore, count }) => {
+    const of = ranking.some((r) => r.count !== count) ? ` of ${count} scored` : "";
+    return `${rank}${isTied ? "=" : "."} ${printable(controller)} ${adjustedScore.toFixed(1)}${of}`;
+  });
+  return places.length === 0 ? [] : [`ranking by score, the variants' difficulty considered: ${places.join(", ")}`];
+}
+
 function linesOf(summary: SuiteSummary): string[] {
   const { pass, score, worst, cvar10Score } = summary;
   const of = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";

@@ -3,6 +3,7 @@ import type { ErrorCode, Problem } from "../core/errors.ts";
 import type { Preventability } from "../eval/preventable.ts";
 import type { CollisionResponsibility } from "../eval/responsibility.ts";
 import type { HumanScore, ProfileReport, Score } from "../eval/result.ts";
+import type { RankedController } from "../eval/statistics/ranking.ts";
 import type { SuiteSummary } from "../eval/summary.ts";
 import type { EndReason } from "../sim/port.ts";
 import type { ActorMotion } from "../trace/tick.ts";
@@ -189,6 +190,8 @@ export interface SuiteResult {
   readonly meanScore: number | null;
   /** What can be said of each controller over all variants, with intervals; none of one with fewer than two scored runs. */
   readonly summary: readonly ControllerSummary[];
+  /** Several controllers in order, the variants' difficulty taken into account; left out for one. */
+  readonly ranking?: readonly RankedController[];
   /** What the anchors' rules that were asked for say of each controller's runs; left out where none was. */
   readonly profiles?: readonly SuiteProfile[];
   /** Over the results in order: equal on every machine and worker count. */

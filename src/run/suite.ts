@@ -13,7 +13,7 @@ import type { RunEvent, RunResult, SuiteCounts, SuiteResult } from "./result.ts"
 import type { Selected } from "./selection.ts";
 import { closeResultLog, logResult, openResultLog, writeSuite } from "./store.ts";
 import { suiteProfilesOf } from "./suite-profiles.ts";
-import { declaredOf, summariesOf } from "./summarise.ts";
+import { declaredOf, rankingOf, summariesOf } from "./summarise.ts";
 
 /** Everything a suite run needs to be told. */
 export interface SuiteRequest {
@@ -264,6 +264,7 @@ function suiteOf(request: SuiteRequest, unsorted: readonly RunResult[], notes: r
     counts: countsOf(results),
     meanScore: scores.length === 0 ? null : scores.reduce((sum, s) => sum + s, 0) / scores.length,
     summary: summariesOf(results, controllers, declaredOf(request.selected, request.odd ?? []), hash),
+    ...rankingOf(results),
     ...(profiles.length === 0 ? {} : { profiles }),
     hash,
     wallMs,

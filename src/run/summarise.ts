@@ -1,8 +1,9 @@
 import type { OddDimension } from "../eval/statistics/odd.ts";
+import { rankControllers } from "../eval/statistics/ranking.ts";
 import { type Declared, type SummaryRow, summaryOf } from "../eval/summary.ts";
 import { axesOf, axisLength, axisValue } from "../scenario/parameters.ts";
 import type { ScenarioFile } from "../scenario/parse/scenario-file.ts";
-import type { ControllerSummary, RunResult } from "./result.ts";
+import type { ControllerSummary, RunResult, SuiteResult } from "./result.ts";
 import type { Selected } from "./selection.ts";
 
 /** Values of one axis beyond which it is not counted cell by cell. */
@@ -20,6 +21,14 @@ export function summariesOf(
     const summary = summaryOf(own.map(rowOf), declared, suiteHash);
     return summary === null ? [] : [{ controller, summary }];
   });
+}
+
+/** The controllers in order, where several have scored runs. */
+export function rankingOf(results: readonly RunResult[]): Pick<SuiteResult, "ranking"> {
+  const responses = results.flatMap(({ score, controller, variantId }) =>
+    score === null ? [] : [{ controller: controller.text, variantId, score: score.total }],
+  );
+  return new Set(responses.map((r) => r.controller)).size < 2 ? {} : { ranking: rankControllers(responses) };
 }
 
 function rowOf({ variantId, scenarioId, parameters, tags, verdict, score }: RunResult): SummaryRow {

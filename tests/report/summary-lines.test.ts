@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { RankedController } from "../../src/eval/statistics/ranking.ts";
 import { summaryOf } from "../../src/eval/summary.ts";
-import { summaryLines } from "../../src/report/summary-lines.ts";
+import { rankingLines, summaryLines } from "../../src/report/summary-lines.ts";
 import { suiteWith } from "./support.ts";
 
 const rows = [20, 80, 90].map((score, i) => ({
@@ -38,4 +39,14 @@ describe("the lines on a suite as a whole", () => {
   });
 
   test("are none where there is no summary", () => expect(summaryLines(suiteWith([]))).toEqual([]));
+});
+
+test("the ranking of several controllers is one line, ties marked", () => {
+  const place = (rank: number, controller: string, isTied: boolean, adjustedScore: number): RankedController =>
+    ({ rank, controller, isTied, adjustedScore, meanScore: adjustedScore, count: 4, behind: null }) as const;
+  const ranking = [place(1, "new", false, 91.04), place(1, "old", true, 90.9), place(3, "other", false, 70)];
+  expect(rankingLines(suiteWith([], { ranking }))).toEqual([
+    "ranking by score, the variants' difficulty considered: 1. new 91.0, 1= old 90.9, 3. other 70.0",
+  ]);
+  expect(rankingLines(suiteWith([]))).toEqual([]);
 });

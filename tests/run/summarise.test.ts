@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { declaredOf, summariesOf } from "../../src/run/summarise.ts";
+import { declaredOf, rankingOf, summariesOf } from "../../src/run/summarise.ts";
 import { select } from "../../src/run/selection.ts";
 import { resultWith, scoreWith } from "../report/support.ts";
 import { CALM, folderWith } from "../cli/support.ts";
@@ -71,4 +71,9 @@ test("each controller has its own summary; one with a single scored run has none
   const results = [run("a", 10, "1"), run("b", 20, "1"), run("a", 30, "2"), run("b", null, "2")];
   const summaries = summariesOf(results, ["a", "b"], { scenarios: [], odd: [] }, "hash");
   expect(summaries.map((s) => [s.controller, s.summary.score.mean])).toEqual([["a", 20]]);
+  expect(rankingOf(results).ranking?.map((r) => [r.controller, r.count])).toEqual([
+    ["b", 1],
+    ["a", 2],
+  ]);
+  expect(rankingOf(results.filter((r) => r.controller.text === "a"))).toEqual({});
 });
