@@ -33,7 +33,8 @@ export type Unit =
   | "ratio"
   | "count"
   | "ticks"
-  | "points";
+  | "points"
+  | "cost";
 
 /**
  * One measure: a streaming reducer over records. Pure but for its accumulator; one file each in eval/metrics/.

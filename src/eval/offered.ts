@@ -12,6 +12,10 @@ import { SSV2 } from "./anchors/ssv2.ts";
 import { SUMO } from "./anchors/sumo.ts";
 import { WAYMAX } from "./anchors/waymax.ts";
 import { WOSAC } from "./anchors/wosac.ts";
+import { COMMONROAD } from "./anchors/commonroad.ts";
+import { HIGHWAYENV } from "./anchors/highwayenv.ts";
+import { METADRIVE } from "./anchors/metadrive.ts";
+import { SMARTS } from "./anchors/smarts.ts";
 import type { Metric } from "./metric.ts";
 import { OURS } from "./ours.ts";
 
@@ -24,13 +28,17 @@ export const OFFERED: readonly Metric<unknown>[] = [
   ...ALPASIM,
   ...BENCH2DRIVE,
   ...CARLA,
+  ...COMMONROAD,
   ...CRIME,
+  ...HIGHWAYENV,
+  ...METADRIVE,
   ...JRC,
   ...NAVSIM,
   ...NCAP,
   ...NUPLAN,
   ...R157,
   ...RSS,
+  ...SMARTS,
   ...SSV2,
   ...SUMO,
   ...WAYMAX,

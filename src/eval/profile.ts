@@ -26,7 +26,7 @@ export interface Profile {
   /** It reads what the recorded driver has by the same metrics (`ProfileRun.human`), so that he is judged too; absent where it does not. */
   readonly needsHuman?: true;
   /** It compares so many runs of the same variant under other seeds (`Reruns.rollouts`), so that `run/` makes them; absent where it does not. */
-  readonly needsRollouts?: number;
+  readonly rolloutCount?: number;
   readonly score: (run: ProfileRun) => ProfileScore;
   /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
   readonly aggregate?: (rows: readonly ProfileRow[]) => ProfileAggregate;

@@ -6,6 +6,8 @@ import { carla10, carla20, carla21 } from "./profiles/carla.ts";
 import { ncapCrashAvoidance } from "./profiles/ncap-ca-2026.ts";
 import { r157Profile } from "./profiles/r157.ts";
 import { rssProfile } from "./profiles/rss.ts";
+import { smarts } from "./profiles/smarts.ts";
+import { alpasim } from "./profiles/alpasim.ts";
 import { wosac2025 } from "./profiles/wosac-2025.ts";
 
 /** Every profile, in the order of reports. */
@@ -19,5 +21,7 @@ export const PROFILES: readonly Profile[] = [
   ncapCrashAvoidance,
   r157Profile,
   rssProfile,
+  smarts,
   wosac2025,
+  alpasim,
 ];

@@ -18,11 +18,11 @@ const NONE: Rollouts = { rollouts: [] };
  * some are missing. The recorded driver is judged by the same metrics among the road users of the run itself.
  */
 export async function rolloutsOf(job: Job, bench: Bench, driven: Driven, profiles: readonly Profile[]): Promise<Rollouts> {
-  const asking = profiles.filter(({ needsRollouts }) => needsRollouts !== undefined);
+  const asking = profiles.filter(({ rolloutCount }) => rolloutCount !== undefined);
   const rewrite = asking.length === 0 || driven.realtime !== null ? null : humanInstead(driven.model.header);
   if (rewrite === null) return NONE;
   const metrics = metricsOfProfiles(asking);
-  const count = Math.max(...asking.map(({ needsRollouts = 0 }) => needsRollouts));
+  const count = Math.max(...asking.map(({ rolloutCount = 0 }) => rolloutCount));
   const rollouts = await severalRuns(job, bench, driven, metrics, count);
   return { rollouts, recorded: evaluateTape(driven.model.header, driven.tape, { metrics }, rewrite) };
 }

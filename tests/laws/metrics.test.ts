@@ -46,6 +46,7 @@ const NOT_TURNED: Readonly<Record<string, string>> = {
 };
 const NOT_MIRRORED: Readonly<Record<string, string>> = {
   "crime.p-mc": "the random motions are those of the seed, which no mirror turns",
+  "highwayenv.reward": "HighwayEnv rewards the right lane",
   "navsim.history-comfort": SHIFTED,
   "nuplan.comfort": SHIFTED,
   "nuplan.jerk": SHIFTED,

@@ -26,7 +26,7 @@ const [found] = select({
   only: null,
 });
 const scenario = specOf(found!.scenario, 0);
-const FEW = { ...wosac2025, needsRollouts: 3 };
+const FEW = { ...wosac2025, rolloutCount: 3 };
 
 test("the same controller drives under other seeds, the run itself first, with the recorded driver beside", async () => {
   const spec = { ...scenario, sensors: { ...scenario.sensors, speedNoiseMps: 0.5 } };

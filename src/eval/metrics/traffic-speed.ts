@@ -6,16 +6,15 @@
  * Source: ours, after CARLA's minimum speed, which compares with all vehicles of the map, parked ones too (metrics.md section 11).
  * Not applicable: no moving vehicle was within 100 m.
  */
-import type { TraceHeader } from "../../trace/tick.ts";
 import type { TickGeometry } from "../geometry.ts";
 import type { Metric } from "../metric.ts";
+import { vehicleSlots } from "../vehicles.ts";
 
 const NEAR_M = 100;
 /** Sums are of whole micrometres a second: exact, so that the order of the road users is nothing. */
 const MICRO = 1e6;
 /** Ours: what never moves so fast is parked. */
 const MOVING_MPS = 0.5;
-const VEHICLES: readonly string[] = ["car", "truck", "bus", "motorcycle", "bicycle", "unspecified"];
 
 interface Acc {
   readonly geometry: TickGeometry;
@@ -41,7 +40,7 @@ export const trafficSpeed: Metric<Acc> = {
     const count = header.actors.length;
     return {
       geometry: scene.geometry,
-      isVehicle: Uint8Array.from(header.actors, ({ cls }: TraceHeader["actors"][number]) => (VEHICLES.includes(cls) ? 1 : 0)),
+      isVehicle: vehicleSlots(header),
       moved: new Uint8Array(count),
       sums: new Float64Array(count),
       egoSums: new Float64Array(count),

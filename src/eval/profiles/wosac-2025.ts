@@ -75,7 +75,7 @@ export const wosac2025: Profile = {
     "a controller that does the same under every seed is judged as that",
   ],
   source: "waymo-research/waymo-open-dataset, sim_agents_metrics, challenge_2025_sim_agents_config.textproto",
-  needsRollouts: ROLLOUTS,
+  rolloutCount: ROLLOUTS,
   score: scoreOfRun,
 };
 

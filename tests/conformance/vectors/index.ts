@@ -13,6 +13,7 @@ import { SUMO } from "./sumo.ts";
 import { ISO2631 } from "./iso2631.ts";
 import { WOSAC } from "./wosac.ts";
 import { WAYMAX } from "./waymax.ts";
+import { FRAMEWORKS } from "./frameworks.ts";
 import type { Adapter } from "./vector.ts";
 
 /** One adapter a vector file, by the file's name without its ending; one file of adapters a project. */
@@ -32,4 +33,5 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   ...ISO2631,
   ...WOSAC,
   ...WAYMAX,
+  ...FRAMEWORKS,
 };

@@ -45,7 +45,7 @@ export const WOSAC: Readonly<Record<string, Adapter>> = {
   "wosac-kinematic_features": ({ dt }, { x, y, heading }) => {
     const k = newKinematics(dt);
     const count = (x as number[]).length;
-    const unknown = (): number[] => new Array<number>(count).fill(Number.NaN);
+    const unknown = (): number[] => Array.from({ length: count }, () => Number.NaN);
     const out = { linear_speed: unknown(), linear_acceleration: unknown(), angular_speed: unknown(), angular_acceleration: unknown() };
     const reads: readonly [keyof typeof out, number, (k: Kinematics) => boolean, (k: Kinematics) => number][] = [
       ["linear_speed", 1, hasSpeeds, linearSpeedMps],

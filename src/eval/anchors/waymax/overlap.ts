@@ -5,9 +5,9 @@
  * Source: waymo-research/waymax@48b33d7, metrics/overlap.py.
  * Not applicable: no other road user was in the world.
  */
-import { type Box, boxesOverlap, emptyBox } from "../../../core/box.ts";
-import { CULL_MARGIN_M, leastGapM, setActorBox } from "../../geometry.ts";
+import { type Box, emptyBox } from "../../../core/box.ts";
 import type { Metric } from "../../metric.ts";
+import { touchingSlot } from "../../touching.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
 
 export const waymaxOverlap: Metric<WorstAcc<Box>> = worstMetric<Box>({
@@ -23,14 +23,8 @@ export const waymaxOverlap: Metric<WorstAcc<Box>> = worstMetric<Box>({
     const g = at.scene.geometry;
     if (g.otherCount === 0) return;
     at.has = true;
-    at.value = 0;
-    for (let k = 0; k < g.otherCount && at.slot < 0; k++) {
-      const slot = g.others[k] as number;
-      if (leastGapM(g, slot) > CULL_MARGIN_M) continue;
-      setActorBox(box, now, slot);
-      if (boxesOverlap(g.box, box)) at.slot = slot;
-    }
-    if (at.slot >= 0) at.value = 1;
+    at.slot = touchingSlot(g, now, box);
+    at.value = at.slot >= 0 ? 1 : 0;
   },
   reason: "no other road user was in the world",
   sentence: (e) => `overlap with ${e.who} from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
