@@ -17,7 +17,8 @@ import type { EntityState, StoryWorld } from "./state.ts";
 /** A transition of the offset from the guide's lane. */
 export interface ShiftRun {
   readonly kind: "lane-change" | "lane-offset";
-  readonly startSec: number;
+  /** Later by what a lane change was held back. */
+  startSec: number;
   readonly startOdometerM: number;
   readonly shape: number;
   /** Exactly one is not NaN; a way is measured along the lane. */
@@ -164,14 +165,52 @@ export function shiftOn(world: StoryWorld, entity: EntityState, run: ShiftRun, f
   const isOffset = isByTick && run.kind === "lane-offset";
   if (isByTick && !isOffset) step.isTeleported = false;
   const before = isByTick ? progress(world, entity, run, fromSec) : Number.NaN;
+  const isHeld = run.kind === "lane-change" && run.overSec > 0 && holdBack(world, entity, run, fromSec, toSec);
   const u = isOffset ? before : progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
-  step.offsetM = isThere ? run.toM : offsetAtM(run, u);
+  step.offsetM = isThere ? run.toM : isHeld && isByTick ? run.fromM + (run.toM - run.fromM) * u : offsetAtM(run, u);
   if (isByTick && !isOffset) step.paceMps = step.speedMps;
   step.isAcross = isOffset;
-  step.offsetMps = sidewaysMps(entity, run, isByTick ? before : u);
+  step.offsetMps = isHeld ? Math.sign(run.toM - run.fromM) * Math.abs(step.speedMps) : sidewaysMps(entity, run, isByTick ? before : u);
   if (!isThere || run.isContinuous) return Number.NaN;
   return Number.isNaN(run.overM) ? Math.max(fromSec, Math.min(toSec, run.startSec + run.overSec)) : toSec - lateSec(entity, run, u);
+}
+
+/**
+ * Nobody changes lanes faster than it drives: where the time that is given asks for more, it moves straight to the side and comes later. Timed by
+ * ticks, as in the players that step this way, it goes on evenly over what is left of the time meanwhile. Whether it was held back.
+ */
+function holdBack(world: StoryWorld, entity: EntityState, run: ShiftRun, fromSec: number, toSec: number): boolean {
+  const wholeM = Math.abs(run.toM - run.fromM);
+  const from = (fromSec - run.startSec) / run.overSec;
+  const to = (toSec - run.startSec) / run.overSec;
+  if (wholeM === 0 || to <= 0) return false;
+  const mostM = Math.abs(sinceM(world, entity, toSec) - sinceM(world, entity, fromSec));
+  let u: number;
+  if (world.options.timing === "tick") {
+    if (mostM > 0 && wholeM * shapeRate(run.shape, from) * (to - from) < mostM + SAME_M) return false;
+    u = from + mostM / wholeM;
+  } else {
+    const mostShare = shapeValue(run.shape, from) + mostM / wholeM;
+    if (shapeValue(run.shape, to) <= mostShare) return false;
+    u = shapeInverse(run.shape, mostShare, Math.max(0, from), to);
+  }
+  run.startSec = toSec - u * run.overSec;
+  return true;
+}
+
+const HALVINGS = 50;
+
+/** Where between two values of u the shape has a value; it rises. */
+function shapeInverse(shape: number, value: number, fromU: number, toU: number): number {
+  let low = fromU;
+  let high = toU;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = 0.5 * (low + high);
+    if (shapeValue(shape, middle) < value) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function offsetAtM(run: ShiftRun, u: number): number {
@@ -196,6 +235,8 @@ function sinceM(world: StoryWorld, { step, speedMps }: EntityState, atSec: numbe
 }
 
 const CHORD_STEPS = 8;
+/** Lengths closer than this are one. */
+const SAME_M = 1e-6;
 
 /** What of a straight step of the path goes along the lane: x^2 + (f(x) - f(0))^2 = step^2, by Newton. Behind the end all of it does. */
 function alongLaneM(run: ShiftRun, stepM: number): number {

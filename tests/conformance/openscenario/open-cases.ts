@@ -7,7 +7,6 @@ export const OPEN_RUNS: readonly string[] = [
   "esmini-unittest/driver_lane_bouncing_scenario",
   "esmini-unittest/emergency_vehicle",
   "esmini-unittest/follow_route_ghost_starting_on_route",
-  "esmini-unittest/friction_and_lane_change_edge_case",
   "esmini-unittest/ghost_restart2",
   "esmini-unittest/ghost_restart_on_override_deactivation",
   "esmini-unittest/ghost_route",

@@ -136,6 +136,56 @@ describe("LaneChangeAction", () => {
     expect(car.xM).toBeCloseTo(10 + 4.8, 12);
   });
 
+  // At 1 m/s, 3 m aside with a peak of 2 m/s: it would take 3 pi / 4 s. The peak rate is reached at a sixth of the time, with 1 - cos(30 degrees)
+  // over 2 of the way behind.
+  const STEEP = { shape: "sinusoidal", dimension: "time", value: (3 * Math.PI) / 4, followingMode: null } as const;
+
+  test("it is no faster to the side than it drives, and comes later", () => {
+    const world = worldOf(STRAIGHT, {}, { dtSec: 0.02 });
+    put(world, 0, ON_LANE, 1);
+    const played = play(world, CHANGE, actionOf(0, change("-2", { dynamics: STEEP })), 0);
+    const car = world.state.entities[0]!;
+    let found = Number.NaN;
+    let fastest = 0;
+    while (Number.isNaN(found)) {
+      const { xM, yM } = car;
+      found = played.tick();
+      fastest = Math.max(fastest, Math.hypot(car.xM - xM, car.yM - yM));
+    }
+    expect(fastest).toBeLessThan(0.02 + 1e-9);
+    expect(found).toBeCloseTo(Math.PI / 4 + 3 * Math.cos(Math.PI / 6), 3);
+    expect(car.yM).toBeCloseTo(-4.5, 9);
+  });
+
+  test("timed by ticks it goes on evenly over the rest of the time while it would be faster to the side than it drives", () => {
+    const world = worldOf(STRAIGHT, {}, { dtSec: 0.01, timing: "tick" });
+    put(world, 0, ON_LANE, 1);
+    const played = play(world, CHANGE, actionOf(0, change("-2", { dynamics: STEEP })), 0);
+    const car = world.state.entities[0]!;
+    let ticks = 1;
+    while (Number.isNaN(played.tick())) {
+      ticks++;
+      // Half way after a sixth of the time and the third of the way at 1 m/s.
+      if (ticks === 140) expect(car.yM).toBeCloseTo(-3, 1);
+    }
+    expect(ticks * 0.01).toBeCloseTo(Math.PI / 4 + 2, 1);
+    expect(car.yM).toBe(-4.5);
+  });
+
+  test.each(["subtick", "tick"] as const)("%s: who stands does not change lanes until it drives", (timing) => {
+    const world = worldOf(STRAIGHT, {}, { timing });
+    put(world, 0, ON_LANE, 0);
+    const played = play(world, CHANGE, actionOf(0, change("-2")), 0);
+    const car = world.state.entities[0]!;
+    for (let i = 0; i < 60; i++) expect(played.tick()).toBeNaN();
+    expect(car.yM).toBeCloseTo(-1.5, 12);
+    car.speedMps = 20;
+    car.step.speedMps = 20;
+    for (let i = 0; i < 39; i++) expect(played.tick()).toBeNaN();
+    expect(played.tick()).toBeCloseTo(10, 9);
+    expect(car.yM).toBe(-4.5);
+  });
+
   test("lanes relative to an entity are counted over lane 0, to its left", () => {
     const world = worldOf(STRAIGHT);
     put(world, 0, ON_LANE, 20);

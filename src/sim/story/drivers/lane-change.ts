@@ -29,7 +29,7 @@ export function goOnChanging(world: StoryWorld, entity: EntityState, change: Lan
   RUN.overSec = overSec;
   RUN.fromM = change.fromM;
   const endedSec = shiftOn(world, entity, RUN, endSec - world.options.dtSec, endSec);
-  if (!Number.isNaN(endedSec)) change.fromSec = Number.NaN;
+  change.fromSec = Number.isNaN(endedSec) ? RUN.startSec : Number.NaN;
 }
 
 /** Scratch of the change under way. */
