@@ -8,6 +8,7 @@ import { crimeCpi } from "./crime/cpi.ts";
 import { crimeDce } from "./crime/dce.ts";
 import { crimeDeltaV } from "./crime/delta-v.ts";
 import { crimeDrac } from "./crime/drac.ts";
+import { crimeDrivableArea } from "./crime/drivable-area.ts";
 import { crimeDst } from "./crime/dst.ts";
 import { crimeEt } from "./crime/et.ts";
 import { crimeHw } from "./crime/hw.ts";
@@ -41,6 +42,7 @@ export const CRIME: readonly Metric<unknown>[] = [
   crimeDce,
   crimeDeltaV,
   crimeDrac,
+  crimeDrivableArea,
   crimeDst,
   crimeEt,
   crimeHw,

@@ -24,7 +24,7 @@ const behind = play(headerOf(LEAD), 30, (k) => ({ ego: { x: k, v: 10 }, others: 
 const vacuous = (reason: string): unknown => ({ kind: "not-applicable", reason, vacuous: true });
 
 const OF_LEAD = "hw a-long-req drac btn dst a-lat-req a-req stn tet tit cpi".split(" ").map((id) => `crime.${id}`);
-const POST = "dce ttce et pet ttc-star ttb tts ttk ttr ci p-mc".split(" ").map((id) => `crime.${id}`);
+const POST = "dce ttce et pet ttc-star ttb tts ttk ttr ci p-mc drivable-area".split(" ").map((id) => `crime.${id}`);
 const ANYBODY = ["crime.wttc", "crime.soi"];
 
 test.each(OF_LEAD)("%s is not applicable where nobody is ahead", (id) => {
@@ -259,5 +259,38 @@ describe("crime.p-mc", () => {
   test("is the same for the same seed, and another for another", () => {
     expect(towards(1, 64)).toBe(towards(1, 64));
     expect(new Set([1, 2, 3, 4, 5, 6].map((seed) => towards(seed, 64))).size).toBeGreaterThan(1);
+  });
+});
+
+describe("crime.drivable-area", () => {
+  // Squares with sides of 8 t^2, t = 0.1, 0.2, ... 1 s.
+  const all = 64 * [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].reduce((sum, k) => sum + (k / 10) ** 4, 0);
+  const area = (ego: Frame["ego"], other: Frame["ego"], header = headerOf([{ name: "wall", lengthM: 1, widthM: 100 }])): number =>
+    valueOf(
+      play(header, 1, () => ({ ego, others: [other] })),
+      "crime.drivable-area",
+    ).value;
+
+  test("is that of all accelerations where nobody is in the way", () => {
+    expect(area({ x: 0, v: 20 }, { x: 500 })).toBeCloseTo(all, 9);
+  });
+
+  test("is what is left before a wall", () => {
+    // 20 m to go: after 1 s the 8 of 16 that brake are short of it, after 0.9 s those up to 4.5 m/s^2 too, 13; before that all.
+    expect(area({ x: 0, v: 20 }, { x: 23.5 })).toBeCloseTo(all - 64 * (1 - 8 / 16) - 64 * 0.9 ** 4 * (1 - 13 / 16), 9);
+    expect(area({ x: 0, v: 20 }, { x: 3.6 })).toBeLessThan(all / 1000);
+  });
+
+  test("does not drive backwards", () => {
+    // From rest only the forward half is left.
+    expect(area({ x: 0 }, { x: 500 })).toBeCloseTo(all / 2, 9);
+  });
+
+  test("ends where the lanes do", () => {
+    const onLane = headerOf([{ name: "far" }], { road: ROAD });
+    // 2 m to either side: the edges of the last squares, up to 4 m wide, are off.
+    const onRoad = area({ x: 50, y: LANE_Y, v: 20 }, { x: 150, y: LANE_Y }, onLane);
+    expect(onRoad).toBeLessThan(all);
+    expect(onRoad).toBeGreaterThan(all / 2);
   });
 });
