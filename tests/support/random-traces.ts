@@ -24,9 +24,19 @@ export function randomOf(seed: number): () => number {
 
 const ROADS: readonly RoadNetwork[] = [
   { source: "none", lanes: [] },
-  parametricRoad({ lanes: 2, oncomingLanes: 1, laneWidthM: 3.5, lengthM: 400, speedLimitMps: 14 }),
+  marked(parametricRoad({ lanes: 2, oncomingLanes: 1, laneWidthM: 3.5, lengthM: 400, speedLimitMps: 14 })),
   parametricRoad({ lanes: 2, oncomingLanes: 1, laneWidthM: 3.5, lengthM: 400, curvaturePerM: 1 / 150, speedLimitMps: 14 }),
 ];
+
+/** A solid line between the own lanes as seen from the left one, and on both sides of the middle. */
+function marked(road: RoadNetwork): RoadNetwork {
+  const sides: readonly Pick<Lane, "solidLeftSM" | "solidRightSM">[] = [
+    { solidLeftSM: [0, 400], solidRightSM: [0, 400] },
+    { solidLeftSM: [] },
+    { solidLeftSM: [0, 400] },
+  ];
+  return { ...road, lanes: road.lanes.map((lane, i) => ({ ...lane, ...sides[i] })) };
+}
 
 export function randomTrace(seed: number, ticks = 40): RandomTrace {
   const random = randomOf(seed);
@@ -160,7 +170,16 @@ function movedRoad(road: RoadNetwork, move: Move): RoadNetwork {
       right: movedLine(lane.right, move),
     };
     if (!move.mirrors) return moved;
-    return { ...moved, left: moved.right, right: moved.left, leftLane: lane.rightLane, rightLane: lane.leftLane };
+    const { solidLeftSM, solidRightSM, ...unmarked } = moved;
+    return {
+      ...unmarked,
+      left: moved.right,
+      right: moved.left,
+      leftLane: lane.rightLane,
+      rightLane: lane.leftLane,
+      ...(solidRightSM === undefined ? {} : { solidLeftSM: solidRightSM }),
+      ...(solidLeftSM === undefined ? {} : { solidRightSM: solidLeftSM }),
+    };
   });
   return { ...road, lanes };
 }
