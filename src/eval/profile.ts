@@ -25,8 +25,11 @@ export interface Profile {
   readonly needsDrivers?: true;
   /** It reads what the recorded driver has by the same metrics (`ProfileRun.human`), so that he is judged too; absent where it does not. */
   readonly needsHuman?: true;
-  /** It compares so many runs of the same variant under other seeds (`Reruns.rollouts`), so that `run/` makes them; absent where it does not. */
-  readonly rolloutCount?: number;
+  /**
+   * How many runs of the same variant, under seeds of their own, it compares (`Reruns.rollouts`), so that `run/` makes them; 0 where a run
+   * with this header is not applicable anyway. Absent where it reads none.
+   */
+  rolloutCount?(header: TraceHeader): number;
   readonly score: (run: ProfileRun) => ProfileScore;
   /** The anchor's own rule over the runs of a suite; absent where it is the plain mean. */
   readonly aggregate?: (rows: readonly ProfileRow[]) => ProfileAggregate;

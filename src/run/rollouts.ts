@@ -14,17 +14,18 @@ const NONE: Rollouts = { rollouts: [] };
 
 /**
  * Runs the variant under the seeds that follow its own, with the same controller, as often as the profiles that were asked for need; the run
- * itself is the first. Takes as many runs more, whose traces are not kept. A run that ends in a fault is none, so that a profile sees that
+ * itself is the first. Takes as many runs more, whose traces are not kept; none where the scenario lacks what the profiles need. A run that ends in a fault is none, so that a profile sees that
  * some are missing. The recorded driver is judged by the same metrics among the road users of the run itself.
  */
 export async function rolloutsOf(job: Job, bench: Bench, driven: Driven, profiles: readonly Profile[]): Promise<Rollouts> {
-  const asking = profiles.filter(({ rolloutCount }) => rolloutCount !== undefined);
-  const rewrite = asking.length === 0 || driven.realtime !== null ? null : humanInstead(driven.model.header);
+  const { header } = driven.model;
+  const asking = driven.realtime === null ? profiles.filter((profile) => (profile.rolloutCount?.(header) ?? 0) > 0) : [];
+  const rewrite = asking.length === 0 ? null : humanInstead(header);
   if (rewrite === null) return NONE;
   const metrics = metricsOfProfiles(asking);
-  const count = Math.max(...asking.map(({ rolloutCount = 0 }) => rolloutCount));
+  const count = Math.max(...asking.map((profile) => profile.rolloutCount?.(header) ?? 0));
   const rollouts = await severalRuns(job, bench, driven, metrics, count);
-  return { rollouts, recorded: evaluateTape(driven.model.header, driven.tape, { metrics }, rewrite) };
+  return { rollouts, recorded: evaluateTape(header, driven.tape, { metrics }, rewrite) };
 }
 
 async function severalRuns(

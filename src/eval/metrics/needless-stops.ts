@@ -33,6 +33,8 @@ interface Acc {
   hasMoved: boolean;
   isMoving: boolean;
   isNeedless: boolean;
+  /** Of the stop that goes on: stops are told apart, however soon one follows another. */
+  label: string;
   count: number;
 }
 
@@ -54,6 +56,7 @@ export const needlessStops: Metric<Acc> = {
     hasMoved: false,
     isMoving: false,
     isNeedless: false,
+    label: "",
     count: 0,
   }),
   step(acc, _previous, now, out) {
@@ -66,9 +69,9 @@ export const needlessStops: Metric<Acc> = {
     } else if (speedMps < STOPPED_MPS && acc.isMoving) {
       acc.isMoving = false;
       acc.isNeedless = !hasCause(acc, now);
-      if (acc.isNeedless) acc.count++;
+      if (acc.isNeedless) acc.label = `stop ${++acc.count}`;
     }
-    if (acc.isNeedless) noteBreak(acc.log, now.tick, -1, 1, 1, 1, `stop ${acc.count}`);
+    if (acc.isNeedless) noteBreak(acc.log, now.tick, -1, 1, 1, 1, acc.label);
     out.value(acc.isNeedless ? 1 : 0);
   },
   finish(acc) {

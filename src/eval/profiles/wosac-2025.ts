@@ -7,6 +7,7 @@ import { wosacNearest } from "../anchors/wosac/nearest.ts";
 import { wosacRedLight } from "../anchors/wosac/red-light.ts";
 import { wosacRoadEdge } from "../anchors/wosac/road-edge.ts";
 import { wosacTtc } from "../anchors/wosac/ttc.ts";
+import type { TraceHeader } from "../../trace/tick.ts";
 import type { Evaluated } from "../evaluate.ts";
 import { likelihoodOf, logLikelihoods } from "../maths/histogram-likelihood.ts";
 import { ticksAStep } from "../maths/nuplan-rate.ts";
@@ -75,7 +76,7 @@ export const wosac2025: Profile = {
     "a controller that does the same under every seed is judged as that",
   ],
   source: "waymo-research/waymo-open-dataset, sim_agents_metrics, challenge_2025_sim_agents_config.textproto",
-  rolloutCount: ROLLOUTS,
+  rolloutCount: (header) => (whatLacks(header) === null ? ROLLOUTS : 0),
   score: scoreOfRun,
 };
 
@@ -106,16 +107,20 @@ function scoreOfRun(run: ProfileRun): ProfileScore {
 }
 
 /** What is missing; null where nothing is. */
-function whyNot({ header, result, reruns }: ProfileRun): string | null {
-  if (header.recorded === null) return "there is no recorded driver in the ego's place";
-  for (const { id } of [wosacRoadEdge, wosacRedLight]) {
-    const found = result(id);
-    if (found.kind === "not-applicable") return found.reason;
-  }
+function whyNot({ header, reruns }: ProfileRun): string | null {
+  const lack = whatLacks(header);
+  if (lack !== null) return lack;
   const { length } = reruns.rollouts;
   return length === ROLLOUTS
     ? null
     : `${length} rollouts were made, and the challenge is defined for ${ROLLOUTS}: others are not comparable`;
+}
+
+/** What the scenario itself lacks; null where it lacks nothing. */
+function whatLacks({ recorded, road, stopLines }: TraceHeader): string | null {
+  if (recorded === null) return "there is no recorded driver in the ego's place";
+  if (!road.lanes.some(({ type }) => type === "driving")) return "the road has no driving lanes";
+  return stopLines === undefined ? "the trace does not say where traffic has to stop" : null;
 }
 
 function likelihoodsOf({ header, reruns }: ProfileRun, recorded: Evaluated): Record<WosacFeature, number | null> {
