@@ -4,10 +4,11 @@
  */
 import { turnRad, wrapRad } from "../../core/angle.ts";
 import { asin, atan, cos } from "../../core/dmath.ts";
-import { graphOf } from "../../road/opendrive/map.ts";
+import { emptySpan, findSpan, nearestSpan } from "../../road/opendrive/lanes.ts";
+import { graphOf, tablesOf } from "../../road/opendrive/map.ts";
 import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendrive/travel.ts";
 import { placeOf } from "../../road/opendrive/place.ts";
-import { emptyRoadPoint, footAt, pointAt } from "../../road/opendrive/point.ts";
+import { emptyRoadPoint, footAt, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
 import { driveController, guideEntities, isControlled } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
@@ -26,7 +27,12 @@ import { moveTrailers } from "./trailers.ts";
 const STILL_MPS = 1e-6;
 /** A lane at a radius below a twentieth of its distance from the reference line is taken as turning at that. */
 const MIN_STRETCH = 0.05;
+/** A lane that is no wider has no width. */
+const NO_WIDTH_M = 1e-6;
+/** So far ahead a lane must have no width either to have ended. */
+const AHEAD_M = 1;
 const OUT = emptyTravelled();
+const SPAN = emptySpan();
 const POINT = emptyRoadPoint();
 const BEFORE = { xM: 0, yM: 0, hRad: 0, speedMps: 0, vxMps: 0, vyMps: 0 };
 
@@ -117,6 +123,7 @@ function followLane(world: StoryWorld, entity: EntityState, index: number, dtSec
   copyPlace(OUT.place, guide);
   entity.isAgainst = OUT.isAgainst;
   if (OUT.isAgainst !== wasAgainst) turnShift(world, entity);
+  if (!isShifting && OUT.widthM <= NO_WIDTH_M) leaveEndedLane(world, entity);
   if (isShifting) {
     guide.offsetM = (OUT.isAgainst === wasAgainst ? 1 : -1) * step.offsetM;
     guide.tM = (Number.isNaN(OUT.centreTM) ? guide.tM - 0.5 * shiftM - guide.offsetM : OUT.centreTM) + guide.offsetM;
@@ -147,6 +154,25 @@ function travelled(world: StoryWorld, entity: EntityState, wayM: number, choice:
   const arrival = travel(map, guide, entity.isAgainst, wayM / stretch, choice, OUT, "reference");
   OUT.leftM *= stretch;
   return arrival;
+}
+
+/**
+ * Who is on a lane whose width has fallen to nothing, and stays so ahead, goes on in the nearest lane of its side. It keeps its place; timed by
+ * ticks, as in the players that step this way, its offset from the middle of the lane.
+ */
+function leaveEndedLane(world: StoryWorld, { guide, isAgainst, speedMps }: EntityState): void {
+  const map = world.map!;
+  const isBack = isAgainst !== speedMps < 0;
+  const isEnded = laneWidthM(map, guide.road, guide.sM + (isBack ? -AHEAD_M : AHEAD_M), guide.lane) <= NO_WIDTH_M;
+  const { lanes } = tablesOf(map, guide.road);
+  if (!isEnded || !findSpan(lanes, guide.sM, guide.lane, SPAN) || SPAN.row === null) return;
+  nearestSpan(lanes, guide.sM, guide.tM, SPAN.row.isDriving, SPAN);
+  if (SPAN.row === null || SPAN.row.id * guide.lane < 0) return;
+  const centreM = 0.5 * (SPAN.innerM + SPAN.outerM);
+  guide.lane = SPAN.row.id;
+  if (world.options.timing === "tick") guide.tM = centreM + guide.offsetM;
+  else guide.offsetM = guide.tM - centreM;
+  OUT.widthM = Math.abs(SPAN.outerM - SPAN.innerM);
 }
 
 /** The place of an entity from its guide, to which it has travelled: the lane that it is in. */

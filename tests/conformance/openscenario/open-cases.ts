@@ -27,7 +27,6 @@ export const OPEN_RUNS: readonly string[] = [
   "esmini/pedestrian",
   "esmini/pedestrian_traj_synch",
   "esmini/traffic_lights",
-  "esmini/trailers",
   "esmini/trajectory-test",
   "ncap/NCAP_AEB_C2C_CCFhol_2023",
 ];

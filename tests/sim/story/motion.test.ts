@@ -47,6 +47,35 @@ describe("default controller", () => {
     expect(car.odometerM).toBeCloseTo(200, 9);
   });
 
+  test.each([
+    ["subtick", -3],
+    ["tick", -1.5],
+  ] as const)("%s: a lane whose width falls to nothing has ended there, and the next one goes on", (timing, yM) => {
+    // Lane -2 narrows from 20 m to 50 m; the border beside it is no lane to drive on.
+    const narrowing = laneOf(-2, 3, { width: [cubic(0, 3), cubic(20, 3, -0.1), cubic(50, 0)] });
+    const sections = [sectionOf(0, [laneOf(1, 3), laneOf(-1, 3), narrowing, laneOf(-3, 5, { type: "border" })])];
+    const world = worldOf(mapOfRoads([roadOf([lineOf(100)], { sections })]), {}, { timing });
+    put(world, 0, { ...ON_LANE, lane: "-2" } as typeof ON_LANE, 10);
+    const car = world.state.entities[0]!;
+    ticks(world, 39);
+    expect(car.guide.lane).toBe(-2);
+    expect(car.yM).toBeCloseTo(-3 - 0.05, 9);
+    ticks(world, 2);
+    expect(car.guide.lane).toBe(-1);
+    expect(car.yM).toBeCloseTo(yM, 9);
+    ticks(world, 20);
+    expect(car.yM).toBeCloseTo(yM, 9);
+    expect(car.hRad).toBeCloseTo(0, 9);
+  });
+
+  test("a lane that begins without width is followed where it opens", () => {
+    const opening = laneOf(-2, 3, { width: [cubic(0, 0, 0.1), cubic(30, 3)] });
+    const world = worldOf(mapOfRoads([roadOf([lineOf(100)], { sections: [sectionOf(0, [laneOf(1, 3), laneOf(-1, 3), opening])] })]));
+    put(world, 0, { ...ON_LANE, lane: "-2", sM: 0 } as typeof ON_LANE, 10);
+    ticks(world, 50);
+    expect(world.state.entities[0]!.yM).toBeCloseTo(-4.5, 9);
+  });
+
   test("on the left lane traffic comes the other way; a negative speed goes backwards", () => {
     const world = worldOf(TWO_ROADS);
     put(world, 0, { ...ON_LANE, lane: "1", sM: 50 } as typeof ON_LANE, 10);
