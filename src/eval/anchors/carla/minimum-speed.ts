@@ -103,7 +103,9 @@ function addSpeeds(acc: Acc, { actors }: TickRecord): void {
 }
 
 function closeCheckpoint(acc: Acc): void {
-  const value = acc.points === 0 || acc.otherSumMps === 0 ? 1 : roundedTo(acc.egoSumMps / acc.otherSumMps, DECIMALS);
+  const ratio = roundedTo(acc.egoSumMps / acc.otherSumMps, DECIMALS);
+  // Nobody there, or all of them as good as standing.
+  const value = Number.isFinite(ratio) ? ratio : 1;
   const { fromTick, lastTick: toTick } = acc;
   acc.checkpoints.push({
     fromTick,
