@@ -27,7 +27,7 @@ export function fidelityText(replay: Replay): string {
     lines.push(`after ${horizonSec} s`);
     for (const r of all.filter((one) => one.horizonSec === horizonSec)) lines.push(row(cellsOf(r)));
   }
-  lines.push("", ...skillLines(replay), "", ...binLines(fidelity.rows));
+  lines.push("", ...skillLines(replay), ...signalLines(replay), "", ...binLines(fidelity.rows));
   return `${lines.join("\n")}\n`;
 }
 
@@ -47,6 +47,15 @@ function skillLines({ fidelity }: Replay): string[] {
   return fidelity.skills.map(({ horizonSec, against, skillRatio }) => {
     const other = RECKONERS[against] ?? against;
     return `skill against ${other} after ${horizonSec} s: ${skillRatio === null ? "not applicable" : skillRatio.toFixed(2)}`;
+  });
+}
+
+/** The signals over windows of 10 s, by ISO/TS 18571. */
+function signalLines({ fidelity }: Replay): string[] {
+  return fidelity.signals.map((s) => {
+    const parts = `corridor ${s.corridorRatio.toFixed(2)}, phase ${s.phaseRatio.toFixed(2)}, magnitude ${s.magnitudeRatio.toFixed(2)}, slope ${s.slopeRatio.toFixed(2)}`;
+    const error = `error ${(100 * s.errorPerRangeRatio).toFixed(1)} % of its range, ${(1000 * s.latencySec).toFixed(0)} ms late`;
+    return `${s.signal === "speed" ? "speed" : "yaw rate"} over 10 s: rating ${s.ratingRatio.toFixed(2)} (${parts}), ${error}, ${s.windowCount} windows`;
   });
 }
 

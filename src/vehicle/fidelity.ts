@@ -16,6 +16,7 @@ import type { FidelityLog } from "./fidelity-log.ts";
 import { kinematic } from "./kinematic.ts";
 import type { VehicleModel, VehicleParams, VehicleState } from "./model.ts";
 import { constantVelocityReckoner, floorReckoner, type Reckoner, vehicleReckoner } from "./reckoner.ts";
+import { signalFidelity, type SignalFidelity } from "./signal-fidelity.ts";
 
 export interface FidelityOptions {
   readonly model: VehicleModel;
@@ -81,6 +82,8 @@ export interface Fidelity {
   readonly correction: LogCorrection;
   readonly rows: readonly FidelityRow[];
   readonly skills: readonly FidelitySkill[];
+  /** The twin's signals against the logged ones; empty where none of them moves. */
+  readonly signals: readonly SignalFidelity[];
 }
 
 export const WINDOW_EVERY_SEC = 0.5;
@@ -111,7 +114,9 @@ export function measureFidelity(log: FidelityLog, options: FidelityOptions): Fid
       rows.push(...binnedRows(id, horizonSec, found));
     }
   }
-  return { correction, rows, skills: skillsOf(rows) };
+  const twin = vehicleReckoner("twin", options.model, params, corrected);
+  const signals = signalFidelity(corrected, twin, options.fromTick, options.toTick);
+  return { correction, rows, skills: skillsOf(rows), signals };
 }
 
 /** Errors of one reckoner over one window at one horizon, signed. */
