@@ -148,11 +148,13 @@ function besides(
   if (score === null) return { human: null, profiles: [], ...label };
   const { settings, setting } = bench;
   const taped = { header: model.header, tape, end, tags: spec.tags, frames };
-  const reproduce = (toTick: number): string => reproduceCommand(spec.variantId, spec.seed, setting.reproduceOptions, toTick);
+  // Not only up to the finding: anchors smooth over ticks to come, and judge how the run ends.
+  const reproduce = (id: string): string =>
+    reproduceCommand(spec.variantId, spec.seed, [...setting.reproduceOptions, "--profile", id], settings.toTick);
   const chosen = PROFILES.filter(({ id }) => settings.profiles.includes(id));
   const profiles = judgeByProfiles(taped, chosen, { ...NO_RERUNS, ...rollouts, drivers: preventability?.drivers ?? [] }).map((report) => ({
     ...report,
-    findings: report.findings.map((f) => ({ ...f, reproduce: reproduce(f.toTick) })),
+    findings: report.findings.map((f) => ({ ...f, reproduce: reproduce(report.id) })),
   }));
   const drive = bench.drives.of(spec);
   const responsibility = judgeResponsibility(taped, evaluated, preventability);

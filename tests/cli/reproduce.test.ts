@@ -45,6 +45,39 @@ function essence(f: Finding | undefined): unknown {
   return f && { metric: f.metric, worstTick: f.worstTick, value: f.value, fromTick: f.fromTick, toTick: f.toTick, sentence: f.sentence };
 }
 
+test("the command of a profile's finding shows the profile's whole report again", async () => {
+  // Means over the run and rules about its end are not told by its beginning, so the command drives all of it.
+  const aimed = CRASH.replace("speedMps: 12 } }", "speedMps: 12 }, goal: { sM: 100 } }");
+  const folder = folderWith({ [NAME]: aimed });
+  await redrive(folder, [
+    "run",
+    `${NAME}#gapM=20`,
+    "-c",
+    "builtin:constant",
+    "--seed",
+    "7",
+    "--profile",
+    "smarts,r157",
+    "--to-tick",
+    "120",
+  ]);
+  const [result] = suiteOf(folder).results;
+  const reports = (result?.profiles ?? []).map(({ id, score, findings }) => ({ id, score, findings }));
+  expect(reports.map(({ id, findings }) => [id, findings.length > 0])).toEqual([
+    ["r157", true],
+    ["smarts", true],
+  ]);
+  const path = shellPath();
+  for (const report of reports) {
+    const [command, ...others] = new Set(report.findings.map((f) => f.reproduce));
+    expect(others).toEqual([]);
+    await start("sh", ["-c", command ?? "false"], folder, { PATH: path }).ended;
+    const [again] = suiteOf(folder).results;
+    expect(again?.hash).toBe(result?.hash);
+    expect(again?.profiles.map(({ id, score, findings }) => ({ id, score, findings }))).toEqual([report]);
+  }
+});
+
 test("a run's command makes the whole run again, bit for bit, whatever the config says since", async () => {
   const folder = folderWith({ "crash.yaml": CRASH });
   await redrive(folder, ["run", "crash.yaml#gapM=20", "-c", fixture("good"), "--seed", "3"]);
