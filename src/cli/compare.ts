@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
-import type { AllowedLoss } from "../eval/compare-gate.ts";
+import type { AllowedLoss } from "../eval/comparison.ts";
 import { compareHtml } from "../report/compare-html.ts";
 import { compareMarkdown } from "../report/compare-markdown.ts";
 import { compareText } from "../report/compare-text.ts";

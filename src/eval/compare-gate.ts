@@ -1,22 +1,4 @@
-import type { ComparedVariant, Comparison, MetricChange } from "./compare.ts";
-
-/** What may be lost before HEAD counts as worse. */
-export interface AllowedLoss {
-  /** Points of the mean score. */
-  readonly score: number;
-  /** By metric id, in the metric's unit, towards its worse side; metrics without one decide nothing. */
-  readonly metrics: ReadonlyMap<string, number>;
-}
-
-/** One metric against its allowed loss. */
-export interface MetricGate {
-  readonly id: string;
-  readonly unit: string;
-  readonly allowed: number;
-  /** How much worse HEAD is, with the interval of it; below 0 it is better. null where no pair has a value. */
-  readonly loss: { readonly mean: number; readonly low: number; readonly high: number } | null;
-  readonly verdict: "worse" | "unsure" | "not-worse";
-}
+import type { AllowedLoss, ComparedVariant, Comparison, MetricChange, MetricGate } from "./comparison.ts";
 
 /** Each metric that has an allowed loss, judged by the interval of its mean difference. RangeError for one that HEAD does not have. */
 export function metricGates(metrics: readonly MetricChange[], { metrics: allowed }: AllowedLoss): MetricGate[] {

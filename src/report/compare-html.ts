@@ -1,4 +1,4 @@
-import type { ComparedVariant } from "../eval/compare.ts";
+import type { ComparedVariant } from "../eval/comparison.ts";
 import {
   changedMetrics,
   changedVariants,

@@ -1,4 +1,4 @@
-import type { ComparedVariant, MetricChange } from "../eval/compare.ts";
+import type { ComparedVariant, MetricChange } from "../eval/comparison.ts";
 import {
   changedMetrics,
   changedVariants,

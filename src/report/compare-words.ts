@@ -1,4 +1,4 @@
-import type { ChangedFinding, ComparedVariant, Comparison, MetricChange } from "../eval/compare.ts";
+import type { ChangedFinding, ComparedVariant, Comparison, MetricChange } from "../eval/comparison.ts";
 import { scoreGate } from "../eval/compare-gate.ts";
 import type { Side } from "../run/compare-runs.ts";
 

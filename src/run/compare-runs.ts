@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, type Problem } from "../core/errors.ts";
-import { type ComparedRun, type ComparedVariant, type Comparison, compareRuns } from "../eval/compare.ts";
-import type { AllowedLoss } from "../eval/compare-gate.ts";
+import { compareRuns } from "../eval/compare.ts";
+import type { AllowedLoss, ComparedRun, ComparedVariant, Comparison } from "../eval/comparison.ts";
 import { firstDifference } from "../trace/diff.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { columnNames } from "../trace/tape.ts";

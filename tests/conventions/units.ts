@@ -44,7 +44,7 @@ const FREE_FILES: readonly { readonly files: RegExp; readonly why: string }[] = 
     why: "in the unit of the series that is filtered",
   },
   { files: /^src\/eval\/profiles\/[a-z0-9-]+-rule\.ts$/, why: "sub-scores, percentages and counts of the anchors' rules" },
-  { files: /^src\/(eval\/(statistics\/|compare[a-z-]*\.ts$)|cli\/estimate\.ts$)/, why: "shares, and values in any unit" },
+  { files: /^src\/(eval\/(statistics\/|compar[a-z-]*\.ts$)|cli\/estimate\.ts$)/, why: "shares, and values in any unit" },
   { files: /^src\/sim\/transition\.ts$/, why: "a shape over whatever goes from one value to another" },
   { files: /^src\/vehicle\/actuators\.ts$/, why: "one channel for steering in rad and for acceleration in m/s2" },
   { files: /^src\/scenario\/parameters\.ts$/, why: "in the unit of the parameter that the user declares" },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ComparedRun, compareRuns } from "../../src/eval/compare.ts";
+import { compareRuns } from "../../src/eval/compare.ts";
+import type { ComparedRun } from "../../src/eval/comparison.ts";
 import type { MetricReport, Score } from "../../src/eval/result.ts";
 import { findingWith, scoreWith } from "../report/support.ts";
 

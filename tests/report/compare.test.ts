@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ComparedRun, compareRuns } from "../../src/eval/compare.ts";
+import { compareRuns } from "../../src/eval/compare.ts";
+import type { ComparedRun } from "../../src/eval/comparison.ts";
 import type { ComparedSides } from "../../src/report/compare-words.ts";
 import { compareHtml } from "../../src/report/compare-html.ts";
 import { compareMarkdown } from "../../src/report/compare-markdown.ts";
