@@ -69,7 +69,8 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
     case "offroad":
       return lasts(entity.offroadSinceSec, test.durationSec, nowSec, out);
     case "stand-still":
-      return lasts(entity.standsSinceSec, test.durationSec, nowSec, out);
+      // No duration is any at all: who begins to stand has not stood yet.
+      return lastsBy(test.durationSec > 0 ? "greaterOrEqual" : "greaterThan", entity.standsSinceSec, test.durationSec, nowSec, out);
     case "collision":
       return collides(world, planned, entity, test);
     case "acceleration":
@@ -109,7 +110,11 @@ function compare(rule: RuleSpec, value: number, limit: number, out: Reading): bo
 
 /** Something has been so, since an instant, for long enough; NaN: it is not so. */
 function lasts(sinceSec: number, durationSec: number, nowSec: number, out: Reading): boolean {
-  const is = compare("greaterOrEqual", nowSec - sinceSec, durationSec, out);
+  return lastsBy("greaterOrEqual", sinceSec, durationSec, nowSec, out);
+}
+
+function lastsBy(rule: RuleSpec, sinceSec: number, durationSec: number, nowSec: number, out: Reading): boolean {
+  const is = compare(rule, nowSec - sinceSec, durationSec, out);
   if (is) out.sinceSec = sinceSec + durationSec;
   return is;
 }

@@ -325,6 +325,13 @@ describe("speeds, accelerations, ways", () => {
       expect(evaluate(lasting, 5.5).holds).toBe(true);
     }
   });
+
+  test("a stand still of no duration is any at all: who begins to stand has not stood yet", () => {
+    const lasting = worldWith({ kind: "stand-still", durationSec: 0 }, [[at(0, 0), 0]]);
+    ego(lasting).standsSinceSec = 5;
+    expect(evaluate(lasting, 5).holds).toBe(false);
+    expect(evaluate(lasting, 5.01).holds).toBe(true);
+  });
 });
 
 describe("who triggers", () => {
