@@ -2,6 +2,7 @@ import type { Metric } from "./metric.ts";
 import { solidLine } from "./metrics/solid-line.ts";
 import { aReq } from "./metrics/a-req.ts";
 import { accBounds } from "./metrics/acc-bounds.ts";
+import { actuatorLimits } from "./metrics/actuator-limits.ts";
 import { ade } from "./metrics/ade.ts";
 import { btn } from "./metrics/btn.ts";
 import { deltaV } from "./metrics/delta-v.ts";
@@ -27,6 +28,7 @@ import { wttc } from "./metrics/wttc.ts";
 export const OURS: readonly Metric<unknown>[] = [
   aReq,
   accBounds,
+  actuatorLimits,
   ade,
   btn,
   deltaV,

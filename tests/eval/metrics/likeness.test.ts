@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { actuatorLimits } from "../../../src/eval/metrics/actuator-limits.ts";
 import { ade } from "../../../src/eval/metrics/ade.ts";
 import { fde } from "../../../src/eval/metrics/fde.ts";
 import { distanceSec, headwayDistribution } from "../../../src/eval/metrics/headway-distribution.ts";
@@ -17,7 +18,7 @@ import {
   valueOf,
 } from "../../support/records.ts";
 
-const METRICS = [ade, fde, headwayDistribution, needlessStops, trafficSpeed];
+const METRICS = [actuatorLimits, ade, fde, headwayDistribution, needlessStops, trafficSpeed];
 function drive(frames: readonly Frame[], others: readonly OtherSpec[] = [], changes: Parameters<typeof headerOf>[1] = {}) {
   return evaluateFrames(headerOf(others, changes), frames.length, (k) => frames[k] as Frame, { metrics: METRICS });
 }
@@ -119,5 +120,36 @@ describe("traffic-speed", () => {
     expect(valueOf(drive([frame, frame], others), "traffic-speed").value).toBeCloseTo(0.5, 12);
     const alone: Frame = { ego: { x: 0, v: 6 }, others: [null, { x: 20 }, null, null] };
     expect(resultOf(drive([alone], others), "traffic-speed")).toMatchObject({ kind: "not-applicable", vacuous: true });
+  });
+});
+
+describe("actuator-limits", () => {
+  // the vehicle may do 3 m/s2 forwards and 8 backwards
+  const limited = (aMps2: number, clamped: boolean): ReturnType<typeof drive> => {
+    const recorded = recordedOf(along(10, (k) => ({ x: k, v: 10 + 0.1 * aMps2 * k })));
+    const frames = along(10, (k) => ({ x: k, v: 10 })).map((ego, k): Frame => ({ ego, commanded: true, clamped: clamped && k >= 4 }));
+    return drive(frames, [], { recorded });
+  };
+
+  test("counts ticks at a limit where the recorded car was within them", () => {
+    // the last tick has no recorded rate
+    expect(valueOf(limited(2, true), "actuator-limits")).toMatchObject({ value: 5, atTick: 4, episodes: [{ fromTick: 4, toTick: 8 }] });
+    expect(seriesOf(limited(2, true), "actuator-limits").slice(0, 5)).toEqual([null, 0, 0, 0, 1]);
+    for (const e of [limited(4, true), limited(-9, true), limited(2, false)]) expect(valueOf(e, "actuator-limits").value).toBe(0);
+  });
+
+  test("not applicable without a recording or commands", () => {
+    expect(resultOf(drive([{ ego: { x: 0 }, commanded: true }]), "actuator-limits").kind).toBe("not-applicable");
+    const recorded = recordedOf(along(3, (k) => ({ x: k })));
+    expect(
+      resultOf(
+        drive(
+          along(3, (k) => ({ x: k })).map((ego) => ({ ego })),
+          [],
+          { recorded },
+        ),
+        "actuator-limits",
+      ).kind,
+    ).toBe("not-applicable");
   });
 });

@@ -8,7 +8,17 @@ import { bucketMeans, metaMetric, WOSAC_2025, WOSAC_FEATURES, type WosacFeature 
 import { wosac2025 } from "../../../src/eval/profiles/wosac-2025.ts";
 import type { ProfileReport } from "../../../src/eval/result.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
-import { evaluateFrames, type Frame, headerOf, type Motion, recordedOf, resultOf, seriesOf, valueOf } from "../../support/records.ts";
+import {
+  evaluateFrames,
+  type Frame,
+  headerOf,
+  lineOf,
+  type Motion,
+  recordedOf,
+  resultOf,
+  seriesOf,
+  valueOf,
+} from "../../support/records.ts";
 
 // Own lanes with centres at y = -2 and -6, an oncoming one at y = 2: the road from y = -8 to y = 4.
 const ROAD = parametricRoad({ lanes: 2, oncomingLanes: 1, laneWidthM: 4, lengthM: 400, speedLimitMps: 14 });
@@ -93,6 +103,16 @@ describe("Waymax", () => {
     const jump = drive(motions(4, (k) => ({ x: 50, y: -2, v: k < 2 ? 5 : 7 })));
     expect(seriesOf(jump, "waymax.infeasibility")).toEqual([null, 0, 1, 0]);
     expect(resultOf(drive([{ x: 50 }]), "waymax.infeasibility").kind).toBe("not-applicable");
+  });
+
+  test("the wrong way is the distance from the route from 3.5 m on", () => {
+    const route = lineOf([
+      [0, -2],
+      [400, -2],
+    ]);
+    const at = (y: number): number => valueOf(drive([{ x: 50, y }], { route }), "waymax.wrong-way").value;
+    expect([at(-2), at(1.4), at(2), at(-8)].map((v) => Math.round(v * 1e9) / 1e9)).toEqual([0, 0, 4, 6]);
+    expect(resultOf(drive([{ x: 50 }]), "waymax.wrong-way").kind).toBe("not-applicable");
   });
 
   test("log divergence is the mean distance of the box centres", () => {
