@@ -8,6 +8,7 @@ import { drivingDirection } from "./metrics/driving-direction.ts";
 import { headingError } from "./metrics/heading-error.ts";
 import { headway } from "./metrics/headway.ts";
 import { jerk } from "./metrics/jerk.ts";
+import { laneKeeping } from "./metrics/lane-keeping.ts";
 import { latAccel } from "./metrics/lat-accel.ts";
 import { latJerk } from "./metrics/lat-jerk.ts";
 import { lonAccel } from "./metrics/lon-accel.ts";
@@ -17,10 +18,13 @@ import { makingProgress } from "./metrics/making-progress.ts";
 import { minTtc } from "./metrics/min-ttc.ts";
 import { offRoad } from "./metrics/off-road.ts";
 import { progress } from "./metrics/progress.ts";
+import { redLight } from "./metrics/red-light.ts";
 import { routeDeviation } from "./metrics/route-deviation.ts";
 import { speedError } from "./metrics/speed-error.ts";
 import { speedLimit } from "./metrics/speed-limit.ts";
+import { stopSign } from "./metrics/stop-sign.ts";
 import { timeToGoal } from "./metrics/time-to-goal.ts";
+import { weightedAccel } from "./metrics/weighted-accel.ts";
 import { yawAccel } from "./metrics/yaw-accel.ts";
 import { yawRate } from "./metrics/yaw-rate.ts";
 
@@ -33,8 +37,11 @@ export const METRICS: readonly Metric<unknown>[] = [
   clearance,
   offRoad,
   drivingDirection,
+  redLight,
   routeDeviation,
   speedLimit,
+  stopSign,
+  laneKeeping,
   lonAccel,
   lonDecel,
   latAccel,
@@ -43,6 +50,7 @@ export const METRICS: readonly Metric<unknown>[] = [
   latJerk,
   yawRate,
   yawAccel,
+  weightedAccel,
   makingProgress,
   progress,
   timeToGoal,

@@ -1,5 +1,4 @@
 import type { Metric } from "./metric.ts";
-import { solidLine } from "./metrics/solid-line.ts";
 import { aReq } from "./metrics/a-req.ts";
 import { accBounds } from "./metrics/acc-bounds.ts";
 import { actuatorLimits } from "./metrics/actuator-limits.ts";
@@ -10,18 +9,15 @@ import { fde } from "./metrics/fde.ts";
 import { headwayDistribution } from "./metrics/headway-distribution.ts";
 import { joksch } from "./metrics/joksch.ts";
 import { laneBounds } from "./metrics/lane-bounds.ts";
-import { laneKeeping } from "./metrics/lane-keeping.ts";
 import { msdv } from "./metrics/msdv.ts";
 import { needlessStops } from "./metrics/needless-stops.ts";
 import { pet } from "./metrics/pet.ts";
-import { redLight } from "./metrics/red-light.ts";
+import { solidLine } from "./metrics/solid-line.ts";
 import { stn } from "./metrics/stn.ts";
-import { stopSign } from "./metrics/stop-sign.ts";
 import { tet } from "./metrics/tet.ts";
 import { tit } from "./metrics/tit.ts";
 import { trafficSpeed } from "./metrics/traffic-speed.ts";
 import { vdv } from "./metrics/vdv.ts";
-import { weightedAccel } from "./metrics/weighted-accel.ts";
 import { wttc } from "./metrics/wttc.ts";
 
 /** Our own definitions that are not measured in every run. */
@@ -36,18 +32,14 @@ export const OURS: readonly Metric<unknown>[] = [
   headwayDistribution,
   joksch,
   laneBounds,
-  laneKeeping,
   msdv,
   needlessStops,
   pet,
-  redLight,
   solidLine,
   stn,
-  stopSign,
   tet,
   tit,
   trafficSpeed,
   vdv,
-  weightedAccel,
   wttc,
 ];

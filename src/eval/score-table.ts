@@ -78,8 +78,11 @@ export const SCORE_TABLE: readonly ScoreRow[] = [
     0,
     "nuPlan driving_direction_compliance.py:60-150",
   ),
+  gate("red-light", [{ belowLimit: 1, gateScore: 1 }], 0, "NAVSIM pdm_scorer.py, _calculate_traffic_light_compliance"),
   gate("route-deviation", [{ belowLimit: 30, gateScore: 1 }], 0, "CARLA scenario_runner atomic_criteria.py:1398"),
   soft("speed-limit", 1, 2.23, 0, "nuPlan max_overspeed_value_threshold, speed_limit_compliance.py:179-203"),
+  soft("stop-sign", 1, 1, 0, "CARLA counts each as a fault, atomic_criteria.py:1812-1974; the knots are ours"),
+  soft("lane-keeping", 1, 1, 0.5, "1 at NAVSIM's limit, pdm_scorer.py, _calculate_lane_keeping; 0 at twice the limit (ours)"),
   // comfort
   soft("lon-accel", 0.5, 3.6, 2.4, NUPLAN_BOUND),
   soft("lon-decel", 0.5, 6.075, 4.05, NUPLAN_BOUND),
@@ -89,6 +92,7 @@ export const SCORE_TABLE: readonly ScoreRow[] = [
   soft("lat-jerk", 1, 7.5, 5, "1 at ISO 11270's bound (recalled), 0 at 1.5 x the bound (ours)"),
   soft("yaw-rate", 1, 1.425, 0.95, NUPLAN_BOUND),
   soft("yaw-accel", 1, 2.895, 1.93, NUPLAN_BOUND),
+  soft("weighted-accel", 1, 2, 0.315, "ISO 2631-1 annex C.2.3: extremely uncomfortable, not uncomfortable"),
   // progress
   gate("making-progress", [{ belowLimit: 0.2, gateScore: 0 }], 1, "nuPlan ego_is_making_progress.py:53-56"),
   soft("progress", 1, 0, 1, "nuPlan, CARLA"),

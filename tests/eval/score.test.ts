@@ -41,12 +41,12 @@ describe("the native score", () => {
   });
 
   test("one soft metric loses its weight's share", () => {
-    // 1 m/s too fast throughout: speed-limit 1 - 1/2.23, the whole of rules, 4 of 11 (nobody else: safety is not applicable)
+    // 1 m/s too fast throughout: speed-limit 1 - 1/2.23, half of rules beside lane-keeping, 4 of 11 (nobody else: safety is not applicable)
     const s = score((k) => ({ ego: { ...clean(k), x: 50 + 1.1 * k, v: 11 } }));
-    const lost = (4 / 11) * (1 / 2.23);
+    const lost = (4 / 11) * (1 / 2) * (1 / 2.23);
     expect(s.total).toBeCloseTo(100 * (1 - lost), 6);
-    expect(dimension(s, "rules")).toBeCloseTo(100 * (1 - 1 / 2.23), 6);
-    expect(report(s, "speed-limit").weight).toBeCloseTo(4 / 11, 12);
+    expect(dimension(s, "rules")).toBeCloseTo(100 * (1 - 0.5 / 2.23), 6);
+    expect(report(s, "speed-limit").weight).toBeCloseTo(2 / 11, 12);
     expect(s.findings).toHaveLength(1);
     expect(s.findings[0]).toMatchObject({
       metric: "speed-limit",
@@ -183,10 +183,12 @@ describe("ids", () => {
 test("the table has one row for every metric, and its limits are those of the metrics", () => {
   expect(SCORE_TABLE.map((r) => r.metric).sort()).toEqual(METRICS.map((m) => m.id).sort());
   for (const { metric, use } of SCORE_TABLE) {
-    const { limit, dimension: d } = METRICS.find((m) => m.id === metric)!;
+    const { limit, unit, dimension: d } = METRICS.find((m) => m.id === metric)!;
     if (use.kind === "soft" && limit !== null) expect([metric, use.oneAt]).toEqual([metric, limit]);
-    if (use.kind === "gate") expect(use.steps[0]!.belowLimit).toBe(limit);
-    if (use.kind === "soft" && d === "comfort") expect(use.zeroAt).toBeCloseTo(1.5 * use.oneAt, 12);
+    // Of what is counted, the first beyond the limit is the one that costs.
+    if (use.kind === "gate") expect(use.steps[0]!.belowLimit).toBe(unit === "count" ? (limit ?? 0) + 1 : limit);
+    if (use.kind === "soft" && use.source.includes("1.5 x")) expect([d, metric]).toEqual(["comfort", metric]);
+    if (use.kind === "soft" && use.source.includes("1.5 x")) expect(use.zeroAt).toBeCloseTo(1.5 * use.oneAt, 12);
     if (use.kind !== "reported") expect(use.source).not.toBe("");
   }
   expect(DIMENSION_WEIGHTS).toMatchObject({ safety: 5, rules: 4, comfort: 2, progress: 5, "human-likeness": 0, engineering: 0 });

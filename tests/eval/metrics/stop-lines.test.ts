@@ -3,6 +3,7 @@ import type { SignalState } from "../../../src/core/signal-state.ts";
 import { CARLA } from "../../../src/eval/anchors/carla.ts";
 import { NAVSIM } from "../../../src/eval/anchors/navsim.ts";
 import { NUPLAN } from "../../../src/eval/anchors/nuplan.ts";
+import { METRICS } from "../../../src/eval/metrics.ts";
 import { OURS } from "../../../src/eval/ours.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
 import { stopLineAcross } from "../../../src/road/stop-lines.ts";
@@ -13,7 +14,7 @@ import { evaluateFrames, headerOf, lineOf, type Motion, resultOf, seriesOf, valu
 // its centre at x + 1, its rear end at x - 1.
 const ROAD = parametricRoad({ lanes: 1, oncomingLanes: 1, laneWidthM: 4, lengthM: 300, speedLimitMps: 20 });
 const LANE = ROAD.lanes[0]!;
-const metrics = [...OURS, ...CARLA, ...NAVSIM, ...NUPLAN];
+const metrics = [...METRICS, ...OURS, ...CARLA, ...NAVSIM, ...NUPLAN];
 
 const LIT: Partial<TraceHeader> = { road: ROAD, signals: [{ id: "light" }], stopLines: [stopLineAcross(LANE, 0, 100, "light", 0)] };
 const SIGNED: Partial<TraceHeader> = { road: ROAD, stopLines: [stopLineAcross(LANE, 0, 100, "stop", -1)] };
