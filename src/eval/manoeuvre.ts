@@ -1,6 +1,6 @@
 import { type Box, emptyBox, setBox } from "../core/box.ts";
 import { atan2, cos, sin } from "../core/dmath.ts";
-import { firstContact, isOffRoad, startsOnRoad, touchedBy } from "./contact.ts";
+import { firstContact, isOffRoad, startsOnRoad, touchedBy } from "./first-contact.ts";
 import type { MetricResult } from "./metric.ts";
 import { isThere, type Replay, setReplayBox, tickOfRow } from "./replay.ts";
 

@@ -12,7 +12,7 @@
  */
 import { type Box, emptyBox, setBox } from "../../../core/box.ts";
 import { gaussianAt, streamIdOf } from "../../../core/random.ts";
-import { touchedBy } from "../../contact.ts";
+import { touchedBy } from "../../first-contact.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { isThere, type PostAcc, postMetric, type Replay, setReplayBox, tickOfRow } from "../../replay.ts";
 

@@ -6,7 +6,7 @@
  * Source: CommonRoad/commonroad-crime@6898f6a, measure/time/ttc_star.py, from the first tick on.
  * Not applicable: no other road user was in the world, or the subject neither collided nor left the road.
  */
-import { firstContact } from "../../contact.ts";
+import { firstContact } from "../../first-contact.ts";
 import type { Metric } from "../../metric.ts";
 import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
 
