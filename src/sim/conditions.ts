@@ -6,7 +6,7 @@
  * A test about a road user that is not in the world is false.
  */
 import { type Box, boxGapM, emptyBox } from "../core/box.ts";
-import { setBoxOf } from "./first-contact.ts";
+import { setBoxOf } from "./contact.ts";
 import type { WorldState } from "./state.ts";
 import type { Condition, ConditionTest, Rule } from "./storyboard-model.ts";
 import { isPresent } from "./truth.ts";

@@ -3,7 +3,7 @@ import { type Box, boxSideOf, emptyBox } from "../core/box.ts";
 import { distanceToDrivingM, isOnLane, placeOf } from "../road/lookup.ts";
 import type { LanePlace } from "../road/network.ts";
 import { type LineProjection, project, projectNear } from "../core/polyline.ts";
-import { setBoxOf } from "./first-contact.ts";
+import { setBoxOf } from "./contact.ts";
 import type { EndReason, RunEnd } from "./port.ts";
 import { isRecorded } from "./recording.ts";
 import { isStaged } from "./staged.ts";

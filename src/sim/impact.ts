@@ -12,7 +12,7 @@
 import { wrapRad } from "../core/angle.ts";
 import { bodyOriginOf, boxesOverlap, type Box as CoreBox, emptyBox } from "../core/box.ts";
 import type { ActorClass } from "../trace/tick.ts";
-import { setBoxOf } from "./first-contact.ts";
+import { setBoxOf } from "./contact.ts";
 import { type Body, Box, Vec2, World } from "./planck.ts";
 import { BODY, CONTACT_SEC, CONTACT_SLOT, FRICTION, IMPACT_AGO_SEC, LOW_FIDELITY, MODE, PRESENT, WRECK, type WorldState } from "./state.ts";
 import { turnTo } from "./traffic.ts";

@@ -1,6 +1,6 @@
 import { startEgo, driveEgo } from "./driver.ts";
 import type { VehicleState } from "../vehicle/model.ts";
-import { findContact } from "./first-contact.ts";
+import { findContact } from "./contact.ts";
 import { locateEgo } from "./ends.ts";
 import { markImpacts, moveBodies } from "./impact.ts";
 import { putReported } from "./reported.ts";

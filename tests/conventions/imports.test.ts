@@ -60,7 +60,7 @@ describe("a planted fault is found:", () => {
     ["a package's inner file", "src/sim/a.ts", `import { x } from "rxjs/operators";`],
     ["a builtin", "src/core/a.ts", `import { readFileSync } from "node:fs";`],
     ["a builtin without node:", "src/run/a.ts", `import { readFileSync } from "fs";`],
-    ["planck outside its file", "src/sim/first-contact.ts", `import { World } from "planck";`],
+    ["planck outside its file", "src/sim/contact.ts", `import { World } from "planck";`],
     ["an XML reader outside the OpenDRIVE reader", "src/road/lanes.ts", `import { SaxesParser } from "saxes";`],
     ["files outside the trace file codec", "src/trace/tick.ts", `import { openSync } from "node:fs";`],
     ["a path that leads nowhere", "src/core/a.ts", `import { x } from "./nowhere.ts";`],

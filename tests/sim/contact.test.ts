@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstTouchSec } from "../../src/sim/first-contact.ts";
+import { firstTouchSec } from "../../src/sim/contact.ts";
 import { initialState, tick } from "../../src/sim/tick.ts";
 import { cruiser, lineOf, NOTHING, runOf, startOn, steer, STRAIGHT, trackOf, worldOf } from "../support/world.ts";
 
