@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { accept } from "../../src/cli/accept.ts";
+import { compare } from "../../src/cli/compare.ts";
+import { InputError } from "../../src/core/errors.ts";
 import { CALM, CRASH, folderWith, lastLine, redrive } from "./support.ts";
 
 const folder = folderWith({ "calm.yaml": CALM, "crash.yaml": CRASH });
@@ -80,20 +83,32 @@ describe("redrive compare", () => {
   });
 
   test.each([
-    [["compare"], 2, /RDV_USAGE.*two output folders/],
-    [["compare", "good"], 2, /RDV_USAGE.*a second output folder/],
-    [["compare", "good", "both"], 2, /^both error RDV_USAGE.*found 2 controllers \(--controllers/],
-    [["compare", "good", "both", "--controllers", "builtin:pursuit"], 2, /RDV_USAGE.*two controllers/],
-    [["compare", "good", "both", "--controllers", "builtin:pursuit", "mine"], 2, /expected runs of the controller mine, found none/],
-    [["compare", "good", "nowhere"], 2, /^nowhere error RDV_FILE_MISSING/],
-    [["compare", "good", "good", "--delta", "-1"], 2, /expected points from 0 to 100, or METRIC=VALUE/],
-    [["compare", "good", "good", "--delta", "nothing=1"], 2, /no pair of runs has the metric nothing/],
-    [["compare", "good", "good", "--fail-on", "better"], 2, /Allowed choices are worse, unsure, never/],
-    [["accept", "good"], 2, /required option '--reason <text>'/],
-    [["accept", "calm.yaml", "--reason", "x"], 2, /RDV_FILE_MISSING/],
-  ])("%j is refused", async (args, code, text) => {
+    [["compare", "good", "nowhere"], /^nowhere error RDV_FILE_MISSING/],
+    [["compare", "good", "good", "--fail-on", "better"], /Allowed choices are worse, unsure, never/],
+    [["accept", "good"], /required option '--reason <text>'/],
+  ])("2: %j", async (args, text) => {
     const ended = await redrive(folder, args);
     expect(ended.stderr).toMatch(text);
-    expect(ended).toMatchObject({ code, stdout: "" });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  const [good, both] = [join(folder, "good"), join(folder, "both")];
+  test.each([
+    [[], {}, /RDV_USAGE.*two output folders/],
+    [[good], {}, /RDV_USAGE.*a second output folder/],
+    [[good, both], {}, /both error RDV_USAGE.*found 2 controllers \(--controllers/],
+    [[good, both], { controllers: ["builtin:pursuit"] }, /RDV_USAGE.*two controllers/],
+    [[good, both], { controllers: ["builtin:pursuit", "mine"] }, /expected runs of the controller mine, found none/],
+    [[good, good], { delta: ["-1"] }, /expected points from 0 to 100, or METRIC=VALUE/],
+    [[good, good], { delta: ["101"] }, /expected points from 0 to 100, or METRIC=VALUE/],
+    [[good, good], { delta: ["nothing=1"] }, /no pair of runs has the metric nothing/],
+  ])("%j with %j is refused", async (folders, options, text) => {
+    const attempt = compare(folders, { delta: [], failOn: "worse", ...options });
+    await expect(attempt).rejects.toThrow(InputError);
+    await expect(attempt).rejects.toThrow(text);
+  });
+
+  test("a baseline is made of a run only", () => {
+    expect(() => accept(join(folder, "calm.yaml"), { baseline: "x", reason: "y" })).toThrow(/RDV_FILE_MISSING/);
   });
 });

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { estimate, type EstimateOptions } from "../../src/cli/estimate.ts";
+import { InputError } from "../../src/core/errors.ts";
 import { CRASH, folderWith, redrive } from "./support.ts";
 
 const folder = folderWith({ "crash.yaml": CRASH.replace("[14, 20]", "[14, 20, 200]") });
@@ -33,18 +36,27 @@ a rate of at most 1.00 % takes 630 variants with 2 failures: 627 more without an
     );
   });
 
-  test.each([
-    [["--world", "gapM"], /RDV_USAGE.*NAME=DISTRIBUTION/],
-    [["--world", "gapM=normal(1,0)"], /RDV_USAGE.*normal\(mean,deviation\)/],
-    [["--world", "speedMps=normal(1,1)"], /speedMps of .* is no number/],
-    [["--drawn", "gapM=normal(1,1)"], /--world beside it/],
-    [["--max-rate", "1"], /expected a share above 0 and below 1/],
-    [["--levels", "0.1,2", "--per-level", "10"], /shares above 0 and up to 1/],
-    [["--interval", "wald"], /one of clopper-pearson, wilson, wilson-cc, jeffreys/],
-    [["--levels", "0.1"], /--per-level N beside it/],
-  ])("2: %j", async (args, text) => {
-    const ended = await redrive(folder, ["estimate", ...args]);
-    expect(ended.stderr).toMatch(text);
+  test("2: a share that is none", async () => {
+    const ended = await redrive(folder, ["estimate", "--max-rate", "1"]);
+    expect(ended.stderr).toMatch(/expected a share above 0 and below 1/);
     expect(ended).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  const USUAL: EstimateOptions = { confidence: 0.95, interval: "clopper-pearson", world: [], drawn: [], correlation: 0 };
+  test.each([
+    [{ world: ["gapM"] }, /RDV_USAGE.*NAME=DISTRIBUTION/],
+    [{ world: ["gapM=normal(1,0)"] }, /RDV_USAGE.*normal\(mean,deviation\)/],
+    [{ world: ["speedMps=normal(1,1)"] }, /speedMps of .* is no number/],
+    [{ drawn: ["gapM=normal(1,1)"] }, /--world beside it/],
+    [{ world: ["gapM=normal(1,1)"], drawn: ["x=normal(1,1)"] }, /--world x=\.\.\. beside it/],
+    [{ levels: "0.1,2", perLevel: 10 }, /shares above 0 and up to 1/],
+    [{ levels: "0.1" }, /--per-level N beside it/],
+    [{ levels: "0.1", perLevel: 10, correlation: -1 }, /a number from 0 on/],
+    [{ interval: "wald" }, /one of clopper-pearson, wilson, wilson-cc, jeffreys/],
+    [{ scenario: "nowhere" }, /RDV_NOTHING_MATCHED/],
+  ])("%j is refused", (options, text) => {
+    const attempt = (): unknown => estimate(join(folder, "redrive-out"), { ...USUAL, ...options });
+    expect(attempt).toThrow(InputError);
+    expect(attempt).toThrow(text);
   });
 });
