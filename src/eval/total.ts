@@ -26,6 +26,8 @@ export interface TotalSpec<State>
   readonly isMean?: boolean;
   /** Why there is no value where no tick was measured. */
   readonly reason: string;
+  /** False where that is for want of knowledge, rather than of anything that could have broken a limit. */
+  readonly isVacuous?: boolean;
 }
 
 export interface TotalAcc<State> extends Total {
@@ -98,8 +100,8 @@ function noteAdded<State>(acc: TotalAcc<State>, now: TickRecord): void {
   noteBreak(acc.log, now.tick, actor, acc.value, added, added, "");
 }
 
-function totalResult<State>(acc: TotalAcc<State>, { isMean = false, reason }: TotalSpec<State>): MetricResult {
-  if (acc.ticks === 0) return { kind: "not-applicable", reason, vacuous: true };
+function totalResult<State>(acc: TotalAcc<State>, { isMean = false, reason, isVacuous = true }: TotalSpec<State>): MetricResult {
+  if (acc.ticks === 0) return { kind: "not-applicable", reason, vacuous: isVacuous };
   return {
     kind: "value",
     value: isMean ? acc.sumValue / acc.ticks : acc.sumValue,

@@ -27,6 +27,8 @@ export interface WorstSpec<State>
   readonly defaultValue?: number;
   /** Why there is no value where no tick had one. */
   readonly reason: string;
+  /** False where that is for want of knowledge, rather than of anything that could have broken a limit. */
+  readonly isVacuous?: boolean;
 }
 
 export interface WorstAcc<State> extends Instant {
@@ -104,7 +106,7 @@ function noteWorst<State>(acc: WorstAcc<State>, now: TickRecord, sign: number, l
 function worstResult<State>(acc: WorstAcc<State>, spec: WorstSpec<State>): MetricResult {
   if (acc.lack !== null) return { kind: "not-applicable", reason: acc.lack, vacuous: false };
   if (!acc.isAny) {
-    if (spec.defaultValue === undefined) return { kind: "not-applicable", reason: spec.reason, vacuous: true };
+    if (spec.defaultValue === undefined) return { kind: "not-applicable", reason: spec.reason, vacuous: spec.isVacuous ?? true };
     if (!acc.sawOthers) return { kind: "not-applicable", reason: "no other road user was in the world", vacuous: true };
     return { kind: "value", value: spec.defaultValue, atTick: null, actorId: null, episodes: [] };
   }

@@ -86,7 +86,7 @@ function walk(random: () => number, x0: number, y0: number, v0: number, ticks: n
   const swing = (): number => 2 * random() - 1;
   let [x, y, yaw, v, aLon, yawRate] = [x0, y0, 0.1 * swing(), v0, 2 * swing(), 0.1 * swing()];
   for (let k = 0; k < ticks; k++) {
-    motions.push({ x, y, yaw, v, aLon, aLat: v * yawRate, yawRate, vLat: 0.1 * swing() });
+    motions.push({ x, y, yaw, v, aLon, aLat: v * yawRate, yawRate, vLat: 0.1 * swing(), roadWheel: 2 * yawRate });
     x += 0.1 * v * Math.cos(yaw);
     y += 0.1 * v * Math.sin(yaw);
     yaw += 0.1 * yawRate;
@@ -134,7 +134,12 @@ function movedPoint(x: number, y: number, { xM, yM, yawRad, mirrors }: Move): [n
 function movedMotion(m: Motion, move: Move): Motion {
   const sign = move.mirrors ? -1 : 1;
   const [x, y] = movedPoint(m.x, m.y ?? 0, move);
-  const lateral = { vLat: sign * (m.vLat ?? 0), aLat: sign * (m.aLat ?? 0), yawRate: sign * (m.yawRate ?? 0) };
+  const lateral = {
+    vLat: sign * (m.vLat ?? 0),
+    aLat: sign * (m.aLat ?? 0),
+    yawRate: sign * (m.yawRate ?? 0),
+    roadWheel: sign * (m.roadWheel ?? 0),
+  };
   return { ...m, x, y, yaw: sign * (m.yaw ?? 0) + move.yawRad, ...lateral };
 }
 

@@ -66,6 +66,8 @@ export interface Motion {
   readonly aLon?: number;
   readonly aLat?: number;
   readonly yawRate?: number;
+  /** Angle of the ego's front wheels, rad; straight on where absent. */
+  readonly roadWheel?: number;
 }
 
 /** One tick: the ego, the others in the order of the header (null is not in the world), and what else a test needs. */
@@ -106,6 +108,7 @@ function fillEgo(record: TickRecord, header: TraceHeader, m: Motion): void {
   ego.yawRateRadps = yawRate;
   ego.aLonMps2 = m.aLon ?? 0;
   ego.aLatMps2 = m.aLat ?? 0;
+  ego.roadWheelRad = m.roadWheel ?? 0;
   const { footprint } = header.actors[header.egoIndex] as ActorHeader;
   const centre = { xM: 0, yM: 0 };
   boxCentreOf(ego.xM, ego.yM, cos(yaw), sin(yaw), footprint, centre);

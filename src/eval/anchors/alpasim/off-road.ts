@@ -30,6 +30,7 @@ export const alpasimOffRoad: Metric<WorstAcc<RoadEdges | null>> = worstMetric<Ro
     at.value = farthestCornerM(at.scene.lanes, at.scene.geometry) > 0 && touchesEdge(at, edges) ? 1 : 0;
   },
   reason: "the road has no driving lanes",
+  isVacuous: false,
   sentence: (e) => `off the road by AlpaSim's rule from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
 });
 

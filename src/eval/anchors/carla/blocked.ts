@@ -3,7 +3,7 @@
  * Formula: longest time on end at less than 0.1 m/s. Series: the time so far.
  * Unit: s; never negative.
  * Source: carla-simulator/scenario_runner@94ff3b8a, atomic_criteria.py:416; leaderboard@a87a341, route_scenario.py.
- * Not applicable: never.
+ * Not applicable: no tick was scored.
  */
 import type { TickGeometry } from "../../geometry.ts";
 import type { Metric } from "../../metric.ts";

@@ -13,7 +13,7 @@ import type { StopLine } from "../../../road/network.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { updateLead } from "../../lead.ts";
 import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
-import type { Episode, Metric } from "../../metric.ts";
+import type { Episode, Metric, NotApplicable } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { acrossRatio, beyondM } from "../../stop-lines.ts";
 
@@ -24,7 +24,7 @@ const LIMIT_MPS = 0.1;
 interface Acc {
   readonly scene: Scene;
   readonly lines: readonly StopLine[];
-  readonly lack: string | null;
+  readonly lack: NotApplicable | null;
   readonly everyTicks: number;
   /** By line, at the sample at which the front was nearest: distance, speed, tick. */
   readonly nearestM: Float64Array;
@@ -85,7 +85,7 @@ export const stopLine: Metric<Acc> = {
     else out.none();
   },
   finish(acc) {
-    if (acc.lack !== null) return { kind: "not-applicable", reason: acc.lack, vacuous: acc.lines.length === 0 };
+    if (acc.lack !== null) return acc.lack;
     const met = acc.lines.flatMap(({ id }, i): Episode[] => {
       if (acc.nearestM[i] === Infinity) return [];
       const [tick, value] = [acc.atTick[i] as number, acc.speedMps[i] as number];
@@ -100,9 +100,11 @@ export const stopLine: Metric<Acc> = {
     `the ego was at ${e.value.toFixed(2)} m/s at a stop line at ${e.atSec.toFixed(2)} s; nuPlan calls ${e.limit} m/s stopped`,
 };
 
-function lackOf(header: TraceHeader): string | null {
-  if (header.stopLines === undefined) return "the trace does not say where traffic has to stop: it was written before that was kept";
-  return header.stopLines.length === 0 ? "there is no stop line" : null;
+function lackOf({ stopLines }: TraceHeader): NotApplicable | null {
+  if (stopLines !== undefined && stopLines.length > 0) return null;
+  if (stopLines !== undefined) return { kind: "not-applicable", reason: "there is no stop line", vacuous: true };
+  const reason = "the trace does not say where traffic has to stop: it was written before that was kept";
+  return { kind: "not-applicable", reason, vacuous: false };
 }
 
 /** Of the front edge to a line that the box has not passed; Infinity beside it, behind it, and with somebody between. */

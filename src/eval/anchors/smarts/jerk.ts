@@ -50,5 +50,6 @@ export const smartsJerk: Metric<TotalAcc<State>> = totalMetric<State>({
     state.vy1Mps = vyMps;
   },
   reason: "no tick was scored",
+  isVacuous: false,
   sentence: (e) => `the jerk was ${(100 * e.value).toFixed(0)} % of what SMARTS allows for at ${e.atSec.toFixed(2)} s`,
 });

@@ -33,6 +33,7 @@ export const smartsLaneOffset: Metric<TotalAcc<number>> = totalMetric<number>({
     at.addedValue = at.value;
   },
   reason: "the road has no driving lanes",
+  isVacuous: false,
   sentence: (e) =>
     `the ego was off the centre of its lane, squared share of half the width ${e.value.toFixed(2)} at ${e.atSec.toFixed(2)} s`,
 });

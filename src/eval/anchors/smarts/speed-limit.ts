@@ -35,6 +35,7 @@ export const smartsSpeedLimit: Metric<TotalAcc<number>> = totalMetric<number>({
     at.addedValue = at.value;
   },
   reason: "no lane that was driven on has a speed limit",
+  isVacuous: false,
   sentence: (e) => `the ego drove above the speed limit from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
 });
 

@@ -39,5 +39,6 @@ export const smartsWrongWay: Metric<TotalAcc<number>> = totalMetric<number>({
     at.addedValue = at.value;
   },
   reason: "the road has no driving lanes",
+  isVacuous: false,
   sentence: (e) => `the ego drove against its lane from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
 });

@@ -3,7 +3,7 @@
  * Formula: longest time on end at less than 0.01 m/s; more than 10 s is an error there. Series: the time so far.
  * Unit: s; never negative.
  * Source: scenario_simulator_v2, random_test_runner/metrics/almost_standstill_metric.hpp.
- * Not applicable: never.
+ * Not applicable: no tick was scored.
  */
 import type { TickGeometry } from "../../geometry.ts";
 import type { Metric } from "../../metric.ts";

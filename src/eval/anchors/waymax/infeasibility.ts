@@ -39,6 +39,7 @@ export const waymaxInfeasibility: Metric<WorstAcc<State>> = worstMetric<State>({
   begin: (header) => ({ everyTicks: ticksAStep(header.dtSec), lastTick: -1, speedMps: 0, yawRad: 0 }),
   measure: measureStep,
   reason: "no two samples follow one another",
+  isVacuous: false,
   sentence: (e) => `the motion was infeasible for Waymax's car from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
 });
 

@@ -39,6 +39,7 @@ export const waymaxLogDivergence: Metric<TotalAcc<Log>> = totalMetric<Log>({
     at.addedValue = at.value;
   },
   reason: "no sample of the run has a recorded place of the ego",
+  isVacuous: false,
   sentence: (e) => `the ego was ${e.value.toFixed(2)} m from the recorded driver at ${e.atSec.toFixed(2)} s`,
 });
 

@@ -28,5 +28,6 @@ export const waymaxOffRoad: Metric<WorstAcc<RoadEdges | null>> = worstMetric<Roa
     at.value = waymaxOutsideM(edges, at.scene.geometry) > 0 ? 1 : 0;
   },
   reason: "the road has no driving lanes",
+  isVacuous: false,
   sentence: (e) => `a corner was off the road from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
 });

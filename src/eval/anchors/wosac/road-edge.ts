@@ -28,5 +28,6 @@ export const wosacRoadEdge: Metric<WorstAcc<RoadEdges | null>> = worstMetric<Roa
     at.value = outsideM(at.scene.lanes.lookup, edges, at.scene.geometry);
   },
   reason: "the road has no driving lanes",
+  isVacuous: false,
   sentence: (e) => `a corner was ${e.value.toFixed(2)} m beyond the road's edge at ${e.atSec.toFixed(2)} s`,
 });
