@@ -1,10 +1,10 @@
 /**
  * LongitudinalDistanceAction (ASAM OpenSCENARIO XML 1.3): keeps, or reaches, a distance or time gap to another entity. The standard gives the
  * constraints and not the law between them; here the gap is a critically damped spring,
- *   a = w^2 (gap - wanted) + 2 w (v of the other - v),    w^2 = 0.4 / m times the greatest acceleration (deceleration while it is faster),
- * within the constraints: an error of 2.5 m asks for all of it. Where jerk is limited, gap and speeds are those of when the present acceleration
- * is taken back. Without constraints the distance is there at once. A time gap counts at the other's speed, which is the speed that both have
- * while the gap is kept.
+ *   a = w^2 (gap - wanted) + 2 w (v of the other - v),    w^2 = 0.4 / m times the greatest deceleration (acceleration where gap - wanted < 0),
+ * within the constraints (docs/decisions/0017-open-readings.md): an error of 2.5 m asks for all of it. Where jerk is limited, gap and speeds are
+ * those of when the present acceleration is taken back. Without constraints the distance is there at once. A time gap counts at the other's speed,
+ * which is the speed that both have while the gap is kept.
  */
 import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance } from "../../road/opendrive/distance.ts";
@@ -127,7 +127,7 @@ function driveInSteps(
   }
 }
 
-/** One step of the law, at the middle of the step (second order), the other going on as it does. */
+/** One step of the law, at the middle of the step (second order), the other going on as it does; timed by ticks, at its beginning. */
 function drive(
   world: StoryWorld,
   entity: EntityState,
@@ -144,16 +144,36 @@ function drive(
   const fromSec = toSec - dtSec;
   const otherMps = foreseenSpeedMps(world, other, fromSec);
   const first = lawMps2(world, run, spec, limits, gapM, before, otherMps, fromSec);
-  const halfSec = 0.5 * dtSec;
-  const middleMps = before + clampAccel(run, limits, first, halfSec) * halfSec;
-  const otherMiddleMps = foreseenSpeedMps(world, other, fromSec + halfSec);
-  const middleGapM = gapM + 0.5 * (otherMps + otherMiddleMps - before - middleMps) * halfSec;
-  const second = lawMps2(world, run, spec, limits, middleGapM, middleMps, otherMiddleMps, fromSec + halfSec);
-  const accel = clampAccel(run, limits, second, dtSec);
+  const accel =
+    world.options.timing === "tick"
+      ? clampAccel(run, limits, first, dtSec)
+      : middleMps2(world, run, spec, limits, gapM, before, first, fromSec, dtSec);
   const most = limits.maxSpeedMps;
   const after = Math.max(0, Math.min(most, before + accel * dtSec));
   run.accelMps2 = accel;
   addWay(entity, 0.5 * (before + after) * dtSec, toSec, after);
+}
+
+/** The acceleration at the middle of a step, from that at its beginning. */
+function middleMps2(
+  world: StoryWorld,
+  run: DistanceRun,
+  spec: DistanceSpec,
+  limits: ConstraintsSpec,
+  gapM: number,
+  beforeMps: number,
+  firstMps2: number,
+  fromSec: number,
+  dtSec: number,
+): number {
+  const other = world.state.entities[run.otherEntity]!;
+  const halfSec = 0.5 * dtSec;
+  const middleMps = beforeMps + clampAccel(run, limits, firstMps2, halfSec) * halfSec;
+  const otherMps = foreseenSpeedMps(world, other, fromSec);
+  const otherMiddleMps = foreseenSpeedMps(world, other, fromSec + halfSec);
+  const middleGapM = gapM + 0.5 * (otherMps + otherMiddleMps - beforeMps - middleMps) * halfSec;
+  const second = lawMps2(world, run, spec, limits, middleGapM, middleMps, otherMiddleMps, fromSec + halfSec);
+  return clampAccel(run, limits, second, dtSec);
 }
 
 /** The acceleration that the spring asks for. Where jerk is limited, from where the entity will be when its present acceleration is taken back. */
@@ -171,7 +191,7 @@ function lawMps2(
   const laterMps = speedMps + 0.5 * run.accelMps2 * backSec;
   const laterGapM = gapM + backSec * (otherMps - speedMps - (run.accelMps2 * backSec) / 3);
   const errorM = laterGapM - wantedM(world, run, spec, atSec);
-  const most = laterMps > otherMps ? limits.maxDecelMps2 : limits.maxAccelMps2;
+  const most = errorM < 0 ? limits.maxAccelMps2 : limits.maxDecelMps2;
   const omega = Math.sqrt(STIFFNESS_PER_M * Math.min(most, MOST_MPS2));
   return omega * (omega * errorM + 2 * (otherMps - laterMps));
 }

@@ -226,6 +226,20 @@ describe("LongitudinalDistanceAction", () => {
     ...parts,
   });
 
+  test.each([
+    ["too far", 20.5, 0.4 * 2 * 0.5],
+    ["too near", 19.5, -0.4 * 5 * 0.5],
+  ])("%s, the spring is as stiff as what it ends with allows: braking from behind, driving off from before", (_, aheadM, mps2) => {
+    const constraints = { maxAccelMps2: 5, maxDecelMps2: 2, maxAccelRateMps3: Infinity, maxDecelRateMps3: Infinity, maxSpeedMps: 40 };
+    const world = worldOf(null, {}, { timing: "tick" });
+    put(world, 0, AT_ORIGIN, 10);
+    put(world, 1, { ...AT_ORIGIN, xM: aheadM } as typeof AT_ORIGIN, 10);
+    play(world, DISTANCE, actionOf(0, keep({ constraints })), 0).tick();
+    const car = world.state.entities[0]!;
+    expect(car.speedMps).toBeCloseTo(10 + 0.1 * mps2, 12);
+    expect(car.xM).toBeCloseTo(0.1 * car.speedMps, 12);
+  });
+
   test("without constraints it is there at once: 20 m from bumper to bumper behind the other", () => {
     const world = worldOf(null);
     put(world, 0, AT_ORIGIN, 5);
