@@ -11,6 +11,7 @@ import { profileReport } from "../../../src/eval/profile-report.ts";
 import { alpasim } from "../../../src/eval/profiles/alpasim.ts";
 import { smarts } from "../../../src/eval/profiles/smarts.ts";
 import { weightedByDifficulty } from "../../../src/eval/profiles/smarts-rule.ts";
+import type { Lane, RoadNetwork } from "../../../src/road/network.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
 import {
   evaluateFrames,
@@ -117,6 +118,13 @@ describe("SMARTS", () => {
     });
   });
 
+  test("the profile needs lanes with limits, not only a goal", () => {
+    const off = drive(along(5, 8), [], { route: ROUTE, goal: GOAL });
+    expect(judged(off, "goal")).toMatchObject({ score: null, reason: "the road has no driving lanes" });
+    const free: RoadNetwork = { source: "test", lanes: ROAD.lanes.map((lane): Lane => ({ ...lane, speedLimitMps: null })) };
+    expect(judged(drive(along(5, 8), [], { ...CHANGES, road: free }), "goal").reason).toBe("no lane that was driven on has a speed limit");
+  });
+
   test("a suite is weighted by difficulty", () => {
     const hard = judged(drive(along(120, 8)), "goal", ["difficulty:3"]);
     expect(hard.facts).toEqual({ difficulty: 3 });
@@ -159,6 +167,7 @@ describe("AlpaSim", () => {
     const standing = headerOf([], { road: ROAD, recorded: recordedOf(logged.map(() => ({ x: 50, y: -2 }))) });
     expect(judged(along(51, 4), standing).score).toBe(100);
     expect(judged(along(51, 4), headerOf([], { road: ROAD })).reason).toBe("there is no recorded driver in the ego's place");
+    expect(judged(along(51, 4), headerOf([], { recorded: recordedOf(logged) })).reason).toBe("the road has no driving lanes");
   });
 });
 
