@@ -2,13 +2,41 @@ import "./scripts/node-guard.mjs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+const CORES = availableParallelism();
+
+/** Folders whose tests only compute: they start no program and change nothing of their own process. */
+const PURE = ["core", "road", "vehicle", "drive", "sim", "eval", "scenario", "trace", "laws", "golden", "conformance", "control/builtin"];
+const pureFiles = PURE.map((folder) => `tests/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
     reporters: ["default", "./scripts/summary-reporter.ts"],
-    maxWorkers: availableParallelism(), // much of the time is spent waiting for processes
     fsModuleCache: false, // a clone may be read-only
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "process",
+          include: ["tests/**/*.test.ts"],
+          exclude: pureFiles,
+          maxWorkers: CORES + 1, // much of the time is spent waiting for processes
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // A process for each of these files would cost more than most of them take: a process serves many, and loads a module once.
+        extends: true,
+        test: {
+          name: "pure",
+          include: pureFiles,
+          isolate: false,
+          maxWorkers: CORES,
+          experimental: { viteModuleRunner: false, nodeLoader: false }, // Node itself runs the source, as it does for users
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
