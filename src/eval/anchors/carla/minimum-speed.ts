@@ -13,6 +13,7 @@ import type { TickGeometry } from "../../geometry.ts";
 import { lastPassed } from "../../maths/carla-route.ts";
 import { roundedTo } from "../../maths/rounding.ts";
 import type { Episode, Metric, MetricResult } from "../../metric.ts";
+import { vehicleSlots } from "../../vehicles.ts";
 
 /** checkpoints, WINDOWS_SIZE, and the share of the route from which on the last checkpoint counts. */
 const CHECKPOINTS = 4;
@@ -20,7 +21,6 @@ const AHEAD = 2;
 const LAST_RATIO = 0.95;
 /** Of the ratio: 2 of the percentage. */
 const DECIMALS = 4;
-const VEHICLES: readonly string[] = ["car", "truck", "bus", "motorcycle", "bicycle", "unspecified"];
 
 interface Acc {
   readonly geometry: TickGeometry;
@@ -82,7 +82,9 @@ export const minimumSpeed: Metric<Acc> = {
 };
 
 function vehiclesBeside(header: TraceHeader, subjectIndex: number): Uint8Array {
-  return Uint8Array.from(header.actors, ({ cls }, i) => (i !== subjectIndex && VEHICLES.includes(cls) ? 1 : 0));
+  const isVehicle = vehicleSlots(header);
+  isVehicle[subjectIndex] = 0;
+  return isVehicle;
 }
 
 function addSpeeds(acc: Acc, { actors }: TickRecord): void {
