@@ -70,6 +70,7 @@ export function startFollowTrajectory(world: StoryWorld, action: PlannedAction, 
     trajectoryOf(spec.trajectory, {
       own: { xM: entity.xM, yM: entity.yM, zM: entity.zM, hRad: entity.hRad, pRad: entity.pRad, rRad: entity.rRad },
       place: (position) => placeOnMap(world, position, action.actor),
+      isStepped: world.options.timing === "tick",
     }),
   );
   const sM = Math.min(trajectory.lengthM, Math.max(0, spec.initialDistanceOffsetM));

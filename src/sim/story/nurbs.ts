@@ -28,6 +28,8 @@ export const MAX_NURBS_ORDER = 24;
 /** Parts of each span between two knots: the five-point rule on them is exact to rounding for curves that do not fold. */
 const PARTS = 64;
 const NEWTON_STEPS = 12;
+/** Of a step, what its number may be short of. */
+const SAME_STEP = 1e-6;
 
 const WORK = new Float64Array(3 * MAX_NURBS_ORDER);
 const POINT: NurbsPoint = { xM: 0, yM: 0, dx: 0, dy: 0 };
@@ -203,4 +205,12 @@ function basisAt(knots: Float64Array, degree: number, count: number, i: number, 
     }
   }
   return WORK[degree]!;
+}
+
+/** Of so many even steps over the domain, the parameter of the last one at or before that where control point `i` weighs most. */
+export function nurbsPeakStep(curve: NurbsCurve, i: number, steps: number): number {
+  const { degree, knots, weighted } = curve;
+  const first = knots[degree]!;
+  const range = knots[weighted.length / 3]! - first;
+  return first + (Math.floor(((nurbsPeak(curve, i) - first) / range) * steps + SAME_STEP) * range) / steps;
 }

@@ -312,7 +312,7 @@ function onTrajectory(
   out: Resolved,
 ): void {
   const own = selfEntity === null ? { xM: 0, yM: 0, zM: 0, hRad: 0, pRad: 0, rRad: 0 } : { ...poseOf(world.state.entities[selfEntity]!) };
-  const trajectory = trajectoryOf(spec.trajectory, { own, place: (position) => placeOnMap(world, position, selfEntity) });
+  const trajectory = trajectoryOf(spec.trajectory, { own, place: (position) => placeOnMap(world, position, selfEntity), isStepped: false });
   const at = emptyTrajectoryPose();
   trajectoryPose(trajectory, spec.sM, "none", false, at);
   const xM = at.xM - spec.tM * sin(at.tangentRad);

@@ -5,7 +5,7 @@
 import { wrapRad } from "../../core/angle.ts";
 import { atan2, cos, sin } from "../../core/dmath.ts";
 import { type Spiral, spiralOf, spiralPoint } from "../../road/opendrive/spiral.ts";
-import { type NurbsCurve, nurbsArcM, nurbsLengthM, nurbsOf, nurbsParameter, nurbsPeak, nurbsPoint } from "./nurbs.ts";
+import { type NurbsCurve, nurbsArcM, nurbsLengthM, nurbsOf, nurbsParameter, nurbsPeak, nurbsPeakStep, nurbsPoint } from "./nurbs.ts";
 import { refusal } from "./refusal.ts";
 import type { PositionSpec, ShapeSpec, TrajectorySpec } from "./spec.ts";
 import { trajectoryFaults } from "./trajectory-faults.ts";
@@ -66,6 +66,8 @@ export interface Marks {
 export interface Laying {
   readonly place: (spec: PositionSpec) => Pose6;
   readonly own: Pose6;
+  /** Times of control points hold at even steps of the curve's parameter, as in players that are timed by ticks; else where they weigh most. */
+  readonly isStepped: boolean;
 }
 
 /** The curve of a trajectory. Throws an InputError where it has faults (`trajectoryFaults`). */
@@ -244,7 +246,10 @@ function segmentsOf(shape: ClothoidSpec): ClothoidSegment[] {
 
 type NurbsSpec = Extract<ShapeSpec, { kind: "nurbs" }>;
 
-/** The time of a control point holds where it weighs most on the curve (`nurbsPeak`): the standard leaves this open. */
+/**
+ * The time of a control point holds where it weighs most on the curve (`nurbsPeak`), or at the last step before that, of as many even steps of the
+ * parameter as the control points' polygon has metres, and one more: the standard leaves this open (docs/decisions/0017-open-readings.md).
+ */
 function nurbsTrajectory(shape: NurbsSpec, laying: Laying): Trajectory {
   const { order, knots, controlPoints } = shape;
   const poses = controlPoints.map(({ position }) => laying.place(position));
@@ -257,13 +262,25 @@ function nurbsTrajectory(shape: NurbsSpec, laying: Laying): Trajectory {
     yM,
     controlPoints.map(({ weight }) => weight),
   );
+  const steps = Math.floor(1 + polygonM(poses));
   const marks = emptyMarks(poses.length, 0);
   for (let i = 0; i < poses.length; i++) {
-    marks.slot[i] = nurbsPeak(nurbs, i);
+    marks.slot[i] = laying.isStepped ? nurbsPeakStep(nurbs, i, steps) : nurbsPeak(nurbs, i);
     marks.sM[i] = nurbsArcM(nurbs, marks.slot[i]!);
     marks.atSec[i] = controlPoints[i]!.timeSec ?? Number.NaN;
   }
   return { lengthM: nurbsLengthM(nurbs), isClosed: false, pieces: [], nurbs, marks };
+}
+
+/** Length of the line from point to point, m. */
+function polygonM(poses: readonly Pose6[]): number {
+  let lengthM = 0;
+  for (let i = 1; i < poses.length; i++) {
+    const dx = poses[i]!.xM - poses[i - 1]!.xM;
+    const dy = poses[i]!.yM - poses[i - 1]!.yM;
+    lengthM += Math.sqrt(dx * dx + dy * dy);
+  }
+  return lengthM;
 }
 
 function emptyMarks(count: number, vertices: number): Marks {

@@ -39,7 +39,6 @@ export const OPEN_STATES: readonly string[] = [
   "smoke_test.py:2470 test_sumo_test (line 2473)",
   "smoke_test.py:2499 test_lateral_distance_entity (line 2500)",
   "smoke_test.py:443 test_relative_speed_trig (line 444)",
-  "smoke_test.py:70 test_trajectory (line 74)",
   "smoke_test.py:737 test_init_cases (line 738)",
   "smoke_test.py:833 test_ghost_restart2 (line 834)",
   "smoke_test.py:880 test_ghost_restart_on_override_deactivation (line 881)",

@@ -16,7 +16,7 @@ import { emptyTrajectoryPose, trajectoryPose } from "../../../src/sim/story/traj
 const ORIGIN: Pose6 = { xM: 0, yM: 0, zM: 0, hRad: 0, pRad: 0, rRad: 0 };
 
 /** Positions of the file turned and moved by a pose of the plane. */
-function layingAt(own: Pose6): Laying {
+function layingAt(own: Pose6, isStepped = false): Laying {
   const c = Math.cos(own.hRad);
   const s = Math.sin(own.hRad);
   const place = (spec: PositionSpec): Pose6 => {
@@ -30,7 +30,7 @@ function layingAt(own: Pose6): Laying {
       rRad: spec.rRad ?? 0,
     };
   };
-  return { place, own };
+  return { place, own, isStepped };
 }
 
 function at(xM: number, yM: number, more: { zM?: number; hRad?: number; rRad?: number } = {}): PositionSpec {
@@ -219,6 +219,18 @@ describe("time", () => {
     // x = 20 u, the middle one is greatest at 1/2.
     expect([0, 1, 2, 3, 4].map((sec) => arcAtSec(line, sec))).toEqual([0, 5, 10, 15, 20].map((s) => expect.closeTo(s, 5)));
     expect(secAtArc(line, 15)).toBeCloseTo(3, 5);
+  });
+
+  test("timed by ticks they weigh most at a step of the parameter, the last one before", () => {
+    // 20 m make 21 steps; of 10.5 steps the last before is the tenth, at 20 * 10 / 21 m.
+    const points = [at(0, 0), at(10, 0), at(20, 0)].map((position, i) => ({ timeSec: 2 * i, weight: 1, position }));
+    const shape: ShapeSpec = { kind: "nurbs", order: 3, knots: [0, 0, 0, 1, 1, 1], controlPoints: points };
+    const line = trajectoryOf({ name: "t", isClosed: false, shape }, layingAt(ORIGIN, true));
+    expect([0, 1, 2, 4].map((sec) => arcAtSec(line, sec))).toEqual([0, 100 / 21, 200 / 21, 20].map((s) => expect.closeTo(s, 9)));
+    // 19.5 m make 20 steps: the tenth is where it weighs most.
+    const even = { ...shape, controlPoints: points.map((point, i) => ({ ...point, position: at(9.75 * i, 0) })) };
+    const other = trajectoryOf({ name: "t", isClosed: false, shape: even }, layingAt(ORIGIN, true));
+    expect(arcAtSec(other, 2)).toBeCloseTo(9.75, 9);
   });
 
   test("is none where the file states none", () => {
