@@ -165,7 +165,9 @@ export function shiftOn(world: StoryWorld, entity: EntityState, run: ShiftRun, f
   const isOffset = isByTick && run.kind === "lane-offset";
   if (isByTick && !isOffset) step.isTeleported = false;
   const before = isByTick ? progress(world, entity, run, fromSec) : Number.NaN;
-  const isHeld = run.kind === "lane-change" && run.overSec > 0 && holdBack(world, entity, run, fromSec, toSec);
+  const isTimed = run.kind === "lane-change" && run.overSec > 0;
+  if (isTimed && isByTick && Math.abs(step.speedMps) < SAME_M) return waitFor(entity, run, toSec - fromSec);
+  const isHeld = isTimed && holdBack(world, entity, run, fromSec, toSec);
   const u = isOffset ? before : progress(world, entity, run, toSec);
   const isThere = u >= 1 - SAME_SEC;
   step.offsetM = isThere ? run.toM : isHeld && isByTick ? run.fromM + (run.toM - run.fromM) * u : offsetAtM(run, u);
@@ -174,6 +176,14 @@ export function shiftOn(world: StoryWorld, entity: EntityState, run: ShiftRun, f
   step.offsetMps = isHeld ? Math.sign(run.toM - run.fromM) * Math.abs(step.speedMps) : sidewaysMps(entity, run, isByTick ? before : u);
   if (!isThere || run.isContinuous) return Number.NaN;
   return Number.isNaN(run.overM) ? Math.max(fromSec, Math.min(toSec, run.startSec + run.overSec)) : toSec - lateSec(entity, run, u);
+}
+
+/** Who stands stays where it is; what is left of the time begins when it drives. */
+function waitFor({ step, guide }: EntityState, run: ShiftRun, dtSec: number): number {
+  run.startSec += dtSec;
+  step.offsetM = guide.offsetM;
+  step.offsetMps = 0;
+  return Number.NaN;
 }
 
 /**
@@ -188,7 +198,7 @@ function holdBack(world: StoryWorld, entity: EntityState, run: ShiftRun, fromSec
   const mostM = Math.abs(sinceM(world, entity, toSec) - sinceM(world, entity, fromSec));
   let u: number;
   if (world.options.timing === "tick") {
-    if (mostM > 0 && wholeM * shapeRate(run.shape, from) * (to - from) < mostM + SAME_M) return false;
+    if (wholeM * shapeRate(run.shape, from) * (to - from) < mostM + SAME_M) return false;
     u = from + mostM / wholeM;
   } else {
     const mostShare = shapeValue(run.shape, from) + mostM / wholeM;
@@ -235,7 +245,7 @@ function sinceM(world: StoryWorld, { step, speedMps }: EntityState, atSec: numbe
 }
 
 const CHORD_STEPS = 8;
-/** Lengths closer than this are one. */
+/** Lengths closer than this are one, m; and slower is standing, m/s. */
 const SAME_M = 1e-6;
 
 /** What of a straight step of the path goes along the lane: x^2 + (f(x) - f(0))^2 = step^2, by Newton. Behind the end all of it does. */

@@ -186,6 +186,27 @@ describe("LaneChangeAction", () => {
     expect(car.yM).toBe(-4.5);
   });
 
+  test("timed by ticks who stops on the way stays where it is, and goes on from there", () => {
+    const world = worldOf(STRAIGHT, {}, { timing: "tick" });
+    put(world, 0, ON_LANE, 20);
+    const played = play(world, CHANGE, actionOf(0, change("-2")), 0);
+    const car = world.state.entities[0]!;
+    const drive = (mps: number, count: number): number => {
+      car.speedMps = mps;
+      car.step.speedMps = mps;
+      let found = Number.NaN;
+      for (let i = 0; i < count; i++) found = played.tick();
+      return found;
+    };
+    drive(20, 8);
+    const { yM } = car;
+    expect(yM).toBeCloseTo(-1.5 - 1.5 * (1 - Math.cos(0.2 * Math.PI)), 12);
+    drive(0, 10);
+    expect(car.yM).toBeCloseTo(yM, 12);
+    expect(drive(20, 31)).toBeNaN();
+    expect(drive(20, 1)).toBeCloseTo(5, 9);
+  });
+
   test("lanes relative to an entity are counted over lane 0, to its left", () => {
     const world = worldOf(STRAIGHT);
     put(world, 0, ON_LANE, 20);
