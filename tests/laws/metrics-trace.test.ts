@@ -2,33 +2,79 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { type Evaluated, startEvaluation } from "../../src/eval/evaluate.ts";
 import { evaluateTape } from "../../src/eval/evaluate-tape.ts";
+import { METRICS } from "../../src/eval/metrics.ts";
+import { OFFERED } from "../../src/eval/offered.ts";
+import { PROFILES } from "../../src/eval/profiles.ts";
 import { scoreOf } from "../../src/eval/score.ts";
-import { readTrace, writeTrace } from "../../src/trace/mcap-file.ts";
+import { judgeByProfiles, judgeResponsibility } from "../../src/run/judge.ts";
+import { plansOf } from "../../src/run/plans.ts";
+import { readTrace, type TraceFile, writeTrace } from "../../src/trace/mcap-file.ts";
 import { newRecord } from "../../src/trace/record.ts";
-import { appendRecord, newTape } from "../../src/trace/tape.ts";
-import { randomTrace } from "../support/random-traces.ts";
+import { type JudgedTrace, judgedTrace } from "../support/judged-traces.ts";
 import { evaluateFrames, fillRecord, type Frame } from "../support/records.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "redrive-metrics-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("a trace file is scored to the same bits as the run that wrote it", async () => {
-  for (let seed = 1; seed <= 20; seed++) {
-    const { header, frames } = randomTrace(seed);
-    const live = evaluateFrames(header, frames.length, (k) => frames[k] as Frame);
-    const tape = newTape(header);
-    const record = newRecord(header.actors, 0);
-    for (const [k, frame] of frames.entries()) {
-      fillRecord(record, header, k, frame);
-      appendRecord(tape, record);
-    }
-    const path = join(folder, `${seed}.mcap`);
-    await writeTrace(path, header, tape, { reason: "completed", tick: frames.length - 1, detail: "", hash: "" }, null);
-    const read = await readTrace(path);
-    const again = evaluateTape(read.header, read.tape);
-    expect(again.results.map((r) => r.result)).toEqual(live.results.map((r) => r.result));
-    expect(again.series).toEqual(live.series);
-    expect(scoreOf(read.header, again)).toEqual(scoreOf(header, live));
+const ALL = [...METRICS, ...OFFERED];
+/** Among them one whose collision more speed would have avoided. */
+const SEEDS = [...Array.from({ length: 15 }, (_, i) => i + 1), 31];
+
+async function throughFile({ taped: { header, tape, end, frames = null } }: JudgedTrace, name: string): Promise<TraceFile> {
+  const path = join(folder, `${name}.mcap`);
+  await writeTrace(path, header, tape, { ...end, detail: "", hash: "" }, frames);
+  return readTrace(path);
+}
+
+/** Every metric from the records as they come, as in a run that is going on. */
+function streamed({ trace: { header, frames }, taped }: JudgedTrace): Evaluated {
+  const evaluation = startEvaluation(header, { metrics: ALL, plans: plansOf(taped, taped.frames ?? null) });
+  const records = [newRecord(header.actors, header.signals.length), newRecord(header.actors, header.signals.length)] as const;
+  for (const [k, frame] of frames.entries()) {
+    const record = records[k % 2 === 0 ? 0 : 1];
+    fillRecord(record, header, k, frame);
+    evaluation.record(record);
   }
+  return evaluation.finish();
+}
+
+test("a trace file is measured and scored to the same bits as the run that wrote it", async () => {
+  const applicable = new Set<string>();
+  for (const seed of SEEDS) {
+    const judged = judgedTrace(seed);
+    const { header, frames } = judged.trace;
+    const live = streamed(judged);
+    const read = await throughFile(judged, `${seed}`);
+    const again = evaluateTape(read.header, read.tape, { metrics: ALL, plans: plansOf(read, read.frames) });
+    for (const [i, { metric, result }] of live.results.entries()) {
+      expect(again.results[i]?.result, `seed ${seed} ${metric.id}`).toEqual(result);
+      expect(again.series[i], `seed ${seed} ${metric.id}`).toEqual(live.series[i]);
+      if (result.kind === "value") applicable.add(metric.id);
+    }
+    const score = scoreOf(
+      header,
+      evaluateFrames(header, frames.length, (k) => frames[k] as Frame),
+    );
+    expect(scoreOf(read.header, evaluateTape(read.header, read.tape))).toEqual(score);
+  }
+  // The traces have what the metrics need.
+  expect(ALL.map(({ id }) => id).filter((id) => !applicable.has(id))).toEqual([]);
+});
+
+test("a trace file is judged by every profile as the run that wrote it", async () => {
+  const applicable = new Set<string>();
+  for (const seed of SEEDS) {
+    const judged = judgedTrace(seed);
+    const { taped, reruns } = judged;
+    const read = await throughFile(judged, `${seed}`);
+    const fromFile = { ...taped, header: read.header, tape: read.tape, frames: read.frames };
+    const live = judgeByProfiles(taped, PROFILES, reruns);
+    expect(judgeByProfiles(fromFile, PROFILES, reruns), `seed ${seed}`).toEqual(live);
+    for (const { id, score } of live) if (score !== null) applicable.add(id);
+    const blame = judgeResponsibility(taped, evaluateTape(taped.header, taped.tape), null);
+    expect(judgeResponsibility(fromFile, evaluateTape(read.header, read.tape), null), `seed ${seed}`).toEqual(blame);
+  }
+  expect(PROFILES.map(({ id }) => id).filter((id) => !applicable.has(id))).toEqual([]);
 });
