@@ -64,7 +64,7 @@ export interface WeightingFilter {
 }
 
 /**
- * The filter of a weighting by the bilinear transform, s = 2/dt (1 - z^-1)/(1 + z^-1), at rest at zero. A frequency f is weighted as
+ * The filter of a weighting by the bilinear transform, s = 2/dt (1 - z^-1)/(1 + z^-1), at rest at zero until it is settled elsewhere. A frequency f is weighted as
  * tan(pi f dt)/(pi dt): below 0.05/dt that is within 1 %. What lies beyond half the sampling rate is not in the samples.
  */
 export function newWeightingFilter(weighting: Weighting, dtSec: number): WeightingFilter {
@@ -80,6 +80,18 @@ export function newWeightingFilter(weighting: Weighting, dtSec: number): Weighti
     coefficients[5 * i + 4] = (a0 - a1 * k + a2 * k * k) / norm;
   }
   return { sections: sections.length, coefficients, state: new Float64Array(2 * sections.length) };
+}
+
+/** Puts the filter where it would be had the sample been held for ever: a run that begins in a bend does not begin with a jolt. */
+export function settle({ sections, coefficients, state }: WeightingFilter, sample: number): void {
+  let x = sample;
+  for (let i = 0; i < sections; i++) {
+    const [b0, b1, b2, a1, a2] = coefficients.subarray(5 * i, 5 * i + 5) as unknown as [number, number, number, number, number];
+    const y = ((b0 + b1 + b2) * x) / (1 + a1 + a2);
+    state[2 * i + 1] = b2 * x - a2 * y;
+    state[2 * i] = y - b0 * x;
+    x = y;
+  }
 }
 
 /** The weighted sample for the next one of the series. */

@@ -8,7 +8,7 @@
  * Not applicable: no tick was scored.
  */
 import type { TickGeometry } from "../geometry.ts";
-import { newWeightingFilter, W_F, weighted, type WeightingFilter } from "../maths/iso2631.ts";
+import { newWeightingFilter, settle, W_F, weighted, type WeightingFilter } from "../maths/iso2631.ts";
 import type { Metric } from "../metric.ts";
 
 interface Acc {
@@ -40,8 +40,13 @@ export const msdv: Metric<Acc> = {
     lastTick: -1,
   }),
   step(acc, _previous, now, out) {
-    const x = weighted(acc.x, acc.geometry.aLonMps2);
-    const y = weighted(acc.y, acc.geometry.aLatMps2);
+    const { aLonMps2, aLatMps2 } = acc.geometry;
+    if (acc.lastTick < 0) {
+      settle(acc.x, aLonMps2);
+      settle(acc.y, aLatMps2);
+    }
+    const x = weighted(acc.x, aLonMps2);
+    const y = weighted(acc.y, aLatMps2);
     acc.sum += (x * x + y * y) * acc.dtSec;
     acc.lastTick = now.tick;
     out.value(Math.sqrt(acc.sum));

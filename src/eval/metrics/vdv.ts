@@ -7,7 +7,7 @@
  * Not applicable: no tick was scored.
  */
 import type { TickGeometry } from "../geometry.ts";
-import { newWeightingFilter, W_D, weighted, type WeightingFilter } from "../maths/iso2631.ts";
+import { newWeightingFilter, settle, W_D, weighted, type WeightingFilter } from "../maths/iso2631.ts";
 import type { Metric } from "../metric.ts";
 
 interface Acc {
@@ -41,8 +41,13 @@ export const vdv: Metric<Acc> = {
     mostTick: -1,
   }),
   step(acc, _previous, now, out) {
-    const x = weighted(acc.x, acc.geometry.aLonMps2);
-    const y = weighted(acc.y, acc.geometry.aLatMps2);
+    const { aLonMps2, aLatMps2 } = acc.geometry;
+    if (acc.mostTick < 0) {
+      settle(acc.x, aLonMps2);
+      settle(acc.y, aLatMps2);
+    }
+    const x = weighted(acc.x, aLonMps2);
+    const y = weighted(acc.y, aLatMps2);
     const added = x * x * x * x + y * y * y * y;
     acc.sum += added * acc.dtSec;
     if (added > acc.most) {

@@ -11,7 +11,7 @@
 import { exp } from "../../core/dmath.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../episodes.ts";
 import type { TickGeometry } from "../geometry.ts";
-import { newWeightingFilter, W_D, weighted, type WeightingFilter } from "../maths/iso2631.ts";
+import { newWeightingFilter, settle, W_D, weighted, type WeightingFilter } from "../maths/iso2631.ts";
 import type { Metric } from "../metric.ts";
 
 /** ISO 2631-1 annex C.2.3: below it a ride is not uncomfortable. */
@@ -62,6 +62,10 @@ export const weightedAccel: Metric<Acc> = {
   }),
   step(acc, _previous, now, out) {
     const { aLonMps2, aLatMps2 } = acc.geometry;
+    if (acc.ticks === 0) {
+      settle(acc.x, aLonMps2);
+      settle(acc.y, aLatMps2);
+    }
     const x = weighted(acc.x, aLonMps2);
     const y = weighted(acc.y, aLatMps2);
     const square = K_RATIO * K_RATIO * (x * x + y * y);
