@@ -31,7 +31,7 @@ export function seriesPicture(series: Series, limit: number | null, dtSec: numbe
     `<rect width="${WIDTH_PX}" height="${HEIGHT_PX}" fill="#ffffff"/>`,
     `<path d="M${LEFT_PX} ${TOP_PX}V${HEIGHT_PX - BOTTOM_PX}H${WIDTH_PX - RIGHT_PX}" fill="none" stroke="#aab4bf"/>`,
     limitLine,
-    `<path d="${linePath(values, x, y)}" fill="none" stroke="#0b62c4" stroke-width="1.5"/>`,
+    `<path d="${linePath(values, x, y, dtSec)}" fill="none" stroke="#0b62c4" stroke-width="1.5"/>`,
     text(LEFT_PX - 6, TOP_PX + 8, "end", short(most)),
     text(LEFT_PX - 6, HEIGHT_PX - BOTTOM_PX, "end", short(least)),
     text(LEFT_PX, HEIGHT_PX - 8, "start", "0 s"),
@@ -42,19 +42,22 @@ export function seriesPicture(series: Series, limit: number | null, dtSec: numbe
     .join("\n");
 }
 
-function linePath(values: readonly (number | null)[], x: (i: number) => number, y: (v: number) => number): string {
-  const step = Math.max(1, Math.ceil(values.length / MAX_POINTS));
-  const parts: string[] = [];
-  let isDrawing = false;
-  for (let i = 0; i < values.length; i += step) {
-    const v = values[i];
-    if (v === null || v === undefined) isDrawing = false;
-    else {
-      parts.push(`${isDrawing ? "L" : "M"}${x(i).toFixed(1)} ${y(v).toFixed(1)}`);
-      isDrawing = true;
-    }
-  }
-  return parts.join("");
+/** Values so near in time are joined: some metrics are sampled ten times a second in runs of finer ticks. */
+const JOINED_SEC = 0.25;
+
+function linePath(values: readonly (number | null)[], x: (i: number) => number, y: (v: number) => number, dtSec: number): string {
+  const known = values.flatMap((v, i) => (v === null ? [] : [{ i, v }]));
+  const step = Math.max(1, Math.ceil(known.length / MAX_POINTS));
+  const joined = Math.max(step, 1) * Math.max(1, Math.round(JOINED_SEC / dtSec));
+  let last = -Infinity;
+  return known
+    .filter((_, k) => k % step === 0)
+    .map(({ i, v }) => {
+      const isJoined = i - last <= joined;
+      last = i;
+      return `${isJoined ? "L" : "M"}${x(i).toFixed(1)} ${y(v).toFixed(1)}`;
+    })
+    .join("");
 }
 
 function short(value: number): string {
