@@ -119,12 +119,12 @@ function followOwnLane(world: StoryWorld, entity: EntityState): void {
 
 /**
  * Time a change by `deltaM` takes with the greatest sideways acceleration: sinusoidal pi^2 d / (2 P^2), cubic 6 d / P^2. A straight ramp has none but
- * at its ends; it takes the time of an even acceleration over its first half and as much braking over its second, 2 sqrt(d / a).
+ * at its ends; it takes as long as a cubic (docs/decisions/0017-open-readings.md).
  */
 export function durationOfAccelSec(shape: number, deltaM: number, accelMps2: number): number {
   if (shape === STEP || deltaM === 0) return 0;
   const name = SHAPES[shape];
-  const peak = name === "sinusoidal" ? 4.934802200544679 : name === "cubic" ? 6 : 4;
+  const peak = name === "sinusoidal" ? 4.934802200544679 : 6;
   return Math.sqrt((peak * Math.abs(deltaM)) / accelMps2);
 }
 

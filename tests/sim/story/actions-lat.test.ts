@@ -254,7 +254,7 @@ describe("LaneOffsetAction", () => {
   test.each<[Shape, number]>([
     ["sinusoidal", Math.PI * Math.sqrt(1 / (2 * 0.5))],
     ["cubic", Math.sqrt(6 / 0.5)],
-    ["linear", 2 * Math.sqrt(1 / 0.5)],
+    ["linear", Math.sqrt(6 / 0.5)],
     ["step", 0],
   ])("%s: the time follows from the greatest sideways acceleration", (shape, endSec) => {
     const world = worldOf(STRAIGHT, {}, { dtSec: 0.01 });
