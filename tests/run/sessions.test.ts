@@ -48,6 +48,13 @@ async function suiteOf(mode: string, sessions: number, jobs = 1): Promise<Suite>
   return { suite, notes, under: readFileSync(counts, "utf8").trim().split("\n").map(Number) };
 }
 
+let alone: Promise<Suite> | undefined;
+/** The suite of a good controller, one scenario at a time. */
+function goodAlone(): Promise<Suite> {
+  alone ??= suiteOf("good", 1);
+  return alone;
+}
+
 /** What must not depend on how many were in flight. */
 function drives({ suite }: Suite): unknown {
   return suite.results.map(({ variantId, hash, end, score, digests }) => ({ variantId, hash, end, total: score?.total, digests }));
@@ -55,7 +62,7 @@ function drives({ suite }: Suite): unknown {
 
 describe("several scenarios in flight on one connection", () => {
   test("give what they give one at a time, bit for bit, from one worker and two", async () => {
-    const one = await suiteOf("good", 1);
+    const one = await goodAlone();
     const many = await suiteOf("good", 16);
     const split = await suiteOf("good", 4, 2);
     expect(one.suite.counts).toMatchObject({ total: 8, passed: 8 });
@@ -69,7 +76,7 @@ describe("several scenarios in flight on one connection", () => {
 
   test.each(["crashes", "nan"])("a controller that %s in one of them takes no other verdict with it", async (mode) => {
     const { suite } = await suiteOf(mode, 8);
-    const good = await suiteOf("good", 1);
+    const good = await goodAlone();
     const broken = suite.results.filter((r) => r.variantId.includes("gapM=30"));
     expect(broken.map((r) => [r.end.reason, r.end.tick])).toEqual([["controller-fault", 20]]);
     const others = (s: SuiteResult): string[] => s.results.filter((r) => !r.variantId.includes("gapM=30")).map((r) => r.hash);
