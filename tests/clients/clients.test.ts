@@ -16,7 +16,19 @@ import { buildCpp, buildCppSource, buildLine, buildRust, needCpp, needRust, ROOT
 /** What docs/clients.md states: a last bit of another libm, back through the car at each tick, must stay below it. */
 const TOLERANCE = 1e-9;
 /** Bends with two cars, traffic that stops, a recorded drive with late sensors. */
-const SUITE = ["bend", "stop-and-go", "replayed-drive"].map((name) => `scenarios/demo/${name}.yaml`);
+const FILES = ["bend", "stop-and-go", "replayed-drive"];
+/** Two variants of each; tests/prove/clients.prove.ts sets REDRIVE_CLIENTS=all and drives all fifteen. */
+const VARIANTS = [
+  "bend.yaml#curvaturePerM=-0.012,vehicle=compact",
+  "bend.yaml#curvaturePerM=0.012,vehicle=rav4-2017",
+  "stop-and-go.yaml#headwaySec=1",
+  "stop-and-go.yaml#headwaySec=2",
+  "replayed-drive.yaml#brakeScale=1,latencySec=0.3",
+  "replayed-drive.yaml#brakeScale=2,latencySec=0",
+];
+const isAll = process.env["REDRIVE_CLIENTS"] === "all";
+const SUITE = (isAll ? FILES.map((name) => `${name}.yaml`) : VARIANTS).map((selector) => `scenarios/demo/${selector}`);
+const COUNT = isAll ? 15 : VARIANTS.length;
 const ONE = ["scenarios/demo/low-friction.yaml#frictionRatio=0.5,slopeRad=0.05"];
 const UNIX = { kind: "unix" } as const;
 const EXAMPLES = {
@@ -165,10 +177,10 @@ describe("the examples", () => {
 
 const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
 describe.each(["C++", "Rust", "TypeScript", "Python"] as const)("the %s client", (language) => {
-  test.skipIf(!has[language])("drives sixteen scenarios at once as it drives each alone, to the bit", async () => {
+  test.skipIf(!has[language])(`drives ${COUNT} scenarios at once as it drives each alone, to the bit`, async () => {
     const alone = (await suiteOfAll()).filter((r) => r.controller.name === `redrive example (${language})`);
     const together = await run(SUITE, [example.get(language) as string], UNIX, 16);
-    expect(alone.length).toBeGreaterThan(12);
+    expect(alone.length).toBe(COUNT);
     expect(together.map((r) => [r.variantId, r.hash])).toEqual(alone.map((r) => [r.variantId, r.hash]));
   });
 
@@ -194,7 +206,7 @@ describe.each(["C++", "Rust", "TypeScript"] as const)("the %s client", (language
     const results = await suiteOfAll();
     const theirs = results.filter((r) => r.controller.name === "redrive example (Python)");
     const ours = results.filter((r) => r.controller.name === `redrive example (${language})`);
-    expect(theirs.length).toBeGreaterThan(12);
+    expect(theirs.length).toBe(COUNT);
     expect(ours.map((r) => r.variantId)).toEqual(theirs.map((r) => r.variantId));
     for (const [i, reference] of theirs.entries()) {
       const result = ours[i] as RunResult;
