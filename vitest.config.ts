@@ -6,6 +6,8 @@ const CORES = availableParallelism();
 
 /** Folders whose tests only compute: they start no program and change nothing of their own process. */
 const PURE = ["core", "road", "vehicle", "drive", "sim", "eval", "scenario", "trace", "laws", "golden", "conformance", "control/builtin"];
+/** Types, lint and format of the whole tree: `npm run check` runs the tools themselves, and leaves this project out. */
+const TOOLS = "tests/conventions/tools.test.ts";
 const pureFiles = PURE.map((folder) => `tests/${folder}/**/*.test.ts`);
 
 export default defineConfig({
@@ -20,10 +22,14 @@ export default defineConfig({
         test: {
           name: "process",
           include: ["tests/**/*.test.ts"],
-          exclude: pureFiles,
+          exclude: [...pureFiles, TOOLS],
           maxWorkers: CORES + 1, // much of the time is spent waiting for processes
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        extends: true,
+        test: { name: "tools", include: [TOOLS], maxWorkers: CORES + 1, sequence: { groupOrder: 0 } },
       },
       {
         // A process for each of these files would cost more than most of them take: a process serves many, and loads a module once.
