@@ -54,7 +54,7 @@ async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResul
   const score = scored(job.spec, model.header, evaluated, end, setting, gate);
   const chosen = PROFILES.filter(({ id }) => bench.settings.profiles.includes(id));
   const others = { gate, rollouts: await rolloutsOf(job, bench, driven, score === null ? [] : chosen) };
-  const result = { ...resultOf(job, bench, driven, end, score, others, performance.now() - startMs), ...identity(job, setting) };
+  const result = resultOf(job, { ...bench, setting }, driven, end, score, others, performance.now() - startMs);
   return keepFiles(result, bench, driven);
 }
 

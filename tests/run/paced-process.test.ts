@@ -8,7 +8,7 @@ import { needPython } from "../support/python.ts";
 const FIXTURE = join(ROOT, "tests/run/fixtures/paced.mjs");
 const VARIANT = "calm.yaml#speedMps=10,gapM=30";
 const folder = folderWith({
-  "calm.yaml": CALM.replace("durationSec: 1", "durationSec: 2"),
+  "calm.yaml": CALM.replace("durationSec: 1", "durationSec: 2").replace("start: {", "goal: { sM: 300 }, start: {"),
   "wreck.yaml": CALM.replace("durationSec: 1", "durationSec: 1, allowContact: true"),
 });
 
@@ -23,8 +23,8 @@ async function paced(out: string, command: string, ...more: string[]): Promise<R
 }
 
 /** Runs the command that the result gives for its reproduction. */
-async function reproduced(result: RunResult, out: string): Promise<RunResult> {
-  const ended = await redrive(folder, words(result.reproduce));
+async function reproduced({ reproduce }: { readonly reproduce: string }, out: string): Promise<RunResult> {
+  const ended = await redrive(folder, words(reproduce));
   expect(ended.stderr).not.toMatch(/RDV_USAGE/);
   return suiteOf(folder, join(out, "replay")).results[0] as RunResult;
 }
@@ -49,6 +49,14 @@ describe("a run in real time", () => {
     expect(realtime?.answerLatency.count).toBeGreaterThan(instants / 2);
     expect(first.score).not.toBeNull();
     expectSame(await reproduced(first, "steady"), first);
+  });
+
+  test("gives with a finding of a profile the command that replays it", async () => {
+    const first = await paced("judged", fixture("steady"), "--profile", "smarts");
+    const [report] = first.profiles;
+    const again = await reproduced(report?.findings[0] ?? { reproduce: "" }, "judged");
+    expectSame(again, first);
+    expect(again.profiles.map(({ score, parts }) => [score, parts])).toEqual([[report?.score, report?.parts]]);
   });
 
   test("holds the command of a controller that stalls for five periods, and goes on", async () => {
