@@ -38,6 +38,7 @@ export const waymaxWrongWay: Metric<WorstAcc<State>> = worstMetric<State>({
     at.value = beyondM(place.distanceM);
   },
   reason: "no tick was sampled",
+  isVacuous: false,
   sentence: (e) => `the ego was ${e.value.toFixed(2)} m from its route at ${e.atSec.toFixed(2)} s`,
 });
 

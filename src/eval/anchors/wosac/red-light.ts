@@ -55,5 +55,6 @@ export const wosacRedLight: Metric<WorstAcc<State>> = worstMetric<State>({
     state.yM = yM;
   },
   reason: "no tick was sampled",
+  isVacuous: false,
   sentence: (e) => `a stop line was passed at red at ${e.atSec.toFixed(2)} s`,
 });
