@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { InputError } from "../core/errors.ts";
 import { openDrive } from "../drive/open.ts";
 import { evaluateTape } from "../eval/evaluate-tape.ts";
@@ -48,7 +47,7 @@ async function tapedFile(path: string, tags: readonly string[]): Promise<Taped> 
 }
 
 function tapedDrive(path: string, subject: string | null): Taped {
-  const drive = openDrive(resolve(path));
+  const drive = openDrive(path);
   return tapeOfRecording(recordedScenario(path, drive, subject, process.cwd()), drive);
 }
 
