@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { builtinController } from "../src/control/builtin/builtin.ts";
 import { startEvaluation } from "../src/eval/evaluate.ts";
@@ -19,16 +18,17 @@ import { seriesPicture } from "./series-picture.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs of the shipped suite that between them show every kind of event; pictures are of the first in which a series moves. */
+/** Scenarios that between them show most kinds of events; pictures are of the first in which a series moves. */
 const SCENES: readonly string[] = [
-  "car-following.yaml#brakeMps2=6,gapM=32",
-  "cut-in.yaml#gapM=14,cutterMps=16",
-  "oncoming-turn.yaml#turnAtM=60,turnMps=4",
-  "replayed-drive.yaml#brakeScale=2,latencySec=0.3",
-  "fails-ice.yaml",
-  "pedestrian-behind-van.yaml",
-  "bend.yaml#curvaturePerM=0.012,vehicle=compact",
-  "fails-late-cut-in.yaml",
+  "scenarios/demo/car-following.yaml#brakeMps2=6,gapM=32",
+  "scenarios/demo/cut-in.yaml#gapM=14,cutterMps=16",
+  "scenarios/demo/oncoming-turn.yaml#turnAtM=60,turnMps=4",
+  "scenarios/demo/replayed-drive.yaml#brakeScale=2,latencySec=0.3",
+  "scenarios/demo/fails-ice.yaml",
+  "scenarios/demo/pedestrian-behind-van.yaml",
+  "scenarios/demo/bend.yaml#curvaturePerM=0.012,vehicle=compact",
+  "scenarios/demo/fails-late-cut-in.yaml",
+  "scripts/scenes/red-light.yaml",
 ];
 
 interface Pictured {
@@ -141,9 +141,10 @@ function parameterLines({ params }: Metric<unknown> | Profile): string[] {
 }
 
 function pictureLines({ id, limit }: Metric<unknown>, picture: Pictured | undefined): string[] {
-  if (picture === undefined) return ["## Series", "", "None in the shipped suite: one value a run, or nothing there that it measures."];
+  if (picture === undefined)
+    return ["## Series", "", "No picture: it gives one value a run, or the shipped scenarios have nothing that it measures."];
   const dashed = limit === null ? "" : " The dashed line is the limit.";
-  return ["## Series", "", `\`${picture.scene}\` of the demo suite, driven by \`builtin:pursuit\`.${dashed}`, "", `![${id}](${id}.svg)`];
+  return ["## Series", "", `\`${picture.scene}\`, driven by \`builtin:pursuit\`.${dashed}`, "", `![${id}](${id}.svg)`];
 }
 
 function metricIndex(metrics: readonly Metric<unknown>[]): string {
@@ -209,7 +210,7 @@ function picturesOf(metrics: readonly Metric<unknown>[]): Map<string, Pictured> 
 }
 
 function seriesOf(scene: string, metrics: readonly Metric<unknown>[]): { readonly series: Series; readonly dtSec: number }[] {
-  const request = { folder: join(ROOT, "scenarios/demo"), roots: [], maxVariants: 1000, grep: null, grepInvert: null, only: null };
+  const request = { folder: ROOT, roots: [], maxVariants: 1000, grep: null, grepInvert: null, only: null };
   const [selected] = select({ ...request, selectors: [scene] });
   if (selected === undefined) throw new Error(`${scene} selects nothing`);
   const spec = specOf(selected.scenario, selected.indices[0] ?? 0);
