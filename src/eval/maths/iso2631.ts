@@ -64,8 +64,9 @@ export interface WeightingFilter {
 }
 
 /**
- * The filter of a weighting by the bilinear transform, s = 2/dt (1 - z^-1)/(1 + z^-1), at rest at zero until it is settled elsewhere. A frequency f is weighted as
- * tan(pi f dt)/(pi dt): below 0.05/dt that is within 1 %. What lies beyond half the sampling rate is not in the samples.
+ * The filter of a weighting by the bilinear transform, s = 2/dt (1 - z^-1)/(1 + z^-1), at rest at zero until it is settled elsewhere. A
+ * frequency f is weighted as tan(pi f dt)/(pi dt): below 0.05/dt that is within 1 %. What lies beyond half the sampling rate is not in
+ * the samples.
  */
 export function newWeightingFilter(weighting: Weighting, dtSec: number): WeightingFilter {
   const sections = sectionsOf(weighting);
@@ -82,7 +83,7 @@ export function newWeightingFilter(weighting: Weighting, dtSec: number): Weighti
   return { sections: sections.length, coefficients, state: new Float64Array(2 * sections.length) };
 }
 
-/** Puts the filter where it would be had the sample been held for ever: a run that begins in a bend does not begin with a jolt. */
+/** Puts the filter where it would be had the sample been held for ever. */
 export function settle({ sections, coefficients, state }: WeightingFilter, sample: number): void {
   let x = sample;
   for (let i = 0; i < sections; i++) {

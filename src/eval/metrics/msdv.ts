@@ -8,14 +8,14 @@
  * Not applicable: no tick was scored.
  */
 import type { TickGeometry } from "../geometry.ts";
-import { newWeightingFilter, settle, W_F, weighted, type WeightingFilter } from "../maths/iso2631.ts";
+import { W_F } from "../maths/iso2631.ts";
 import type { Metric } from "../metric.ts";
+import { newRide, type Ride, updateRide } from "../ride.ts";
 
 interface Acc {
   readonly geometry: TickGeometry;
   readonly dtSec: number;
-  readonly x: WeightingFilter;
-  readonly y: WeightingFilter;
+  readonly ride: Ride;
   sum: number;
   lastTick: number;
 }
@@ -34,19 +34,13 @@ export const msdv: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     geometry: scene.geometry,
     dtSec: header.dtSec,
-    x: newWeightingFilter(W_F, header.dtSec),
-    y: newWeightingFilter(W_F, header.dtSec),
+    ride: newRide(W_F, header.dtSec),
     sum: 0,
     lastTick: -1,
   }),
   step(acc, _previous, now, out) {
-    const { aLonMps2, aLatMps2 } = acc.geometry;
-    if (acc.lastTick < 0) {
-      settle(acc.x, aLonMps2);
-      settle(acc.y, aLatMps2);
-    }
-    const x = weighted(acc.x, aLonMps2);
-    const y = weighted(acc.y, aLatMps2);
+    updateRide(acc.ride, acc.geometry);
+    const { weightedLonMps2: x, weightedLatMps2: y } = acc.ride;
     acc.sum += (x * x + y * y) * acc.dtSec;
     acc.lastTick = now.tick;
     out.value(Math.sqrt(acc.sum));

@@ -7,14 +7,14 @@
  * Not applicable: no tick was scored.
  */
 import type { TickGeometry } from "../geometry.ts";
-import { newWeightingFilter, settle, W_D, weighted, type WeightingFilter } from "../maths/iso2631.ts";
+import { W_D } from "../maths/iso2631.ts";
 import type { Metric } from "../metric.ts";
+import { newRide, type Ride, updateRide } from "../ride.ts";
 
 interface Acc {
   readonly geometry: TickGeometry;
   readonly dtSec: number;
-  readonly x: WeightingFilter;
-  readonly y: WeightingFilter;
+  readonly ride: Ride;
   sum: number;
   most: number;
   mostTick: number;
@@ -34,20 +34,14 @@ export const vdv: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     geometry: scene.geometry,
     dtSec: header.dtSec,
-    x: newWeightingFilter(W_D, header.dtSec),
-    y: newWeightingFilter(W_D, header.dtSec),
+    ride: newRide(W_D, header.dtSec),
     sum: 0,
     most: -1,
     mostTick: -1,
   }),
   step(acc, _previous, now, out) {
-    const { aLonMps2, aLatMps2 } = acc.geometry;
-    if (acc.mostTick < 0) {
-      settle(acc.x, aLonMps2);
-      settle(acc.y, aLatMps2);
-    }
-    const x = weighted(acc.x, aLonMps2);
-    const y = weighted(acc.y, aLatMps2);
+    updateRide(acc.ride, acc.geometry);
+    const { weightedLonMps2: x, weightedLatMps2: y } = acc.ride;
     const added = x * x * x * x + y * y * y * y;
     acc.sum += added * acc.dtSec;
     if (added > acc.most) {

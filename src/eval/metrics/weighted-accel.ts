@@ -11,8 +11,9 @@
 import { exp } from "../../core/dmath.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../episodes.ts";
 import type { TickGeometry } from "../geometry.ts";
-import { newWeightingFilter, settle, W_D, weighted, type WeightingFilter } from "../maths/iso2631.ts";
+import { W_D } from "../maths/iso2631.ts";
 import type { Metric } from "../metric.ts";
+import { newRide, type Ride, updateRide } from "../ride.ts";
 
 /** ISO 2631-1 annex C.2.3: below it a ride is not uncomfortable. */
 const LIMIT_MPS2 = 0.315;
@@ -24,8 +25,7 @@ const K_RATIO = 1;
 interface Acc {
   readonly geometry: TickGeometry;
   readonly dtSec: number;
-  readonly x: WeightingFilter;
-  readonly y: WeightingFilter;
+  readonly ride: Ride;
   readonly log: EpisodeLog;
   /** Share of the running mean that one tick leaves. */
   readonly keepRatio: number;
@@ -50,8 +50,7 @@ export const weightedAccel: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     geometry: scene.geometry,
     dtSec: header.dtSec,
-    x: newWeightingFilter(W_D, header.dtSec),
-    y: newWeightingFilter(W_D, header.dtSec),
+    ride: newRide(W_D, header.dtSec),
     log: newEpisodeLog(LIMIT_MPS2, header.dtSec),
     keepRatio: exp(-header.dtSec / RUNNING_SEC),
     ticks: 0,
@@ -61,13 +60,8 @@ export const weightedAccel: Metric<Acc> = {
     mostTick: -1,
   }),
   step(acc, _previous, now, out) {
-    const { aLonMps2, aLatMps2 } = acc.geometry;
-    if (acc.ticks === 0) {
-      settle(acc.x, aLonMps2);
-      settle(acc.y, aLatMps2);
-    }
-    const x = weighted(acc.x, aLonMps2);
-    const y = weighted(acc.y, aLatMps2);
+    updateRide(acc.ride, acc.geometry);
+    const { weightedLonMps2: x, weightedLatMps2: y } = acc.ride;
     const square = K_RATIO * K_RATIO * (x * x + y * y);
     acc.ticks++;
     acc.sum += square;

@@ -7,49 +7,14 @@
  *   drivable area, which holds car parks too.
  * Not applicable: the road has no driving lanes.
  */
-import { farthestCornerM, updateLanes } from "../../lanes.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { type CornerAcc, farthestCorner } from "../../corner-metric.ts";
 import type { Metric } from "../../metric.ts";
-import { newPeak, notePeak, type Peak, peakResult } from "../../peak.ts";
-import type { Scene } from "../../scene.ts";
 
-interface Acc {
-  readonly scene: Scene;
-  readonly peak: Peak;
-  readonly everyTicks: number;
-  startTick: number;
-}
-
-export const drivableArea: Metric<Acc> = {
+export const drivableArea: Metric<CornerAcc> = farthestCorner({
   id: "navsim.drivable-area",
   title: "largest distance of a corner off the drivable area, NAVSIM",
   definition: "navsim.drivable-area@0a38",
-  dimension: "rules",
-  unit: "m",
-  better: "lower",
-  class: "tick",
-  attribution: "worst",
-  limit: 0,
-  params: { stepSec: STEP_SEC },
-  init: (header, _subjectIndex, scene) => ({
-    scene,
-    peak: newPeak(scene.geometry, header.dtSec, 0),
-    everyTicks: ticksAStep(header.dtSec),
-    startTick: 0,
-  }),
-  step(acc, _previous, now, out) {
-    const { lanes, geometry } = acc.scene;
-    // Every tick, so that the lane that is kept does not depend on the rate.
-    updateLanes(lanes, geometry);
-    if (acc.peak.count === 0) acc.startTick = now.tick;
-    if (!lanes.lookup.hasDriving || (now.tick - acc.startTick) % acc.everyTicks !== 0) {
-      out.none();
-      return;
-    }
-    const off = farthestCornerM(lanes, geometry);
-    out.value(off);
-    notePeak(acc.peak, now.tick, off);
-  },
-  finish: (acc) => peakResult(acc.peak, "the road has no driving lanes"),
+  limitM: 0,
+  params: {},
   sentence: (e) => `a corner was ${e.value.toFixed(2)} m off the drivable area at ${e.atSec.toFixed(2)} s; none may be off at all`,
-};
+});
