@@ -28,6 +28,7 @@ describe("comparison of events with a recorded run", () => {
     expect(reasonOf(theirs, [[1.2, "E", "startTransition"], theirs[1]!])).toContain("here at 1.200 s");
     expect(reasonOf(theirs, [theirs[1]!, theirs[0]!])).toContain("endTransition here");
     expect(reasonOf(theirs, [theirs[0]!])).toContain("never here");
+    expect(reasonOf([theirs[0]!, [5, "F", "startTransition"]], [...theirs, [5, "F", "startTransition"]])).toContain("2.000 s: never there");
   });
 
   test("an element that is stopped with executions left: the end before its stop at the same instant does not count, another one does", () => {

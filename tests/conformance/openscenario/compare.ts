@@ -86,7 +86,11 @@ function isEndBeforeStop(events: readonly ReferenceEvent[], i: number): boolean 
 /** What controllers of the reference player do as if it were an action, without an element of the scenario: their lane changes. */
 const OF_CONTROLLERS = /^LaneChange(Action_\d+)?$/;
 
-/** Elements are compared one by one, each in its own order; what happens at one instant may stand in any order in the two files. */
+/**
+ * Elements are compared one by one, each in its own order, and each must do all that is recorded of it and nothing more; what happens at one
+ * instant may stand in any order in the two files. An element without a line is an action that the reference player left out when it read
+ * the file (a controller at its keyboard): it starts with its event, which is compared.
+ */
 function compareEvents(
   reference: Reference,
   ours: readonly ReferenceEvent[],
@@ -124,6 +128,11 @@ function compareEvents(
         worst = `${what} ${event.transition} at ${event.tSec} s, here at ${own.tSec.toFixed(3)} s`;
       }
     }
+  }
+  for (const [what, recorded] of a) {
+    const extra = b.get(what)?.[recorded.filter((_, i) => !isEndBeforeStop(recorded, i)).length];
+    if (extra !== undefined)
+      return { worstSec: Number.NaN, reason: `${what} ${extra.transition} at ${extra.tSec.toFixed(3)} s: never there` };
   }
   const isLate = worstSec > reference.dtSec + ROUNDING_SEC;
   return { worstSec, reason: isLate ? worst : "" };

@@ -35,6 +35,8 @@ export const OPEN_RUNS: readonly string[] = [
 export const OPEN_STATES: readonly string[] = [
   "smoke_test.py:1772 test_pedestrian (line 1773)",
   "smoke_test.py:1868 test_multi_controller (line 1870)",
+  "smoke_test.py:2129 test_traj_speed (line 2136)",
+  "smoke_test.py:2207 test_traj_special_cases (line 2214)",
   "smoke_test.py:2404 test_cut_in_sumo (line 2406)",
   "smoke_test.py:2470 test_sumo_test (line 2473)",
   "smoke_test.py:2499 test_lateral_distance_entity (line 2500)",
