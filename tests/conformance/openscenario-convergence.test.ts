@@ -32,8 +32,10 @@ const SCENARIOS = [
 ] as const;
 
 interface Run {
+  readonly dtSec: number;
   /** Place of each entity every 0.1 s. */
   readonly frames: ReadonlyMap<string, { readonly xM: number; readonly yM: number }>;
+  readonly endSec: number;
 }
 
 function run(spec: StorySpec, map: RoadMap | null, dtSec: number, untilSec: number, controllersOff: boolean): Run {
@@ -50,15 +52,20 @@ function run(spec: StorySpec, map: RoadMap | null, dtSec: number, untilSec: numb
     stepStory(world);
     keep();
   }
-  return { frames };
+  return { dtSec, frames, endSec: world.state.tick * dtSec };
 }
 
-/** The largest distance of places that both have. */
+/** The largest distance of the places of both: the coarse run ends with the tick in which the fine one does, with the same entities until then. */
 function errorM(coarse: Run, fine: Run): number {
+  const lateSec = coarse.endSec - fine.endSec;
+  expect(lateSec).toBeGreaterThan(-1e-9);
+  expect(lateSec).toBeLessThan(coarse.dtSec);
+  const lastFrame = Math.floor(10 * fine.endSec + 1e-9);
+  expect([...coarse.frames.keys()].filter((key) => Number(key.split(" ").at(-1)) <= lastFrame)).toEqual([...fine.frames.keys()]);
   let worst = 0;
-  for (const [key, { xM, yM }] of coarse.frames) {
-    const other = fine.frames.get(key);
-    if (other !== undefined) worst = Math.max(worst, Math.hypot(xM - other.xM, yM - other.yM));
+  for (const [key, { xM, yM }] of fine.frames) {
+    const other = coarse.frames.get(key)!;
+    worst = Math.max(worst, Math.hypot(xM - other.xM, yM - other.yM));
   }
   return worst;
 }

@@ -35,6 +35,7 @@ describe("the points of a lane", () => {
     const sM = pointsOf(BEND);
     // Chord 2 R sin(a / 2), crossing at R (1 / cos(a / 2) - cos(a / 2)): 0.05 m at a = 0.04437, 4.44 m along the reference line.
     const gaps = sM.slice(1, -1).map((s, i) => s - sM[i]!);
+    expect(gaps.length).toBeGreaterThan(60);
     for (const gapM of gaps) expect(Math.abs(gapM - 4.44)).toBeLessThan(0.25);
   });
 });
