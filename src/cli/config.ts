@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { InputError, type Problem } from "../core/errors.ts";
 import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
-import type { OddDimension } from "../eval/statistics/odd.ts";
+import { combinationCount, MAX_COMBINATIONS } from "../eval/statistics/coverage.ts";
+import { type OddDimension, oddCells } from "../eval/statistics/odd.ts";
 
 function isAscending(edges: readonly number[]): boolean {
   return edges.every((edge, i) => i === 0 || edge > (edges[i - 1] as number));
@@ -35,11 +36,15 @@ export type Config = z.infer<typeof CONFIG>;
 
 export const CONFIG_FILE = "redrive.config.ts";
 
-/** The operational design domain of a configuration, as the statistics take it. */
+/** The operational design domain of a configuration, as the statistics take it. Throws RDV_USAGE where it is too large to be counted. */
 export function oddOf({ odd = {} }: Config): OddDimension[] {
-  return Object.entries(odd).map(([name, cells]) =>
+  const declared = Object.entries(odd).map(([name, cells]) =>
     typeof cells[0] === "number" ? { name, edges: cells as number[] } : { name, values: cells as string[] },
   );
+  const count = combinationCount(oddCells(declared));
+  if (count <= MAX_COMBINATIONS) return declared;
+  const expected = `at most ${MAX_COMBINATIONS} pairs of cells`;
+  throw new InputError([{ ...problem("odd", String(count)), expected, hint: "fewer dimensions, values or edges" }]);
 }
 
 /** The configuration of a folder; empty where it has none. Throws InputError (RDV_USAGE) where it is not one. */

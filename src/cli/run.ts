@@ -68,6 +68,7 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
   }
   const history = flags.history ?? config.history;
   if (history !== undefined) checkHistory(history);
+  const odd = oddOf(config);
   const reporters = [progressReporter(screenOf(process.stderr)), ...names.map((name) => reporterOf(name, names, settings.outFolder))];
   const signals = stopSignals();
   const suite = await runSuite(
@@ -80,7 +81,7 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
       timing: flags.timing ?? null,
       failFast: flags.failFast,
       redriveVersion: redriveVersion(),
-      odd: oddOf(config),
+      odd,
       stopped: () => signals.exitCode,
     },
     (event: RunEvent) => {

@@ -27,9 +27,16 @@ export interface SummaryRow {
 /** What was declared, and so is to be covered. */
 export interface Declared {
   /** Each scenario's own axes with all their values. */
-  readonly scenarios: readonly { readonly scenarioId: string; readonly dimensions: readonly CoverageDimension[] }[];
+  readonly scenarios: readonly DeclaredScenario[];
   /** The operational design domain of the whole suite; empty where none is declared. */
   readonly odd: readonly OddDimension[];
+}
+
+export interface DeclaredScenario {
+  readonly scenarioId: string;
+  readonly dimensions: readonly CoverageDimension[];
+  /** More is declared than can be counted, and so no dimension is given. */
+  readonly isTooLarge?: true;
 }
 
 /** A share of runs, at 95 %. */
@@ -68,6 +75,8 @@ export interface SuiteSummary {
   readonly flips: readonly Flip[];
   readonly tags: readonly { readonly tag: string; readonly pass: RateEstimate }[];
   readonly coverage: readonly { readonly of: string; readonly cells: Coverage }[];
+  /** Scenarios that declare more than can be counted; absent where there are none. */
+  readonly uncounted?: readonly string[];
 }
 
 export interface ScenarioSummary {
@@ -91,6 +100,7 @@ export function summaryOf(rows: readonly SummaryRow[], declared: Declared, suite
   if (scored.length < 2) return null;
   const scenarios = byScenario(scored, rows);
   const points = scenarios.map(({ scenarioId, own }) => ({ scenarioId, points: own.map(pointOf) }));
+  const uncounted = declared.scenarios.filter((s) => s.isTooLarge === true).map((s) => s.scenarioId);
   const worst = scored.reduce((least, r) => (r.score < least.score ? r : least));
   return {
     total: rows.length,
@@ -117,6 +127,7 @@ export function summaryOf(rows: readonly SummaryRow[], declared: Declared, suite
     flips: points.flatMap((s) => smallestFlip(s.scenarioId, s.points) ?? []).sort((a, b) => a.distance - b.distance),
     tags: tagRates(scored),
     coverage: coverages(scored, declared),
+    ...(uncounted.length === 0 ? {} : { uncounted }),
   };
 }
 

@@ -38,6 +38,7 @@ function linesOf(summary: SuiteSummary): string[] {
     ...axisLine(summary),
     ...flipLine(summary),
     ...coverageLine(summary),
+    ...uncountedLine(summary),
   ];
 }
 
@@ -65,6 +66,13 @@ function coverageLine({ coverage }: SuiteSummary): string[] {
   if (first === undefined || example === undefined) return [];
   const cell = example.map((c) => `${c.name}=${c.cell}`).join(", ");
   return [`not run: ${missing} of ${declared} declared combinations, such as ${printable(cell)} of ${printable(first.of)}`];
+}
+
+function uncountedLine({ uncounted = [] }: SuiteSummary): string[] {
+  const [first] = uncounted;
+  if (first === undefined) return [];
+  const more = uncounted.length > 1 ? ` and ${uncounted.length - 1} more` : "";
+  return [`what was not run is not counted, because too many values are declared: ${printable(first)}${more}`];
 }
 
 /** 0 and 100 are whole only where they are exact. */

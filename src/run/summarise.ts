@@ -1,3 +1,4 @@
+import { combinationCount, MAX_COMBINATIONS } from "../eval/statistics/coverage.ts";
 import type { OddDimension } from "../eval/statistics/odd.ts";
 import { rankControllers } from "../eval/statistics/ranking.ts";
 import { type Declared, type SummaryRow, summaryOf } from "../eval/summary.ts";
@@ -6,7 +7,7 @@ import type { ScenarioFile } from "../scenario/parse/scenario-file.ts";
 import type { ControllerSummary, RunResult, SuiteResult } from "./result.ts";
 import type { Selected } from "./selection.ts";
 
-/** Values of one axis beyond which it is not counted cell by cell. */
+/** Values of all axes of a scenario beyond which they are not counted cell by cell. */
 const MAX_CELLS = 10_000;
 
 /** One summary a controller, in the order the user named them; none where fewer than two of its runs were scored. */
@@ -46,14 +47,15 @@ function rowOf({ variantId, scenarioId, parameters, tags, verdict, score }: RunR
 
 /** What the selected files declare, of which a selection may run a part only. */
 export function declaredOf(selected: readonly Selected[], odd: readonly OddDimension[]): Declared {
-  const scenarios = selected.map(({ scenario }) => ({ scenarioId: scenario.scenarioId, dimensions: dimensionsOf(scenario) }));
-  return { scenarios, odd };
+  return { scenarios: selected.map(({ scenario }) => declaredBy(scenario)), odd };
 }
 
-function dimensionsOf(scenario: ScenarioFile): Declared["scenarios"][number]["dimensions"] {
+function declaredBy(scenario: ScenarioFile): Declared["scenarios"][number] {
+  const { scenarioId } = scenario;
   const dimensions = "kind" in scenario ? dimensionsOfStory(scenario) : dimensionsOfNative(scenario);
-  const pairs = dimensions.reduce((sum, d) => sum + d.cells.length, 0);
-  return pairs > MAX_CELLS ? [] : dimensions;
+  const cellCount = dimensions.reduce((sum, d) => sum + d.cells.length, 0);
+  const isCountable = cellCount <= MAX_CELLS && combinationCount(dimensions) <= MAX_COMBINATIONS;
+  return isCountable ? { scenarioId, dimensions } : { scenarioId, dimensions: [], isTooLarge: true };
 }
 
 function dimensionsOfNative({ parameters }: Exclude<ScenarioFile, { kind: "story" }>): { name: string; cells: string[] }[] {

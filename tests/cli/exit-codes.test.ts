@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CALM, CRASH, fixture, folderWith, lastLine, redrive, suiteOf } from "./support.ts";
 
@@ -59,6 +61,15 @@ describe("the exit code says what happened, and so does the last line of stdout"
     const second = await redrive(broken, ["list", "calm.yaml"]);
     expect(second.code).toBe(2);
     expect(second.stderr).toMatch(/^redrive\.config\.ts error RDV_USAGE: .*found Error: half a config/);
+  });
+
+  test("2: a domain that is too large to count, before anything runs", async () => {
+    const odd = "{ a: Array.from({ length: 1500 }, (_, i) => i), b: Array.from({ length: 1500 }, (_, i) => String(i)) }";
+    const large = folderWith({ "redrive.config.ts": `export default { odd: ${odd} };`, "calm.yaml": CALM });
+    const ended = await redrive(large, ["run", "calm.yaml"]);
+    const line = "redrive.config.ts error RDV_USAGE odd: expected at most 2000000 pairs of cells, found 2248500";
+    expect(ended).toMatchObject({ code: 2, stdout: "", stderr: `${line} (fewer dimensions, values or edges)\n` });
+    expect(existsSync(join(large, "redrive-out"))).toBe(false);
   });
 
   test("4: a controller that crashes, hangs, or does not start; no score, no stop of the batch", async () => {

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { htmlReport } from "../../src/report/html.ts";
+import { summaryOf } from "../../src/eval/summary.ts";
 import type { Blame } from "../../src/eval/responsibility.ts";
 import type { SuiteResult } from "../../src/run/result.ts";
 import { CALM, CRASH, folderWith, redrive, suiteOf } from "../cli/support.ts";
@@ -263,6 +264,32 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("be
     const row = await page.locator("tr", { hasText: "lead" }).first().textContent();
     expect(row).toMatch(/^lead40 \(0\.40 s\)the egofrontnot the egogivennot knownnot run.*artefact of replay\.$/);
     expect(second).toBe("other-rule not applicable a ruleno lanes");
+    await browser.close();
+  });
+});
+
+describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("over all variants", () => {
+  const rows = Array.from({ length: 4 }, (_, i) => ({
+    variantId: `a.yaml#gapM=${i}`,
+    scenarioId: "a.yaml",
+    parameters: [{ name: "gapM", value: String(i) }],
+    tags: [],
+    isPass: true,
+    score: 90,
+    dimensions: [],
+    metrics: [],
+  }));
+
+  test("of which scenarios what was not run is not known is said", async () => {
+    const declared = { scenarios: [{ scenarioId: EVIL, dimensions: [], isTooLarge: true } as const], odd: [] };
+    const summary = summaryOf(rows, declared, "hash") ?? expect.fail();
+    const suite = suiteWith([resultWith()], { summary: [{ controller: "mine", summary }] });
+    const file = join(folderWith({ "report.html": htmlReport(suite, "/nowhere") }), "report.html");
+    const browser = await chromium.launch({ executablePath: found(), args: ["--no-sandbox"] });
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(file).href);
+    const text = await page.locator("details").first().textContent();
+    expect(text).toContain(`Too many values declared to say which were not runscenario${EVIL}`);
     await browser.close();
   });
 });

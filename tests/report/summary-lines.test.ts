@@ -31,6 +31,17 @@ describe("the lines on a suite as a whole", () => {
     ]);
   });
 
+  test("say of which scenarios what was not run is not known", () => {
+    const tooLarge = (scenarioId: string) => ({ scenarioId, dimensions: [], isTooLarge: true }) as const;
+    const lineOf = (...names: string[]): string | undefined => {
+      const own = summaryOf(rows, { scenarios: names.map(tooLarge), odd: [] }, "hash");
+      return summaryLines(suiteWith([], { summary: own === null ? [] : [{ controller: "mine", summary: own }] })).at(-1);
+    };
+    const text = "what was not run is not counted, because too many values are declared: ";
+    expect(lineOf("a.yaml")).toBe(`${text}a.yaml`);
+    expect(lineOf("a\u001b.yaml", "b.yaml", "c.yaml")).toBe(`${text}a\\x1b.yaml and 2 more`);
+  });
+
   test("stand under each controller where there are several", () => {
     const two = [...suite, ...suite.map((s) => ({ ...s, controller: "yours\u001b[31m" }))];
     const lines = summaryLines(suiteWith([], { summary: two }));

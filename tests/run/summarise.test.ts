@@ -31,6 +31,26 @@ describe("what a selection declares", () => {
     ]);
   });
 
+  test("are not counted where they are too many, which is said", () => {
+    const folder = folderWith({
+      "long.yaml": CALM.replace("[8, 30]", "{ range: [8, 18], step: 0.001 }"),
+      // Few values an axis, and more than 2 000 000 pairs of them.
+      "wide.yaml": CALM.replace("[8, 30]", "{ range: [8, 30], step: 0.01 }").replace("[10, 12]", "{ range: [10, 12], step: 0.002 }"),
+      "calm.yaml": CALM,
+    });
+    const selectors = ["long.yaml", "wide.yaml", "calm.yaml"].map((file) => `${file}#speedMps=10,gapM=8`);
+    const declared = declaredOf(select({ ...plain, maxVariants: 10_000_000, selectors, folder }), []);
+    expect(declared.scenarios).toMatchObject([
+      { scenarioId: "long.yaml", dimensions: [], isTooLarge: true },
+      { scenarioId: "wide.yaml", dimensions: [], isTooLarge: true },
+      { scenarioId: "calm.yaml", dimensions: [{ name: "speedMps" }, { name: "gapM" }] },
+    ]);
+    expect(declared.scenarios[2]).not.toHaveProperty("isTooLarge");
+    const results = declared.scenarios.map(({ scenarioId }) => resultWith({ scenarioId, variantId: scenarioId, score: scoreWith(90) }));
+    const [one] = summariesOf(results, ["builtin:pursuit"], declared, "hash");
+    expect(one?.summary.uncounted).toEqual(["long.yaml", "wide.yaml"]);
+  });
+
   test("are the cells that results are in", () => {
     const folder = folderWith({ "calm.yaml": CALM });
     const declared = declaredOf(select({ ...plain, selectors: ["calm.yaml"], folder }), []);

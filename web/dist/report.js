@@ -151,7 +151,7 @@ function headline({ pass, score, cvar10Score }) {
 	const mean = score.interval === null ? "" : ` (${score.interval.low.toFixed(1)} to ${score.interval.high.toFixed(1)}${over})`;
 	return `${`${percent(pass.passRatio)} pass (95 %: ${percent(pass.exact.low)} to ${percent(pass.exact.high)})`}, mean score ${score.mean.toFixed(1)}${mean}, worst tenth ${cvar10Score.toFixed(1)}`;
 }
-function tables({ pass, dimensions, sensitivity, flips, tags, coverage }) {
+function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounted = [] }) {
 	const missing = coverage.flatMap(({ of, cells }) => cells.uncovered.map((cell) => [of, cell.map((c) => `${c.name}=${c.cell}`).join(", ")]));
 	return [
 		h("p", {}, `A failure rate above ${percent(pass.failureAtMostRatio)} is excluded at 95 %, if these variants stand for those to come.`),
@@ -201,7 +201,8 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage }) {
 			percent(t.pass.passRatio),
 			rateText(t.pass.exact)
 		])),
-		table("Declared and not run", ["of", "combination"], missing)
+		table("Declared and not run", ["of", "combination"], missing),
+		table("Too many values declared to say which were not run", ["scenario"], uncounted.map((scenarioId) => [scenarioId]))
 	];
 }
 function table(title, heads, rows) {

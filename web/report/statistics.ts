@@ -26,7 +26,7 @@ function headline({ pass, score, cvar10Score }: SuiteSummary): string {
   return `${rate}, mean score ${score.mean.toFixed(1)}${mean}, worst tenth ${cvar10Score.toFixed(1)}`;
 }
 
-function tables({ pass, dimensions, sensitivity, flips, tags, coverage }: SuiteSummary): (HTMLElement | null)[] {
+function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounted = [] }: SuiteSummary): (HTMLElement | null)[] {
   const missing = coverage.flatMap(({ of, cells }) =>
     cells.uncovered.map((cell) => [of, cell.map((c) => `${c.name}=${c.cell}`).join(", ")]),
   );
@@ -62,6 +62,11 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage }: SuiteS
       tags.map((t) => [t.tag, `${t.pass.passCount} of ${t.pass.count}`, percent(t.pass.passRatio), rateText(t.pass.exact)]),
     ),
     table("Declared and not run", ["of", "combination"], missing),
+    table(
+      "Too many values declared to say which were not run",
+      ["scenario"],
+      uncounted.map((scenarioId) => [scenarioId]),
+    ),
   ];
 }
 

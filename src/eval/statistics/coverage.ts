@@ -29,9 +29,9 @@ export const MAX_COMBINATIONS = 2_000_000;
  */
 export function coverageOf(dimensions: readonly CoverageDimension[], rows: readonly ReadonlyMap<string, string>[], t = 2): Coverage {
   const strength = Math.min(t, dimensions.length);
-  const groups = strength === 0 ? [] : combinations(dimensions, strength);
-  const totalCount = groups.reduce((sum, group) => sum + group.reduce((n, d) => n * d.cells.length, 1), 0);
+  const totalCount = combinationCount(dimensions, t);
   if (totalCount > MAX_COMBINATIONS) throw new RangeError(`${totalCount} combinations to cover, more than ${MAX_COMBINATIONS}`);
+  const groups = strength === 0 ? [] : combinations(dimensions, strength);
   let coveredCount = 0;
   const uncovered: UncoveredCell[] = [];
   for (const group of groups) {
@@ -40,6 +40,18 @@ export function coverageOf(dimensions: readonly CoverageDimension[], rows: reado
     if (uncovered.length < LISTED) uncovered.push(...missingIn(group, seen, LISTED - uncovered.length));
   }
   return { t: strength, totalCount, coveredCount, uncovered };
+}
+
+/** How many combinations `coverageOf` has to count: of the numbers of cells, the elementary symmetric polynomial of degree t. */
+export function combinationCount(dimensions: readonly CoverageDimension[], t = 2): number {
+  const strength = Math.min(t, dimensions.length);
+  if (strength === 0) return 0;
+  // sums[k]: over every choice of k of the dimensions so far, the product of their numbers of cells.
+  const sums = [1, ...Array.from({ length: strength }, () => 0)];
+  for (const { cells } of dimensions) {
+    for (let k = strength; k > 0; k--) sums[k] = (sums[k] as number) + (sums[k - 1] as number) * cells.length;
+  }
+  return sums[strength] as number;
 }
 
 /** Every choice of `size` dimensions, in order. */

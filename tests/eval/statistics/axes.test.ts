@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { axesOf, linesAlong, type Point } from "../../../src/eval/statistics/axes.ts";
-import { coverageOf } from "../../../src/eval/statistics/coverage.ts";
+import { combinationCount, coverageOf, MAX_COMBINATIONS } from "../../../src/eval/statistics/coverage.ts";
 import { smallestFlip } from "../../../src/eval/statistics/flip.ts";
 import { sensitivityOf } from "../../../src/eval/statistics/sensitivity.ts";
 
@@ -146,5 +146,12 @@ describe("coverage", () => {
   test("refuses a declaration that would take minutes", () => {
     const wide = Array.from({ length: 60 }, (_, i) => ({ name: `d${i}`, cells: Array.from({ length: 40 }, (_, c) => String(c)) }));
     expect(() => coverageOf(wide, [])).toThrow(RangeError);
+    expect(combinationCount(wide)).toBeGreaterThan(MAX_COMBINATIONS); // 60*59/2 pairs of 1600
+  });
+
+  test("says beforehand how many combinations it would count", () => {
+    expect([0, 1, 2, 3, 4].map((t) => combinationCount(DECLARED, t))).toEqual([0, 7, 16, 12, 12]); // more than there are counts all
+    for (const t of [1, 2, 3]) expect(coverageOf(DECLARED, [], t).totalCount).toBe(combinationCount(DECLARED, t));
+    expect(combinationCount([])).toBe(0);
   });
 });
