@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../core/errors.ts";
+import { NoSuchMetric } from "../eval/compare-gate.ts";
 import type { AllowedLoss } from "../eval/comparison.ts";
 import { compareHtml } from "../report/compare-html.ts";
 import { compareMarkdown } from "../report/compare-markdown.ts";
@@ -62,7 +63,7 @@ function allowedLoss(texts: readonly string[]): AllowedLoss {
 
 /** A metric that no pair has is the user's slip. */
 function asUsage(error: unknown): never {
-  throw error instanceof RangeError ? wrong("--delta", "a metric of these runs", error.message) : error;
+  throw error instanceof NoSuchMetric ? wrong("--delta", "a metric of these runs", error.message) : error;
 }
 
 function exitOf({ comparison: { verdict } }: ComparedSides, failOn: "worse" | "unsure" | "never"): number {

@@ -1,10 +1,18 @@
 import type { AllowedLoss, ComparedVariant, Comparison, MetricChange, MetricGate } from "./comparison.ts";
 
-/** Each metric that has an allowed loss, judged by the interval of its mean difference. RangeError for one that HEAD does not have. */
+/** A metric that may lose so much, and that no pair of runs has. */
+export class NoSuchMetric extends RangeError {
+  constructor(id: string) {
+    super(`no pair of runs has the metric ${id}`);
+    this.name = "NoSuchMetric";
+  }
+}
+
+/** Each metric that has an allowed loss, judged by the interval of its mean difference. NoSuchMetric for one that HEAD does not have. */
 export function metricGates(metrics: readonly MetricChange[], { metrics: allowed }: AllowedLoss): MetricGate[] {
   return [...allowed].map(([id, limit]) => {
     const change = metrics.find((m) => m.id === id);
-    if (change === undefined) throw new RangeError(`no pair of runs has the metric ${id}`);
+    if (change === undefined) throw new NoSuchMetric(id);
     const { unit, better, values } = change;
     if (values === null) return { id, unit, allowed: limit, loss: null, verdict: "unsure" };
     const sign = better === "lower" ? 1 : -1;

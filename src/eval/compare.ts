@@ -27,7 +27,7 @@ const METRIC_PAIRS = 1000;
 /**
  * Pairs two lists of runs by variant id and says what changed. Scores of different definitions are never compared.
  * @param streamName keys the bootstrap.
- * RangeError where a list holds a variant twice, or a metric that may lose so much is in no pair.
+ * RangeError where a list holds a variant twice, NoSuchMetric where a metric that may lose so much is in no pair.
  */
 export function compareRuns(
   base: readonly ComparedRun[],
