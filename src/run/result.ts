@@ -9,7 +9,8 @@ import type { EndReason } from "../sim/port.ts";
 import type { ActorMotion } from "../trace/tick.ts";
 
 /** What the runner says of a variant (reliability.md section 1), after `expect: fail` is applied. */
-export type Verdict = "passed" | "failed" | "error" | "aborted";
+export const VERDICTS = ["passed", "failed", "error", "aborted"] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** One variant's result: what every reporter shows and `results.jsonl` keeps. Plain JSON, no NaN, paths relative to the output folder. */
 export interface RunResult {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, type Problem } from "../core/errors.ts";
 import { hashHex, hashStart, hashText } from "../core/hash.ts";
-import type { RunResult, SuiteResult } from "./result.ts";
+import { type RunResult, type SuiteResult, VERDICTS } from "./result.ts";
 import { readResultLog } from "./store.ts";
 
 /** A run as an output folder keeps it; checked as far as what reads these folders relies on it. */
@@ -70,9 +70,13 @@ function isRun(value: unknown): value is KeptRun {
   const hasProfiles = isListOf(value["profiles"], isProfile);
   const hasLists =
     isListOf(hashes, (h) => typeof h === "string") && isListOf(parameters, (p) => isFields(p) && hasTexts(p, "name", "value"));
-  const hasWords = hasTexts(value, "variantId", "scenarioId", "verdict", "why", "hash", "reproduce");
+  const hasWords = hasTexts(value, "variantId", "scenarioId", "why", "hash", "reproduce") && isVerdict(value["verdict"]);
   const isNamed = isFields(controller) && hasTexts(controller, "text", "name", "build");
   return hasParts && hasLists && hasProfiles && hasWords && isNamed && isTextOrNull(files["trace"]) && (score === null || isScore(score));
+}
+
+function isVerdict(word: unknown): boolean {
+  return VERDICTS.some((verdict) => verdict === word);
 }
 
 function isProfile(p: unknown): boolean {

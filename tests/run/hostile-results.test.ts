@@ -82,6 +82,20 @@ test("whatever stands in results.json, it is compared or refused as an input, an
   expect(refused).toBeLessThan(documents);
 });
 
+test("a verdict that redrive does not give is refused, so that none is shown", async () => {
+  const side = (name: string, verdict: string): { folder: string; controller: null } => {
+    const { results } = suite(name === "one" ? 90 : 60);
+    writeSuite(join(folder, name), suiteWith(results.map((r) => ({ ...r, verdict: verdict as "passed" }))));
+    return { folder: join(folder, name), controller: null };
+  };
+  const link = "[passed](https://example.org) @everyone";
+  await expect(compareFolders(side("one", "passed"), side("two", link), ALLOWED)).rejects.toThrow(
+    /RDV_RESULT_FORMAT.*something else at place 0/,
+  );
+  for (const verdict of ["failed", "error", "aborted"])
+    expect((await compareFolders(side("one", "passed"), side("two", verdict), ALLOWED)).comparison.pairCount).toBe(2);
+});
+
 test("one controller named twice is refused: which of its runs is meant cannot be told", async () => {
   const twice = join(folder, "twice");
   const { results } = suite(90);
