@@ -1,7 +1,7 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../core/errors.ts";
-import { makeFolder, onDisk, writeWhole } from "../trace/file-write.ts";
+import { appendLine, makeFolder, writeWhole } from "../trace/file-write.ts";
 import { lockFolder } from "./lock.ts";
 import type { SuiteResult } from "./result.ts";
 import { readRunFolder } from "./run-folder.ts";
@@ -38,7 +38,7 @@ export function acceptRun(runFolder: string, baselineFolder: string, reason: str
   try {
     const before = existsSync(join(baselineFolder, "results.json")) ? readRunFolder(baselineFolder).hash : null;
     const line = acceptanceOf(suite, before, reason, at);
-    append(join(baselineFolder, AUDIT), JSON.stringify(line));
+    appendLine(join(baselineFolder, AUDIT), JSON.stringify(line));
     writeWhole(join(baselineFolder, "results.json"), `${JSON.stringify(withoutFiles(suite), null, 2)}\n`);
     return line;
   } finally {
@@ -50,20 +50,6 @@ function acceptanceOf(suite: SuiteResult, from: string | null, reason: string, a
   const { hash: to, redriveVersion, controllers, counts, meanScore } = suite;
   const { total, passed, scored } = counts;
   return { acceptVersion: 1, at: at.toISOString(), from, to, reason, redriveVersion, controllers, total, passed, scored, meanScore };
-}
-
-/** A line on the disk before anything else happens; a torn line before it stays a line of its own. */
-function append(path: string, line: string): void {
-  onDisk(path, () => {
-    const torn = existsSync(path) && !/(^|\n)$/.test(readFileSync(path, "utf8"));
-    appendFileSync(path, `${torn ? "\n" : ""}${line}\n`);
-    const fd = openSync(path, "r");
-    try {
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-  });
 }
 
 /** Traces and pictures stay with the run. */

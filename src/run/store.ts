@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { onDisk, writeWhole } from "../trace/file-write.ts";
+import { onDisk, writeAll, writeWhole } from "../trace/file-write.ts";
 import type { RunResult, SuiteResult } from "./result.ts";
 
 /**
@@ -30,9 +30,7 @@ export function openResultLog(outFolder: string): ResultLog {
 export function logResult(log: ResultLog, result: RunResult): void {
   const json = JSON.stringify(result);
   const bytes = Buffer.from(`${crcHex(json)} ${json}\n`);
-  onDisk(log.path, () => {
-    for (let at = 0; at < bytes.length; ) at += writeSync(log.fd, bytes, at);
-  });
+  onDisk(log.path, () => writeAll(log.fd, bytes));
 }
 
 export function closeResultLog(log: ResultLog): void {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** The machine could not keep a result (RDV_DISK): no space, no permission, a folder that is not one. Nobody's input is at fault. */
@@ -47,11 +47,38 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 function writeThrough(path: string, bytes: Uint8Array): void {
   const fd = openSync(path, "w");
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    writeAll(fd, bytes);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+}
+
+/** A single call may write less than it is given. */
+export function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+}
+
+/** Adds a line to a file and has it on the disk before it returns; a torn line before it stays a line of its own. Throws DiskError. */
+export function appendLine(path: string, line: string): void {
+  onDisk(path, () => {
+    // To append and to read: Windows syncs only what may be written.
+    const fd = openSync(path, "a+");
+    try {
+      const { size } = fstatSync(fd);
+      writeAll(fd, Buffer.from(`${endsLine(fd, size) ? "" : "\n"}${line}\n`));
+      fsyncSync(fd);
+      if (size === 0) syncFolder(dirname(path));
+    } finally {
+      closeSync(fd);
+    }
+  });
+}
+
+/** Whether nothing, or a line feed, stands before the end of a file of this size. */
+function endsLine(fd: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  return size === 0 || (readSync(fd, last, 0, 1, size - 1) === 1 && last[0] === 10);
 }
 
 /** A new name in a folder is on the disk only once the folder is; Windows has no call for it. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -53,6 +53,20 @@ describe("accepting a run", () => {
     acceptRun(runFolder({ ...suite, hash: "0b0b" }), baseline, "second\nline", AT);
     expect(lines(baseline)).toHaveLength(3);
     expect(JSON.parse(lines(baseline)[2] ?? "")).toMatchObject({ from: "0a0a", to: "0b0b", reason: "second\nline" });
+  });
+
+  test("adds a line to a record of any length, of which it reads the last byte", () => {
+    const baseline = fresh();
+    acceptRun(runFolder(), baseline, "first", AT);
+    const record = join(baseline, "accepted.jsonl");
+    const longBytes = 2 ** 30; // of zeros that take no room on the disk
+    truncateSync(record, longBytes);
+    acceptRun(runFolder(), baseline, "second", AT);
+    const fd = openSync(record, "r");
+    const added = Buffer.alloc(10_000);
+    const count = readSync(fd, added, 0, added.length, longBytes);
+    closeSync(fd);
+    expect(added.toString("utf8", 0, count)).toMatch(/^\n\{.*"reason":"second".*\}\n$/);
   });
 
   test("refuses a run that was killed or stopped, and leaves the baseline as it was", () => {
