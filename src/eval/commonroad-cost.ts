@@ -42,7 +42,11 @@ export function commonroadCost({ weights, ...spec }: CostSpec): Metric<CostAcc> 
     },
     step(acc, _previous, now, out) {
       out.none();
-      if (acc.scene.geometry.isEgo && now.tick % acc.everyTicks === 0) takeSample(acc, now);
+      const { lanes, geometry } = acc.scene;
+      if (!geometry.isEgo) return;
+      // Every tick, so that the lane that is kept does not depend on the rate.
+      updateLanes(lanes, geometry);
+      if (now.tick % acc.everyTicks === 0) takeSample(acc, now);
     },
     finish: (acc) => resultOf(acc, weights),
     sentence: (e) => `the cost ${spec.title} is ${e.value.toFixed(2)}`,
@@ -51,12 +55,9 @@ export function commonroadCost({ weights, ...spec }: CostSpec): Metric<CostAcc> 
 
 function takeSample(acc: CostAcc, now: TickRecord): void {
   const { lanes, geometry } = acc.scene;
-  if (lanes.lookup.hasDriving) {
-    updateLanes(lanes, geometry);
-    if (lanes.lane >= 0) {
-      const centre = lanes.lookup.centres[lanes.lane] as Polyline;
-      acc.laneRad = smoothYawRadAt(centre, lanes.sM, lanes.place.segment);
-    }
+  if (lanes.lane >= 0) {
+    const centre = lanes.lookup.centres[lanes.lane] as Polyline;
+    acc.laneRad = smoothYawRadAt(centre, lanes.sM, lanes.place.segment);
   }
   acc.velocityMps.push(geometry.vLonMps);
   acc.steeringRad.push(now.ego.roadWheelRad);

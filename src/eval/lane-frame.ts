@@ -18,9 +18,10 @@ export interface LaneFrame {
   readonly route: Polyline | null;
   /** By lane, made when first driven on. */
   readonly lines: Map<number, Polyline>;
-  /** By slot: the segment it was last seen at, and the tick of that. */
+  /** By slot: the segment it was last seen at, the tick of that, and the segment it was looked for from then. */
   readonly hints: Int32Array;
   readonly hintTicks: Int32Array;
+  readonly starts: Int32Array;
   readonly place: LineProjection;
   tick: number;
   /** null: along the heading. */
@@ -58,6 +59,7 @@ export function newLaneFrame(header: TraceHeader, isEgo: boolean, lanes: LaneSce
     lines: new Map(),
     hints: new Int32Array(header.actors.length),
     hintTicks: new Int32Array(header.actors.length).fill(-2),
+    starts: new Int32Array(header.actors.length),
     place: { sM: 0, tM: 0, distanceM: 0, segment: 0 },
     tick: -1,
     line: route,
@@ -109,12 +111,12 @@ function lineThrough(network: RoadNetwork, lane: number): Polyline {
   return polylineOf(line.xM, line.yM);
 }
 
-/** Writes where a slot is. */
+/** Writes where a slot is; the same, however often it is called in a tick. */
 export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord, slot: number, out: FramePlace): void {
   const a = now.actors;
   const x = a.xM[slot] as number;
   const y = a.yM[slot] as number;
-  const { line, place, hints, hintTicks } = frame;
+  const { line, place, hints, hintTicks, starts } = frame;
   let c = g.cosYaw;
   let s = g.sinYaw;
   if (line === null) {
@@ -123,7 +125,8 @@ export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord,
     out.sM = dx * c + dy * s;
     out.tM = dy * c - dx * s;
   } else {
-    followLine(line, x, y, (hintTicks[slot] as number) >= g.tick - 1 ? (hints[slot] as number) : ANYWHERE, place);
+    if (hintTicks[slot] !== g.tick) starts[slot] = hintTicks[slot] === g.tick - 1 ? (hints[slot] as number) : ANYWHERE;
+    followLine(line, x, y, starts[slot] as number, place);
     hints[slot] = place.segment;
     hintTicks[slot] = g.tick;
     const yawRad = directionRad(line, place.sM, place.segment);

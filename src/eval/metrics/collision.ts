@@ -64,8 +64,10 @@ export const collision: Metric<Acc> = {
     firstActorId: -1,
   }),
   step(acc, _previous, now, out) {
-    const g = acc.scene.geometry;
+    const { geometry: g, lanes } = acc.scene;
     if (g.otherCount > 0) acc.sawOthers = true;
+    // Every tick, so that the lane that is kept at a contact is that of the way there.
+    updateLanes(lanes, g);
     let contacts = 0;
     for (let k = 0; k < g.otherCount; k++) {
       const slot = g.others[k] as number;
@@ -128,7 +130,6 @@ function isSubjectAtFault(acc: Acc, now: TickRecord, slot: number, type: Collisi
   if (type === "stopped-ego") return false;
   if (type === "rear") return g.vLonMps < -STOPPED_MPS && closesFaster(acc, now, slot, type);
   if (lanes.lookup.network.lanes.length === 0) return closesFaster(acc, now, slot, type);
-  updateLanes(lanes, g);
   return !keepsLane(lanes, g);
 }
 

@@ -59,9 +59,9 @@ export const crimeThw: Metric<Acc> = {
     const { lead, geometry } = acc.scene;
     acc.drivenM += geometry.speedMps * acc.header.dtSec;
     if (acc.firstTick < 0) acc.firstTick = now.tick;
-    if ((now.tick - acc.firstTick) % acc.everyTicks !== 0) return;
+    // Every tick, so that the place on the route that is followed does not depend on the rate.
     updateLead(lead, geometry, now);
-    noteTick(acc, now);
+    if ((now.tick - acc.firstTick) % acc.everyTicks === 0) noteTick(acc, now);
   },
   finish: leastHeadway,
   sentence: (e) =>

@@ -65,6 +65,8 @@ export const highwayReward: Metric<Acc> = {
   step(acc, _previous, now, out) {
     const { lanes, geometry } = acc.scene;
     if (!acc.hasCrashed && touchingSlot(geometry, now, acc.box) >= 0) acc.hasCrashed = true;
+    // Every tick, so that the lane that is kept does not depend on the rate.
+    updateLanes(lanes, geometry);
     if (!lanes.lookup.hasDriving || now.tick % acc.everyTicks !== 0) {
       out.none();
       return;
@@ -85,7 +87,6 @@ export const highwayReward: Metric<Acc> = {
 };
 
 function rewardNow({ scene: { lanes, geometry: g }, hasCrashed }: Acc): number {
-  updateLanes(lanes, g);
   if (lanes.lane < 0) return 0;
   const centre = lanes.lookup.centres[lanes.lane] as Polyline;
   const i = lanes.place.segment;

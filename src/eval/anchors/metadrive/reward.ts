@@ -64,12 +64,18 @@ export const metadriveReward: Metric<Acc> = {
     lastTick: -1,
   }),
   step(acc, _previous, now, out) {
-    const { lanes, geometry: g } = acc.scene;
-    if (acc.isOver || !lanes.lookup.hasDriving || now.tick % acc.everyTicks !== 0) {
+    const { lanes, lead, geometry: g } = acc.scene;
+    if (acc.isOver || !lanes.lookup.hasDriving) {
       out.none();
       return;
     }
+    // Every tick, so that the places that are followed do not depend on the rate.
     updateLanes(lanes, g);
+    if (acc.goal !== null) updateLead(lead, g, now);
+    if (now.tick % acc.everyTicks !== 0) {
+      out.none();
+      return;
+    }
     const reward = finalReward(acc, now) ?? drivingReward(acc);
     acc.hasPlace = true;
     acc.xM = g.box.xM;
@@ -88,7 +94,6 @@ export const metadriveReward: Metric<Acc> = {
 /** What ends the drive at this step; null where nothing does. */
 function finalReward(acc: Acc, now: TickRecord): number | null {
   const { lanes, lead, geometry } = acc.scene;
-  if (acc.goal !== null) updateLead(lead, geometry, now);
   const hasArrived = acc.goal !== null && lead.sM >= acc.goal.sM;
   const hasFailed = lanes.lane < 0 || touchingSlot(geometry, now, acc.box) >= 0;
   acc.isOver = hasArrived || hasFailed;

@@ -15,6 +15,7 @@
 import { ACTOR_CLASSES, type TickRecord, type TraceHeader } from "../../../trace/tick.ts";
 import { type ContactAcc, type ContactAt, contactMetric } from "../../contact-metric.ts";
 import { type EgoArea, newEgoArea, updateEgoArea } from "../../ego-area.ts";
+import { updateLanes } from "../../lanes.ts";
 import { nuplanBlames, nuplanCollision, nuplanKind, type NuplanKind, STOPPED_MPS } from "../../maths/nuplan-contact.ts";
 import type { Episode, Metric } from "../../metric.ts";
 
@@ -39,6 +40,8 @@ export const nuplanNoAtFaultCollisions: Metric<ContactAcc<EgoArea>> = contactMet
   newAfterSec: Infinity,
   lacks: ({ road }) => (road.lanes.length === 0 ? "the scenario has no lanes" : null),
   begin: newEgoArea,
+  // Every tick, so that the lane that is kept at a contact is that of the way there.
+  each: ({ scene }) => updateLanes(scene.lanes, scene.geometry),
   judge: judgeContact,
   episodeValue: 0,
   value: scoreOfEpisodes,

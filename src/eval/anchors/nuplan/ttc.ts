@@ -14,7 +14,7 @@ import { type Box, boxesOverlap, emptyBox, setBox } from "../../../core/box.ts";
 import { ACTOR_CLASSES, type TickRecord, type TraceHeader } from "../../../trace/tick.ts";
 import { type EgoArea, newEgoArea, updateEgoArea } from "../../ego-area.ts";
 import { CULL_MARGIN_M, leastGapM, setActorBox, type TickGeometry } from "../../geometry.ts";
-import type { LaneScene } from "../../lanes.ts";
+import { type LaneScene, updateLanes } from "../../lanes.ts";
 import { isAheadOfRear, isBehindRear, nuplanBlames, nuplanCollision } from "../../maths/nuplan-contact.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
@@ -67,6 +67,8 @@ export const nuplanTtc: Metric<WorstAcc<NuplanTtc>> = worstMetric<NuplanTtc>({
   lacks: (header) => (header.road.lanes.length === 0 ? "the scenario has no lanes" : null),
   begin: newNuplanTtc,
   measure(at, state, now) {
+    // Every tick, so that the lane that is kept does not depend on the rate.
+    updateLanes(at.scene.lanes, at.scene.geometry);
     if (state.firstTick < 0) state.firstTick = now.tick;
     if ((now.tick - state.firstTick) % state.everyTicks !== 0) return;
     const sec = nuplanTtcSec(state, at.scene.geometry, at.scene.lanes, now);

@@ -27,8 +27,10 @@ export const smartsSpeedLimit: Metric<TotalAcc<number>> = totalMetric<number>({
   begin: (header) => ticksAStep(header.dtSec),
   measure(at, everyTicks, now) {
     const { lanes, geometry } = at.scene;
-    if (!lanes.lookup.hasDriving || now.tick % everyTicks !== 0) return;
+    if (!lanes.lookup.hasDriving) return;
+    // Every tick, so that the lane that is kept does not depend on the rate.
     updateLanes(lanes, geometry);
+    if (now.tick % everyTicks !== 0) return;
     if (lanes.lane >= 0 && lanes.limitMps <= 0) return;
     at.has = true;
     at.value = lanes.lane < 0 ? 0 : overspeedCost(geometry.speedMps, lanes.limitMps);

@@ -27,8 +27,10 @@ export const smartsWrongWay: Metric<TotalAcc<number>> = totalMetric<number>({
   begin: (header) => ticksAStep(header.dtSec),
   measure(at, everyTicks, now) {
     const { lanes, geometry: g } = at.scene;
-    if (!lanes.lookup.hasDriving || now.tick % everyTicks !== 0) return;
+    if (!lanes.lookup.hasDriving) return;
+    // Every tick, so that the lane that is kept does not depend on the rate.
     updateLanes(lanes, g);
+    if (now.tick % everyTicks !== 0) return;
     at.has = true;
     at.value = 0;
     if (lanes.lane < 0) return;
