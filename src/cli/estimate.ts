@@ -5,6 +5,7 @@ import { exposureRequired, variantsMissing } from "../eval/statistics/exposure.t
 import { importanceSampling, subsetSimulation } from "../eval/statistics/rare.ts";
 import { DISTRIBUTION_FORMS, type Distribution, parseDistribution, type WorldAxis, worldWeights } from "../eval/statistics/world.ts";
 import { printable } from "../report/printable.ts";
+import { rateText } from "../report/rate-text.ts";
 import { type KeptRun, readRunFolder } from "../run/run-folder.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -122,10 +123,6 @@ function levelLine(text: string, { perLevel, correlation }: EstimateOptions): st
   const error = `${isLowerBound ? "at least " : ""}${(100 * variation).toFixed(0)} %`;
   const why = isLowerBound ? " (runs of a level taken as independent: --correlation says otherwise)" : "";
   return `failure rate ${rateText(rate)}, standard error ${error} of it${why}`;
-}
-
-function rateText(rate: number): string {
-  return rate === 0 ? "0" : rate < 0.001 ? rate.toExponential(2) : `${(100 * rate).toPrecision(3)} %`;
 }
 
 function wrong(code: "RDV_USAGE" | "RDV_NOTHING_MATCHED", file: string, expected: string, found: string): InputError {

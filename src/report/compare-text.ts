@@ -53,9 +53,10 @@ function variantLines(changed: readonly ComparedVariant[]): string[] {
   const lines = changed.slice(0, VARIANTS_SHOWN).flatMap((v) => {
     const scores = `${scoreText(v.base?.score)} -> ${scoreText(v.head?.score)}`;
     const verdicts = v.base?.verdict === v.head?.verdict ? v.head?.verdict : `${v.base?.verdict} -> ${v.head?.verdict}`;
+    const parting = v.parting === null ? "" : `; runs part at ${partingText(v)}`;
     return [
       `${v.variantId}`,
-      `    ${scores}, ${verdicts}; runs part at ${partingText(v)}`,
+      `    ${scores}, ${verdicts}${parting}`,
       ...(whyOf(v) === "" ? [] : [`    ${whyOf(v)}`]),
       `    ${commandOf(v)}`,
     ];

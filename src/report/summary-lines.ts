@@ -1,6 +1,7 @@
 import type { SuiteSummary } from "../eval/summary.ts";
 import type { SuiteResult } from "../run/result.ts";
 import { printable } from "./printable.ts";
+import { percentText } from "./rate-text.ts";
 
 /** A few lines on each controller's runs as a whole: rates and means with their intervals at 95 %, and what the result hangs on. */
 export function summaryLines({ summary }: SuiteResult): string[] {
@@ -33,7 +34,7 @@ function linesOf(summary: SuiteSummary): string[] {
   const of = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";
   const mean = score.interval === null ? "" : ` (${score.interval.low.toFixed(1)} to ${score.interval.high.toFixed(1)}${of})`;
   return [
-    `pass rate ${percent(pass.passRatio)} (95 %: ${percent(pass.exact.low)} to ${percent(pass.exact.high)}); mean score ${score.mean.toFixed(1)}${mean}`,
+    `pass rate ${percentText(pass.passRatio)} (95 %: ${percentText(pass.exact.low)} to ${percentText(pass.exact.high)}); mean score ${score.mean.toFixed(1)}${mean}`,
     `worst tenth ${cvar10Score.toFixed(1)}; worst ${worst.score.toFixed(1)}: ${printable(worst.variantId)}`,
     ...axisLine(summary),
     ...flipLine(summary),
@@ -73,9 +74,4 @@ function uncountedLine({ uncounted = [] }: SuiteSummary): string[] {
   if (first === undefined) return [];
   const more = uncounted.length > 1 ? ` and ${uncounted.length - 1} more` : "";
   return [`what was not run is not counted, because too many values are declared: ${printable(first)}${more}`];
-}
-
-/** 0 and 100 are whole only where they are exact. */
-function percent(ratio: number): string {
-  return `${ratio === 0 || ratio === 1 ? 100 * ratio : (100 * ratio).toFixed(1)} %`;
 }

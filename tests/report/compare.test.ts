@@ -64,6 +64,11 @@ Unsure: HEAD - BASE is -35.0 points (95 %: -70.0 to 0.0; 2 variants): these vari
     );
   });
 
+  test("names no tick where the same drive is judged otherwise", () => {
+    const judged = run("v1", 90, { verdict: "failed" });
+    expect(compareText(sidesOf([run("v1", 90)], [judged]))).toContain("v1\n    90.0 -> 90.0, passed -> failed\n    it ended\n");
+  });
+
   test("says what other rules make of it", () => {
     const by = (score: number): Partial<ComparedRun> => ({ profiles: [{ id: "epdms", definition: "d", paramsHash: "p", score }] });
     expect(compareText(sidesOf([run("v1", 90, by(80))], [run("v1", 80, by(70.5))]))).toContain(

@@ -137,6 +137,15 @@ function sizeOf(a, b) {
 function valueText$1(m) {
 	return m.value === null ? "nothing" : `${m.value.toPrecision(3)} ${m.unit}`;
 }
+// src/report/rate-text.ts
+/** A share of runs or of a variance, to a tenth of a percent; 0 and 100 are whole only where they are exact. */
+function percentText(ratio) {
+	return `${ratio === 0 || ratio === 1 ? 100 * ratio : (100 * ratio).toFixed(1)} %`;
+}
+/** A rate of failure, which may be small: three digits that count. */
+function rateText(ratio) {
+	return ratio === 0 ? "0" : ratio < .001 ? ratio.toExponential(2) : `${(100 * ratio).toPrecision(3)} %`;
+}
 // web/report/statistics.ts
 /** Rows of a table; the rest is in results.json. */
 var MAX_ROWS = 50;
@@ -149,12 +158,12 @@ function statistics(suite) {
 function headline({ pass, score, cvar10Score }) {
 	const over = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";
 	const mean = score.interval === null ? "" : ` (${score.interval.low.toFixed(1)} to ${score.interval.high.toFixed(1)}${over})`;
-	return `${`${percent(pass.passRatio)} pass (95 %: ${percent(pass.exact.low)} to ${percent(pass.exact.high)})`}, mean score ${score.mean.toFixed(1)}${mean}, worst tenth ${cvar10Score.toFixed(1)}`;
+	return `${`${percentText(pass.passRatio)} pass (95 %: ${percentText(pass.exact.low)} to ${percentText(pass.exact.high)})`}, mean score ${score.mean.toFixed(1)}${mean}, worst tenth ${cvar10Score.toFixed(1)}`;
 }
 function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounted = [] }) {
 	const missing = coverage.flatMap(({ of, cells }) => cells.uncovered.map((cell) => [of, cell.map((c) => `${c.name}=${c.cell}`).join(", ")]));
 	return [
-		h("p", {}, `A failure rate above ${percent(pass.failureAtMostRatio)} is excluded at 95 %, if these variants stand for those to come.`),
+		h("p", {}, `A failure rate above ${rateText(pass.failureAtMostRatio)} is excluded at 95 %, if these variants stand for those to come.`),
 		table("Dimensions", [
 			"dimension",
 			"mean",
@@ -175,7 +184,7 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounte
 			a.scenarioId,
 			a.name,
 			a.spanScore.toFixed(1),
-			a.varianceShare === null ? "-" : percent(a.varianceShare),
+			a.varianceShare === null ? "-" : percentText(a.varianceShare),
 			a.border === null ? "never" : `between ${a.border.from} and ${a.border.to}, passes ${a.border.passSide}`,
 			a.monotonicity === null ? "-" : `${a.monotonicity.againstCount} of ${a.monotonicity.pairCount}`
 		])),
@@ -198,8 +207,8 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounte
 		], tags.map((t) => [
 			t.tag,
 			`${t.pass.passCount} of ${t.pass.count}`,
-			percent(t.pass.passRatio),
-			rateText(t.pass.exact)
+			percentText(t.pass.passRatio),
+			rateRange(t.pass.exact)
 		])),
 		table("Declared and not run", ["of", "combination"], missing),
 		table("Too many values declared to say which were not run", ["scenario"], uncounted.map((scenarioId) => [scenarioId]))
@@ -215,11 +224,8 @@ function table(title, heads, rows) {
 function rangeText(interval) {
 	return interval === null ? "-" : `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}`;
 }
-function rateText({ low, high }) {
-	return `${percent(low)} to ${percent(high)}`;
-}
-function percent(ratio) {
-	return `${ratio === 0 || ratio === 1 ? 100 * ratio : (100 * ratio).toFixed(1)} %`;
+function rateRange({ low, high }) {
+	return `${percentText(low)} to ${percentText(high)}`;
 }
 // web/report/overview.ts
 var VERDICTS = [

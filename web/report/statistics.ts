@@ -1,4 +1,5 @@
 import type { SuiteSummary } from "../../src/eval/summary.ts";
+import { percentText, rateText } from "../../src/report/rate-text.ts";
 import type { SuiteResult } from "../../src/run/result.ts";
 import { h } from "./dom.ts";
 
@@ -22,7 +23,7 @@ export function statistics(suite: SuiteResult): HTMLElement | null {
 function headline({ pass, score, cvar10Score }: SuiteSummary): string {
   const over = score.over === "scenarios" ? `, by ${score.unitCount} scenarios` : "";
   const mean = score.interval === null ? "" : ` (${score.interval.low.toFixed(1)} to ${score.interval.high.toFixed(1)}${over})`;
-  const rate = `${percent(pass.passRatio)} pass (95 %: ${percent(pass.exact.low)} to ${percent(pass.exact.high)})`;
+  const rate = `${percentText(pass.passRatio)} pass (95 %: ${percentText(pass.exact.low)} to ${percentText(pass.exact.high)})`;
   return `${rate}, mean score ${score.mean.toFixed(1)}${mean}, worst tenth ${cvar10Score.toFixed(1)}`;
 }
 
@@ -31,7 +32,7 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounte
     cells.uncovered.map((cell) => [of, cell.map((c) => `${c.name}=${c.cell}`).join(", ")]),
   );
   return [
-    h("p", {}, `A failure rate above ${percent(pass.failureAtMostRatio)} is excluded at 95 %, if these variants stand for those to come.`),
+    h("p", {}, `A failure rate above ${rateText(pass.failureAtMostRatio)} is excluded at 95 %, if these variants stand for those to come.`),
     table(
       "Dimensions",
       ["dimension", "mean", "95 %"],
@@ -46,7 +47,7 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounte
           a.scenarioId,
           a.name,
           a.spanScore.toFixed(1),
-          a.varianceShare === null ? "-" : percent(a.varianceShare),
+          a.varianceShare === null ? "-" : percentText(a.varianceShare),
           a.border === null ? "never" : `between ${a.border.from} and ${a.border.to}, passes ${a.border.passSide}`,
           a.monotonicity === null ? "-" : `${a.monotonicity.againstCount} of ${a.monotonicity.pairCount}`,
         ]),
@@ -59,7 +60,7 @@ function tables({ pass, dimensions, sensitivity, flips, tags, coverage, uncounte
     table(
       "Tags",
       ["tag", "passed", "pass rate", "95 %"],
-      tags.map((t) => [t.tag, `${t.pass.passCount} of ${t.pass.count}`, percent(t.pass.passRatio), rateText(t.pass.exact)]),
+      tags.map((t) => [t.tag, `${t.pass.passCount} of ${t.pass.count}`, percentText(t.pass.passRatio), rateRange(t.pass.exact)]),
     ),
     table("Declared and not run", ["of", "combination"], missing),
     table(
@@ -82,10 +83,6 @@ function rangeText(interval: { readonly low: number; readonly high: number } | n
   return interval === null ? "-" : `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}`;
 }
 
-function rateText({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${percent(low)} to ${percent(high)}`;
-}
-
-function percent(ratio: number): string {
-  return `${ratio === 0 || ratio === 1 ? 100 * ratio : (100 * ratio).toFixed(1)} %`;
+function rateRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${percentText(low)} to ${percentText(high)}`;
 }
