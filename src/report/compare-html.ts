@@ -6,12 +6,12 @@ import {
   type ComparedSides,
   countSentences,
   headlineOf,
-  intervalText,
   partingText,
   pText,
   reasonText,
   scoreText,
   signed,
+  valueRange,
   valueText,
   whyOf,
 } from "./compare-words.ts";
@@ -52,7 +52,18 @@ ${parts.join("\n")}
 `;
 }
 
-const METRIC_HEADS = ["metric", "points", "BASE", "HEAD", "unit", "difference, t", "difference, BCa", "p", "p by Holm", "variants"];
+const METRIC_HEADS = [
+  "metric",
+  "points",
+  "BASE",
+  "HEAD",
+  "unit",
+  "difference, t 95 %",
+  "difference, BCa 95 %",
+  "p",
+  "p by Holm",
+  "variants",
+];
 
 function metricRows({ comparison }: ComparedSides): string[][] {
   return changedMetrics(comparison).map(({ id, contributionScore, values, unit, count }) => {
@@ -62,8 +73,8 @@ function metricRows({ comparison }: ComparedSides): string[][] {
         : [
             valueText(values.base),
             valueText(values.head),
-            values.t === null ? "-" : intervalText(values.t),
-            values.bca === null ? "-" : intervalText(values.bca),
+            values.t === null ? "-" : valueRange(values.t),
+            values.bca === null ? "-" : valueRange(values.bca),
             pText(values.p),
             pText(values.holmP),
           ];

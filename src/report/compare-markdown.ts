@@ -11,6 +11,7 @@ import {
   pText,
   scoreText,
   signed,
+  valueRange,
   valueText,
   whyOf,
 } from "./compare-words.ts";
@@ -83,7 +84,7 @@ function metricTable(metrics: readonly MetricChange[], caps: Caps): string[] {
         : [
             valueText(values.base),
             valueText(values.head),
-            values.t === null ? "-" : `${valueText(values.t.low)} to ${valueText(values.t.high)}`,
+            values.t === null ? "-" : valueRange(values.t),
             pText(values.p),
             pText(values.holmP),
           ];

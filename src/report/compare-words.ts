@@ -96,8 +96,7 @@ function gateSentences({ gates }: Comparison): string[] {
   return gates.map(({ id, unit, allowed, loss, verdict }) => {
     const word = HEADLINES[verdict].toLowerCase();
     if (loss === null) return `${id}, which may lose ${allowed} ${unit}: ${word}, no pair has a value.`;
-    const interval = `95 %: ${valueText(loss.low)} to ${valueText(loss.high)}`;
-    return `${id}, which may lose ${allowed} ${unit}: ${word}, it loses ${valueText(loss.mean)} (${interval}).`;
+    return `${id}, which may lose ${allowed} ${unit}: ${word}, it loses ${valueText(loss.mean)} (95 %: ${valueRange(loss)}).`;
   });
 }
 
@@ -145,10 +144,26 @@ export function signed(x: number): string {
   return x > 0 ? `+${text}` : text;
 }
 
-export function intervalText(interval: { readonly low: number; readonly high: number; readonly method?: string } | null): string {
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly method?: string;
+}
+
+/** An interval of points. */
+export function intervalText(interval: Range | null): string {
   if (interval === null) return "one variant: no interval";
-  const method = interval.method === undefined || interval.method === "bca" ? "" : `, ${interval.method}`;
-  return `95 %: ${signed(interval.low)} to ${signed(interval.high)}${method}`;
+  return `95 %: ${signed(interval.low)} to ${signed(interval.high)}${methodText(interval)}`;
+}
+
+/** An interval of a metric's values, in their digits. */
+export function valueRange(interval: Range): string {
+  return `${valueText(interval.low)} to ${valueText(interval.high)}${methodText(interval)}`;
+}
+
+/** Only what departs from the rule is named. */
+function methodText({ method = "bca" }: Range): string {
+  return method === "bca" ? "" : `, ${method}`;
 }
 
 export function pText(p: number): string {

@@ -123,6 +123,29 @@ describe("the text of a pull request", () => {
   });
 });
 
+test("intervals of a metric have the digits of its values, in the table of either form", () => {
+  const report = { definition: "d", paramsHash: "p", dimension: "safety", class: "tick", reason: "", atTick: 1, actor: null } as const;
+  const metric = {
+    ...report,
+    episodes: [],
+    role: "soft",
+    normalised: 1,
+    weight: 1,
+    id: "lane-offset",
+    unit: "m",
+    better: "lower",
+  } as const;
+  const score = (value: number): Partial<ComparedRun> => ({ score: { ...scoreWith(90), metrics: [{ ...metric, value }] } });
+  const [base, head] = [0, 0.004].map((more) => ["v1", "v2", "v3"].map((id, i) => run(id, 90, score(0.001 * (i + 1) + more * (i + 1)))));
+  const sides = sidesOf(
+    base ?? [],
+    (head ?? []).map((r) => ({ ...r, hash: "other" })),
+  );
+  // Differences 0.004, 0.008 and 0.012: 0.008 -/+ 4.3027 * 0.004 / sqrt(3).
+  expect(compareMarkdown(sides)).toContain("| m | -0.0019 to 0.018 |");
+  expect(compareHtml(sides)).toMatch(/>-0\.0019 to 0\.018<.*>0\.00\d+ to 0\.01\d?</);
+});
+
 describe("the page", () => {
   test("has the verdict, the variants and no text that could be markup", () => {
     const html = compareHtml(sidesOf([run("<script>x</script>", 90)], [run("<script>x</script>", 20)]));
