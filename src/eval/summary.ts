@@ -101,39 +101,41 @@ export function summaryOf(rows: readonly SummaryRow[], declared: Declared, suite
   const scenarios = byScenario(scored, rows);
   const points = scenarios.map(({ scenarioId, own }) => ({ scenarioId, points: own.map(pointOf) }));
   const uncounted = declared.scenarios.filter((s) => s.isTooLarge === true).map((s) => s.scenarioId);
+  const score = scoreMean(scored, `${suiteHash} score`);
   const worst = scored.reduce((least, r) => (r.score < least.score ? r : least));
   return {
     total: rows.length,
     scored: scored.length,
     pass: rateOf(scored),
-    score: meanOf(
-      valuesOf(scored, (r) => r.score),
-      `${suiteHash} score`,
-    ),
+    score,
     worst: { variantId: worst.variantId, score: worst.score },
     cvar10Score: cvar10(scored.map((r) => r.score)),
     scenarios: scenarios.map(({ scenarioId, total, own }) => ({
       scenarioId,
       total,
       pass: rateOf(own),
-      score: meanOf(
-        valuesOf(own, (r) => r.score),
-        `${suiteHash} score of ${scenarioId}`,
-      ),
+      // The mean over a single scenario is the suite's, and has the same interval.
+      score: scenarios.length === 1 ? score : scoreMean(own, `${suiteHash} score of ${scenarioId}`),
     })),
     dimensions: dimensionMeans(scored, suiteHash),
     metrics: metricMeans(scored, suiteHash),
     sensitivity: points.flatMap((s) => sensitivityOf(s.scenarioId, s.points)).sort((a, b) => b.spanScore - a.spanScore),
     flips: points.flatMap((s) => smallestFlip(s.scenarioId, s.points) ?? []).sort((a, b) => a.distance - b.distance),
     tags: tagRates(scored),
-    coverage: coverages(scored, declared),
+    coverage: coverages(scored, scenarios, declared),
     ...(uncounted.length === 0 ? {} : { uncounted }),
   };
 }
 
+interface ScenarioRows {
+  readonly scenarioId: string;
+  total: number;
+  readonly own: Scored[];
+}
+
 /** Scenarios with a scored run, in order of first appearance; `total` counts all runs of one. */
-function byScenario(scored: readonly Scored[], rows: readonly SummaryRow[]): { scenarioId: string; total: number; own: Scored[] }[] {
-  const groups = new Map<string, { scenarioId: string; total: number; own: Scored[] }>();
+function byScenario(scored: readonly Scored[], rows: readonly SummaryRow[]): ScenarioRows[] {
+  const groups = new Map<string, ScenarioRows>();
   for (const row of scored) {
     const group = groups.get(row.scenarioId) ?? { scenarioId: row.scenarioId, total: 0, own: [] };
     group.own.push(row);
@@ -186,6 +188,13 @@ function meanOf(values: readonly Value[], streamName: string, limit?: number): S
   return { ...meanEstimate(units, CONFIDENCE, streamName, limit), count: values.length, over };
 }
 
+function scoreMean(rows: readonly Scored[], streamName: string): SummaryMean {
+  return meanOf(
+    valuesOf(rows, (r) => r.score),
+    streamName,
+  );
+}
+
 function dimensionMeans(rows: readonly Scored[], suiteHash: string): SuiteSummary["dimensions"] {
   const names = [...new Set(rows.flatMap((r) => r.dimensions.map((d) => d.dimension)))];
   return names.flatMap((dimension) => {
@@ -224,8 +233,8 @@ function tagRates(rows: readonly Scored[]): SuiteSummary["tags"] {
     .sort((a, b) => a.pass.passRatio - b.pass.passRatio || (a.tag < b.tag ? -1 : 1));
 }
 
-function coverages(rows: readonly Scored[], { scenarios, odd }: Declared): SuiteSummary["coverage"] {
-  const variantsOf = new Map(byScenario(rows, []).map((s) => [s.scenarioId, s.own]));
+function coverages(rows: readonly Scored[], grouped: readonly ScenarioRows[], { scenarios, odd }: Declared): SuiteSummary["coverage"] {
+  const variantsOf = new Map(grouped.map((s) => [s.scenarioId, s.own]));
   const own = scenarios
     .filter(({ dimensions }) => dimensions.length > 0)
     .map(({ scenarioId, dimensions }) => {

@@ -81,6 +81,13 @@ describe("what a selection declares", () => {
   });
 });
 
+test("the mean over one scenario has one interval, wherever it stands", () => {
+  const results = [10, 40, 80].map((total, i) => resultWith({ variantId: String(i), score: scoreWith(total) }));
+  const [one] = summariesOf(results, ["builtin:pursuit"], { scenarios: [], odd: [] }, "hash");
+  expect(one?.summary.score.interval).toMatchObject({ method: "bca" });
+  expect(one?.summary.scenarios.map((s) => s.score)).toEqual([one?.summary.score]);
+});
+
 test("each controller has its own summary; one with a single scored run has none", () => {
   const run = (text: string, total: number | null, variantId: string): ReturnType<typeof resultWith> =>
     resultWith({

@@ -74,11 +74,15 @@ function alongAxis(scenarioId: string, points: readonly Point[], axis: VariantAx
 }
 
 function levelsOf(points: readonly Point[], axis: VariantAxis): LevelEffect[] {
-  return axis.values.map((value) => {
-    const own = points.filter((p) => valueOf(p, axis.name) === value);
-    const sum = own.reduce((total, p) => total + p.score, 0);
-    return { value, count: own.length, passCount: own.filter((p) => p.isPass).length, meanScore: sum / own.length };
-  });
+  const totals = new Map(axis.values.map((value) => [value, { count: 0, passCount: 0, score: 0 }]));
+  for (const point of points) {
+    const total = totals.get(valueOf(point, axis.name));
+    if (total === undefined) continue;
+    total.count++;
+    total.passCount += point.isPass ? 1 : 0;
+    total.score += point.score;
+  }
+  return [...totals].map(([value, { count, passCount, score }]) => ({ value, count, passCount, meanScore: score / count }));
 }
 
 /** Var(E[score | level]) / Var(score), each level weighted by its variants. */

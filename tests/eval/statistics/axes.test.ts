@@ -57,6 +57,23 @@ describe("sensitivity", () => {
     expect(sensitivityOf("s", [point("1", "car", 10), point("2", "car", 10)])[0]?.varianceShare).toBeNull();
   });
 
+  test("looks at each variant a few times, however many values an axis has", () => {
+    let looks = 0;
+    const many = Array.from({ length: 500 }, (_, i): Point => {
+      const { parameters, ...rest } = point(String(i), "car", i % 100);
+      return Object.defineProperty(rest as Point, "parameters", {
+        get: () => {
+          looks++;
+          return parameters;
+        },
+      });
+    });
+    const [axis] = sensitivityOf("s", many);
+    expect(axis?.levels).toHaveLength(500);
+    expect(axis?.levels[150]).toEqual({ value: "150", count: 1, passCount: 1, meanScore: 50 });
+    expect(looks).toBeLessThan(10 * 500);
+  });
+
   test("finds where the verdict turns", () => {
     expect(gap?.border).toEqual({ from: "8", to: "10", passSide: "above", flipCount: 1, flips: [{ passId: "10 car", failId: "8 car" }] });
     expect(vehicle?.border).toBeNull(); // names have no order
