@@ -3,145 +3,38 @@ import { type Box, boxesOverlap, boxGapM, emptyBox, setBox, sweptContactSec } fr
 import type { Evaluated } from "../../src/eval/evaluate.ts";
 import { roundedDistanceM } from "../../src/eval/maths/rounded-distance.ts";
 import { discRadiusM, wttcSec } from "../../src/eval/maths/wttc.ts";
-import type { MetricResult } from "../../src/eval/metric.ts";
-import { METRICS } from "../../src/eval/metrics.ts";
-import { OFFERED } from "../../src/eval/offered.ts";
 import type { Finding, Score } from "../../src/eval/result.ts";
 import { scoreOf } from "../../src/eval/score.ts";
 import { newRecord } from "../../src/trace/record.ts";
 import { ACTOR_CLASSES, type TickRecord, type TraceHeader } from "../../src/trace/tick.ts";
+import {
+  ALL,
+  checkLaw,
+  checkSlowed,
+  CROWDED,
+  LATERAL,
+  type Law,
+  measure,
+  measured,
+  MIRRORED,
+  named,
+  once,
+  REORDERED,
+  seeds,
+  TURNED,
+} from "../support/metric-laws.ts";
 import { movedTrace, randomTrace, type RandomTrace } from "../support/random-traces.ts";
-import { evaluateFrames, fillRecord, type Frame, type Motion, resultOf, seriesOf } from "../support/records.ts";
+import { evaluateFrames, fillRecord, type Frame, resultOf, seriesOf } from "../support/records.ts";
+
+// The laws over more traces: tests/prove/metrics-laws.prove.ts.
 
 const evaluate = ({ header, frames }: RandomTrace): Evaluated => evaluateFrames(header, frames.length, (k) => frames[k] as Frame);
 const score = (trace: RandomTrace): Score => scoreOf(trace.header, evaluate(trace));
-const seeds = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
-
-/** Every metric there is, those that are only asked for by name too. */
-const ALL = [...METRICS, ...OFFERED];
-const IDS = ALL.map((m) => m.id);
-const named = (ids: readonly string[]): typeof ALL => ALL.filter(({ id }) => ids.includes(id));
-const measure = ({ header, frames }: RandomTrace, metrics = ALL): Evaluated =>
-  evaluateFrames(header, frames.length, (k) => frames[k] as Frame, { metrics });
-
-/** Metrics whose series has a sign that a mirror turns. */
-const LATERAL = [
-  "lane-keeping",
-  "lat-accel",
-  "lat-jerk",
-  "yaw-rate",
-  "yaw-accel",
-  "cross-track",
-  "heading-error",
-  "route-deviation",
-  "wosac.angular-speed",
-  "wosac.angular-acceleration",
-];
-
-const SHIFTED = "nuPlan moves the acceleration to the box centre with the sign of the turn (maths/nuplan-motion.ts)";
-const PROJECTED = "CriMe multiplies the speed by the cosine of the lane's direction in W (metrics.md section 11)";
-/** Anchors' definitions that break a law, each with the defect that does; each must break it somewhere. */
-const NOT_TURNED: Readonly<Record<string, string>> = {
-  "crime.msd": PROJECTED,
-  "crime.psd": PROJECTED,
-};
-const NOT_MIRRORED: Readonly<Record<string, string>> = {
-  "crime.p-mc": "the random motions are those of the seed, which no mirror turns",
-  "highwayenv.reward": "HighwayEnv rewards the right lane",
-  "navsim.history-comfort": SHIFTED,
-  "nuplan.comfort": SHIFTED,
-  "nuplan.jerk": SHIFTED,
-  "nuplan.lon-accel": SHIFTED,
-  "nuplan.lon-decel": SHIFTED,
-  "nuplan.lon-jerk": SHIFTED,
-};
-
-const NOT_ORDERED: Readonly<Record<string, string>> = {
-  "carla.collision": "CARLA takes a collision within 5 m of the last one for the same: of several at a tick, the first counts",
-  "alpasim.collision": "only the flags of the last road user of a tick survive in AlpaSim (metrics.md section 11)",
-};
-
-const NOT_NEAR: Readonly<Record<string, string>> = {
-  "carla.minimum-speed": "CARLA compares with all traffic, wherever on the map (metrics.md section 11)",
-};
-
-/** Sums over road users, which the order of addition rounds differently. */
-const SUMS = ["traffic-speed", "crime.pf"];
-
-/** Metrics that have a value as soon as anybody is in the world, however far. */
-const OF_ANYBODY = "clearance tet tit wttc crime.soi crime.wttc waymax.overlap wosac.nearest wosac.ttc".split(" ");
-
-/** What each seed gives is computed once for all tests of this file. */
-function once<T>(make: (seed: number) => T): (seed: number) => T {
-  const made = new Map<number, T>();
-  return (seed) => {
-    const known = made.get(seed) ?? make(seed);
-    made.set(seed, known);
-    return known;
-  };
-}
-const measured = once((seed) => measure(randomTrace(seed)));
 const scored = once((seed) => score(randomTrace(seed)));
 
-function expectNear(actual: number | null, wanted: number | null, what: string): void {
-  if (actual === null || wanted === null) expect(actual, what).toBe(wanted);
-  else expect(Math.abs(actual - wanted) / Math.max(1, Math.abs(wanted)), what).toBeLessThanOrEqual(1e-9);
-}
-
-function expectSameValue(actual: MetricResult, wanted: MetricResult, what: string): void {
-  expect(actual.kind, what).toBe(wanted.kind);
-  if (actual.kind === "value" && wanted.kind === "value") expect(actual.value, what).toBe(wanted.value);
-}
-
 describe("moving the world", () => {
-  test("anywhere in the plane leaves every value within 1e-9", () => {
-    for (const seed of seeds(20)) {
-      const trace = randomTrace(seed);
-      const here = measured(seed);
-      const there = measure(movedTrace(trace, { xM: -700, yM: 1300, yawRad: 2.2, mirrors: false }));
-      for (const id of IDS) {
-        if (id in NOT_TURNED) continue;
-        const [a, b] = [resultOf(here, id), resultOf(there, id)];
-        expect(b.kind, `${seed} ${id}`).toBe(a.kind);
-        if (a.kind === "value" && b.kind === "value") expectNear(b.value, a.value, `seed ${seed} ${id}`);
-        const [sa, sb] = [seriesOf(here, id), seriesOf(there, id)];
-        for (const [k, v] of sa.entries()) expectNear(sb[k] as number | null, v, `seed ${seed} ${id} tick ${k}`);
-      }
-    }
-  });
-
-  test("into a mirror turns the sign of lateral series and leaves the rest", () => {
-    for (const seed of seeds(20)) {
-      const trace = randomTrace(seed);
-      const here = measured(seed);
-      const there = measure(movedTrace(trace, { xM: 0, yM: 0, yawRad: 0, mirrors: true }));
-      for (const id of IDS) {
-        if (id in NOT_MIRRORED) continue;
-        const [a, b] = [resultOf(here, id), resultOf(there, id)];
-        if (a.kind === "value" && b.kind === "value") expectNear(b.value, a.value, `seed ${seed} ${id}`);
-        else expect(b.kind, `seed ${seed} ${id}`).toBe(a.kind);
-        const sign = LATERAL.includes(id) ? -1 : 1;
-        const [sa, sb] = [seriesOf(here, id), seriesOf(there, id)];
-        for (const [k, v] of sa.entries()) expectNear(sb[k] as number | null, v === null ? null : sign * v, `seed ${seed} ${id} tick ${k}`);
-      }
-    }
-  });
-
-  test("every exception breaks its law", () => {
-    const turned = { xM: -700, yM: 1300, yawRad: 2.2, mirrors: false };
-    const mirrored = { xM: 0, yM: 0, yawRad: 0, mirrors: true };
-    for (const [exceptions, move] of [[NOT_TURNED, turned] as const, [NOT_MIRRORED, mirrored] as const]) {
-      for (const id of Object.keys(exceptions)) {
-        const breaks = seeds(30).some((seed) => {
-          const trace = randomTrace(seed);
-          const metrics = named([id]);
-          const [a, b] = [resultOf(measure(trace, metrics), id), resultOf(measure(movedTrace(trace, move), metrics), id)];
-          return a.kind === "value" && b.kind === "value" && Math.abs(a.value - b.value) > 1e-6;
-        });
-        expect(breaks, id).toBe(true);
-      }
-    }
-  });
+  test("anywhere in the plane leaves every value within 1e-9", () => checkLaw(TURNED, 20));
+  test("into a mirror turns the sign of lateral series and leaves the rest", () => checkLaw(MIRRORED, 20));
 
   test("a mirror is exact where no map is searched", () => {
     const exact = ["min-ttc", "clearance", "lat-accel", "lat-jerk", "jerk", "yaw-rate", "yaw-accel", "speed-error"];
@@ -157,61 +50,14 @@ describe("moving the world", () => {
   });
 });
 
-describe("slowing down time", () => {
-  // Half the speeds at twice the time step drive the same ways: what is measured follows its unit alone.
-  // Those with a constant that has a time in it, as a deceleration that a car can do, follow no one power.
-  const POWERS: readonly (readonly [number, string])[] = [
-    [
-      0,
-      `clearance cross-track heading-error ade fde off-road route-deviation solid-line alpasim.off-road alpasim.progress
-       carla.route-completion carla.route-deviation carla.route-length commonroad.path-length crime.dce crime.hw crime.soi
-       navsim.drivable-area navsim.progress nuplan.drivable-area nuplan.progress smarts.lane-offset waymax.log-divergence
-       waymax.off-road waymax.overlap wosac.nearest wosac.road-edge`,
-    ],
-    [
-      1,
-      `pet time-to-goal commonroad.jb1 commonroad.orientation commonroad.steering-angle crime.et crime.pet crime.thw crime.ttce sumo.ttc`,
-    ],
-    [
-      -1,
-      `yaw-rate speed-error delta-v commonroad.steering-rate crime.delta-v ncap.impact-speed ncap.impact-vut-speed wosac.angular-speed
-       wosac.linear-speed`,
-    ],
-    [
-      -2,
-      `drac a-req btn stn lon-accel lon-decel lat-accel crime.a-long-req crime.btn crime.drac crime.msd sumo.drac
-       wosac.angular-acceleration wosac.linear-acceleration`,
-    ],
-    [-3, "commonroad.acceleration"],
-    [-4, "joksch"],
-  ];
+test("slowing down time doubles every time and scales the rest by its unit", () => checkSlowed(20));
 
-  const slowed = (m: Motion): Motion => ({
-    ...m,
-    v: (m.v ?? 0) / 2,
-    vLat: (m.vLat ?? 0) / 2,
-    aLon: (m.aLon ?? 0) / 4,
-    aLat: (m.aLat ?? 0) / 4,
-    yawRate: (m.yawRate ?? 0) / 2,
-  });
+describe("every exception breaks its law", () => {
+  const exceptionsOf = (law: Law): (readonly [string, Law])[] => Object.keys(law.exceptions).map((id) => [id, law] as const);
 
-  test("doubles every time and scales the rest by its unit", () => {
-    for (const seed of seeds(20)) {
-      const { header, frames } = randomTrace(seed);
-      const { recorded } = header;
-      const slow = {
-        header: { ...header, dtSec: 2 * header.dtSec, recorded: recorded && { ...recorded, vLonMps: recorded.vLonMps.map((v) => v / 2) } },
-        frames: frames.map((f) => ({ ...f, ego: slowed(f.ego), others: (f.others ?? []).map((m) => (m === null ? null : slowed(m))) })),
-      };
-      const scaled = POWERS.flatMap(([power, ids]) => ids.split(/\s+/).map((id) => [power, id] as const));
-      const metrics = named(scaled.map(([, id]) => id));
-      const [fast, half] = [measure({ header, frames }, metrics), measure(slow, metrics)];
-      for (const [power, id] of scaled) {
-        const [a, b] = [resultOf(fast, id), resultOf(half, id)];
-        expect(b.kind, `seed ${seed} ${id}`).toBe(a.kind);
-        if (a.kind === "value" && b.kind === "value") expectNear(b.value, a.value * 2 ** power, `seed ${seed} ${id}`);
-      }
-    }
+  test.each([TURNED, MIRRORED, REORDERED, CROWDED].flatMap(exceptionsOf))("%s", (id, law) => {
+    // By more than rounding does.
+    expect(() => checkLaw({ ...law, toleranceRatio: () => 1e-6 }, 30, [id])).toThrow(id);
   });
 });
 
@@ -230,25 +76,12 @@ describe("names and order of road users", () => {
     }
   });
 
-  test("another order of the road users changes no value", () => {
+  test("another order of the road users changes no value", () => checkLaw(REORDERED, 25));
+
+  test("another order of the road users moves no total", () => {
     for (const seed of seeds(25)) {
-      const { header, frames } = randomTrace(seed);
-      const [ego, ...others] = header.actors as [TraceHeader["actors"][number], ...TraceHeader["actors"][number][]];
-      const swapped = {
-        header: { ...header, actors: [ego, ...others.toReversed().map((a, i) => ({ ...a, id: 10 * (i + 1) }))] },
-        frames: frames.map((f) => ({ ...f, others: (f.others ?? []).toReversed() })),
-      };
-      const [a, b] = [measured(seed), measure(swapped)];
-      for (const id of IDS) {
-        if (id in NOT_ORDERED) continue;
-        if (SUMS.includes(id)) {
-          for (const [k, v] of seriesOf(a, id).entries()) expectNear(seriesOf(b, id)[k] as number | null, v, `seed ${seed} ${id}`);
-          continue;
-        }
-        expect(seriesOf(b, id), `seed ${seed} ${id}`).toEqual(seriesOf(a, id));
-        expectSameValue(resultOf(b, id), resultOf(a, id), `seed ${seed} ${id}`);
-      }
-      expect(scoreOf(swapped.header, evaluate(swapped)).total).toBe(scoreOf(header, evaluate({ header, frames })).total);
+      const { total } = score(REORDERED.change(randomTrace(seed)) as RandomTrace);
+      expect(total, `seed ${seed}`).toBe(scored(seed).total);
     }
   });
 });
@@ -266,28 +99,7 @@ test("a metric alone gives what it gives among all", () => {
 });
 
 describe("leaving out the far ones", () => {
-  test("road users a kilometre away change no value", () => {
-    for (const seed of seeds(20)) {
-      const { header, frames } = randomTrace(seed);
-      if (header.actors.length === 1) continue;
-      const far = [0, 1, 2].map((i) => ({ ...(header.actors[1] as TraceHeader["actors"][number]), id: 1000 + i, name: `far${i}` }));
-      const crowd = {
-        header: { ...header, actors: [...header.actors, ...far] },
-        frames: frames.map((f) => ({
-          ...f,
-          others: [...(f.others ?? []), ...far.map((_, i) => ({ x: 1000 * i - 1000, y: 1500, v: 30 }))],
-        })),
-      };
-      const [a, b] = [measured(seed), measure(crowd)];
-      for (const id of IDS.filter((known) => !(known in NOT_NEAR))) {
-        const [alone, among] = [seriesOf(a, id), seriesOf(b, id)];
-        // Where nobody else is in the world, they are the nearest.
-        for (const [tick, v] of alone.entries())
-          if (v !== null || !OF_ANYBODY.includes(id)) expect(among[tick], `seed ${seed} ${id} ${tick}`).toBe(v);
-        expectSameValue(resultOf(b, id), resultOf(a, id), `seed ${seed} ${id}`);
-      }
-    }
-  });
+  test("road users a kilometre away change no value", () => checkLaw(CROWDED, 20));
 
   test("what is culled by distance is what all pairs of boxes give", () => {
     const ids = ["clearance", "min-ttc", "wttc", "wosac.nearest", "waymax.overlap"];
