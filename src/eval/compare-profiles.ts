@@ -1,6 +1,6 @@
 import type { Interval } from "./statistics/binomial.ts";
-import { type BootstrapInterval, meanEstimate, singleUnits } from "./statistics/bootstrap.ts";
-import { studentT, wilcoxon } from "./statistics/paired.ts";
+import type { BootstrapInterval } from "./statistics/bootstrap.ts";
+import { pairedDifference } from "./statistics/paired.ts";
 import { CONFIDENCE } from "./summary.ts";
 
 /** A run's score by another benchmark's rule, as far as a comparison reads it. */
@@ -49,11 +49,9 @@ export function profileChanges(pairs: readonly Pair[], streamName: string): Prof
   return [...found].flatMap(([id, { base, head, otherDefinitionCount }]) => {
     if (base.length === 0) return [];
     const differences = head.map((h, i) => h - (base[i] as number));
-    const { mean, interval } = meanEstimate(singleUnits(differences), CONFIDENCE, `${streamName} profile ${id}`);
-    const { t } = studentT(differences, mean, CONFIDENCE);
-    const { wilcoxonP } = wilcoxon(differences);
+    const { mean, t, bca, wilcoxonP } = pairedDifference(differences, CONFIDENCE, `${streamName} profile ${id}`);
     const means = { base: meanOf(base), head: meanOf(head), difference: mean };
-    return [{ id, count: base.length, otherDefinitionCount, ...means, t, bca: interval, wilcoxonP }];
+    return [{ id, count: base.length, otherDefinitionCount, ...means, t, bca, wilcoxonP }];
   });
 }
 

@@ -12,10 +12,9 @@ import type {
   TickRange,
 } from "./comparison.ts";
 import type { Finding, MetricReport, Score } from "./result.ts";
-import { studentT, wilcoxon } from "./statistics/paired.ts";
-import { meanEstimate, singleUnits } from "./statistics/bootstrap.ts";
 import { holm } from "./statistics/holm.ts";
 import { mcnemarExact } from "./statistics/mcnemar.ts";
+import { pairedDifference } from "./statistics/paired.ts";
 import { CONFIDENCE } from "./summary.ts";
 
 /** Ticks between two hashes of a run's chain. */
@@ -160,11 +159,10 @@ function costsOf(findings: readonly Finding[]): Map<string, { points: number; de
 function scoreChange(pairs: readonly ScoredPair[], streamName: string): Comparison["score"] {
   if (pairs.length === 0) return null;
   const differences = pairs.map(({ base, head }) => head.score.total - base.score.total);
-  const { mean, interval } = meanEstimate(singleUnits(differences), CONFIDENCE, streamName);
-  const { t, tP } = studentT(differences, mean, CONFIDENCE);
+  const { mean, bca, t, tP, wilcoxonP } = pairedDifference(differences, CONFIDENCE, streamName);
   const base = meanBy(pairs, (p) => p.base.score.total);
   const head = meanBy(pairs, (p) => p.head.score.total);
-  return { base, head, difference: mean, bca: interval, t, tP, wilcoxonP: wilcoxon(differences).wilcoxonP };
+  return { base, head, difference: mean, bca, t, tP, wilcoxonP };
 }
 
 function meanBy<T>(items: readonly T[], of: (item: T) => number): number {
@@ -228,12 +226,9 @@ function changeOf(m: MetricPairs, pairCount: number, streamName: string): Metric
   const plain = { id, unit, better, contributionScore: m.gained / pairCount, count: base.length, onlyBaseCount, onlyHeadCount };
   if (base.length === 0) return { ...plain, values: null };
   const differences = head.map((h, i) => h - (base[i] as number));
-  const { mean, interval } = meanEstimate(singleUnits(differences), CONFIDENCE, streamName, METRIC_PAIRS);
-  const { t } = studentT(differences, mean, CONFIDENCE);
-  const bca = interval?.method === "t" ? null : interval;
-  const p = wilcoxon(differences).wilcoxonP;
+  const { mean, bca, t, wilcoxonP: p } = pairedDifference(differences, CONFIDENCE, streamName, METRIC_PAIRS);
   const means = { base: meanBy(base, (v) => v), head: meanBy(head, (v) => v), difference: mean };
-  return { ...plain, values: { ...means, t, bca, p, holmP: p } };
+  return { ...plain, values: { ...means, t, bca: bca?.method === "t" ? null : bca, p, holmP: p } };
 }
 
 // ---- definitions ----

@@ -15,9 +15,9 @@ export interface PairedDifference {
   readonly wilcoxonP: number;
 }
 
-/** The differences b[i] - a[i] at confidence c. RangeError without pairs. */
-export function pairedDifference(differences: readonly number[], c: number, streamName: string): PairedDifference {
-  const { mean, interval } = meanEstimate(singleUnits(differences), c, streamName);
+/** The differences b[i] - a[i] at confidence c; beyond `limit` of them Student's t stands in for the bootstrap. RangeError without pairs. */
+export function pairedDifference(differences: readonly number[], c: number, streamName: string, limit?: number): PairedDifference {
+  const { mean, interval } = meanEstimate(singleUnits(differences), c, streamName, limit);
   return { count: differences.length, mean, bca: interval, ...studentT(differences, mean, c), ...wilcoxon(differences) };
 }
 

@@ -140,6 +140,12 @@ describe("paired differences", () => {
     expect(back.wilcoxonP).toBe(forth.wilcoxonP);
   });
 
+  test("beyond a limit take Student's interval in place of the bootstrap's", () => {
+    const { bca, t } = pairedDifference([1, 4, -2, 7], 0.95, "a", 3);
+    expect(bca).toMatchObject({ method: "t", low: expect.closeTo(t?.low ?? 0, 9), high: expect.closeTo(t?.high ?? 0, 9) });
+    expect(pairedDifference([1, 4, -2, 7], 0.95, "a", 4).bca).toMatchObject({ method: "bca" });
+  });
+
   test("of one pair have no interval; equal ones have no p", () => {
     expect(pairedDifference([2], 0.95, "a")).toMatchObject({ t: null, bca: null, tP: null, mean: 2 });
     expect(pairedDifference([2, 2], 0.95, "a")).toMatchObject({ t: { low: 2, high: 2 }, tP: null, bca: { method: "constant" } });
