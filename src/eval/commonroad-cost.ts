@@ -3,7 +3,7 @@ import { type Polyline, smoothYawRadAt } from "../core/polyline.ts";
 import type { TickRecord } from "../trace/tick.ts";
 import { updateLanes } from "./lanes.ts";
 import { type CostWeights, totalCost } from "./maths/commonroad-costs.ts";
-import { ticksAStep } from "./maths/nuplan-rate.ts";
+import { ticksAStep } from "./maths/sample-rate.ts";
 import type { Metric, MetricResult } from "./metric.ts";
 import type { Scene } from "./scene.ts";
 

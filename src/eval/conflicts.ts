@@ -1,5 +1,6 @@
 import { boxesOverlap, emptyBox } from "../core/box.ts";
 import type { Stay } from "./maths/encroachment.ts";
+import { oncePer } from "./once.ts";
 import { isThere, type Replay, setReplayBox } from "./replay.ts";
 
 /**
@@ -19,7 +20,9 @@ const BLOCK_ROWS = 16;
  * Every conflict of the subject with any road user, by slot and then by entry: one for each stretch of rows in which the subject is in
  * the other's swept area. A stay that the run's end cuts off has no exit.
  */
-export function conflictsOf(r: Replay): Conflict[] {
+export const conflictsOf: (r: Replay) => readonly Conflict[] = oncePer(findConflicts);
+
+function findConflicts(r: Replay): Conflict[] {
   const found: Conflict[] = [];
   for (let slot = 0; slot < r.actorCount; slot++) if (slot !== r.subjectIndex) conflictsWith(r, slot, found);
   return found;

@@ -1,5 +1,5 @@
 import { farthestCornerM, updateLanes } from "./lanes.ts";
-import { STEP_SEC, ticksAStep } from "./maths/nuplan-rate.ts";
+import { STEP_SEC, ticksAStep } from "./maths/sample-rate.ts";
 import type { Metric } from "./metric.ts";
 import { newPeak, notePeak, type Peak, peakResult } from "./peak.ts";
 import type { Scene } from "./scene.ts";

@@ -16,6 +16,7 @@ import { type Series, SeriesSink } from "./series.ts";
 export interface Evaluation {
   /** Takes the next tick. The record and the one before it are read, not kept: two alternating buffers are enough, one is not. */
   record(now: TickRecord): void;
+  /** After the last record: metrics that look back at the whole run have looked at it once and for all. */
   finish(): Evaluated;
 }
 
@@ -54,6 +55,7 @@ interface EvaluationState {
   readonly accs: readonly unknown[];
   readonly sinks: readonly SeriesSink[];
   previous: TickRecord | null;
+  isFinished: boolean;
   firstTick: number;
   lastTick: number;
   lastScoredTick: number;
@@ -70,6 +72,7 @@ export function startEvaluation(header: TraceHeader, options: EvaluationOptions 
     accs: metrics.map((m) => m.init(header, subjectIndex, scene)),
     sinks: metrics.map(() => new SeriesSink(keepSeries)),
     previous: null,
+    isFinished: false,
     firstTick: 0,
     lastTick: -1,
     lastScoredTick: -1,
@@ -79,6 +82,7 @@ export function startEvaluation(header: TraceHeader, options: EvaluationOptions 
 }
 
 function takeRecord(state: EvaluationState, now: TickRecord): void {
+  if (state.isFinished) throw new Error(`tick ${now.tick} comes after the end`);
   if (state.lastTick < 0) state.firstTick = now.tick;
   else if (now.tick !== state.lastTick + 1) throw new Error(`tick ${now.tick} follows tick ${state.lastTick}`);
   if (now === state.previous) throw new Error("a record buffer was reused for two ticks in a row");
@@ -108,6 +112,7 @@ function describes(scene: Scene, now: TickRecord): boolean {
 
 function finishEvaluation(state: EvaluationState): Evaluated {
   const { scene, metrics, accs, sinks, firstTick, lastTick, lastScoredTick, scoredTicks } = state;
+  state.isFinished = true;
   const ticks = lastTick < 0 ? 0 : lastTick - firstTick + 1;
   const results = metrics.map((metric, i) => ({ metric, result: checkedResult(metric, metric.finish(accs[i])) }));
   const series = metrics.map((metric, i) => {

@@ -1,5 +1,6 @@
 import { type Box, boxCorners, boxesOverlap, emptyBox } from "../core/box.ts";
 import { distanceToDrivingM } from "../road/lookup.ts";
+import { oncePer } from "./once.ts";
 import { isThere, type Replay, setReplayBox } from "./replay.ts";
 
 /** The first row at which the subject touched a road user or left the road; -1 where it did neither. */
@@ -13,7 +14,9 @@ const OTHER: Box = emptyBox();
 const CORNERS_M = new Float64Array(8);
 
 /** Where the run really went wrong first. The road counts where there are lanes and the subject began on them. */
-export function firstContact(r: Replay): FirstContact {
+export const firstContact: (r: Replay) => FirstContact = oncePer(findFirstContact);
+
+function findFirstContact(r: Replay): FirstContact {
   const own = emptyBox();
   const hasRoad = startsOnRoad(r);
   for (let row = 0; row < r.rows; row++) {

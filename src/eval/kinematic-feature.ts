@@ -1,6 +1,6 @@
 import type { TraceHeader } from "../trace/tick.ts";
 import type { TickGeometry } from "./geometry.ts";
-import { ticksAStep } from "./maths/nuplan-rate.ts";
+import { ticksAStep } from "./maths/sample-rate.ts";
 import { type Kinematics, newKinematics, pushPlace } from "./maths/wosac-kinematics.ts";
 import type { Metric } from "./metric.ts";
 import { newPeak, notePeak, type Peak, peakResult } from "./peak.ts";

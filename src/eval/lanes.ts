@@ -6,6 +6,7 @@ import { isInQuad } from "../road/quads.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import { ANYWHERE, followLine } from "./follow.ts";
 import type { TickGeometry } from "./geometry.ts";
+import { oncePer } from "./once.ts";
 
 /** The lane the subject's box centre is on at one tick. Only driving lanes count. */
 export interface LaneScene {
@@ -46,16 +47,8 @@ export function newLaneScene(header: TraceHeader, isEgo: boolean): LaneScene {
   };
 }
 
-/** One index a network, as long as the network lives: runs of one scenario share both. */
-const LOOKUPS = new WeakMap<RoadNetwork, RoadLookup>();
-
-function lookupOf(road: RoadNetwork): RoadLookup {
-  const known = LOOKUPS.get(road);
-  if (known !== undefined) return known;
-  const lookup = buildLookup(road);
-  LOOKUPS.set(road, lookup);
-  return lookup;
-}
+/** One index a network: runs of one scenario share both. */
+const lookupOf: (road: RoadNetwork) => RoadLookup = oncePer(buildLookup);
 
 /**
  * Finds the subject's lane at the tick that `g` describes; once a tick, however often it is called.

@@ -2,12 +2,14 @@ import { type Box, setBox } from "../core/box.ts";
 import { cos, sin } from "../core/dmath.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import { type History, keepHistory } from "./history.ts";
+import { STEP_SEC, ticksAStep } from "./maths/sample-rate.ts";
 import type { Metric, MetricResult } from "./metric.ts";
+import { oncePer } from "./once.ts";
 import type { Scene } from "./scene.ts";
 
 /**
  * A finished run in rows a fixed time apart, for metrics that look at what really came after: row k is `k * stepSec` after the
- * first. Numbers of slot i at row k stand at `k * actorCount + i`; W, box centres.
+ * first. Rows are `STEP_SEC` apart, or the whole number of ticks next to that. Numbers of slot i at row k stand at `k * actorCount + i`; W, box centres.
  */
 export interface Replay {
   readonly header: TraceHeader;
@@ -33,10 +35,12 @@ export interface Replay {
   readonly reachesM: Float64Array;
 }
 
-/** The run that the history has kept, in rows `wantedSec` apart, or the whole number of ticks next to that. */
-export function newReplay(header: TraceHeader, scene: Scene, wantedSec: number): Replay {
+/** The run that the history has kept; one for all metrics. */
+const replayOf: (scene: Scene, header: TraceHeader) => Replay = oncePer(newReplay);
+
+function newReplay(scene: Scene, header: TraceHeader): Replay {
   const h = scene.history;
-  const strideTicks = Math.max(1, Math.round(wantedSec / header.dtSec));
+  const strideTicks = ticksAStep(header.dtSec);
   const firstTick = h.rows === 0 ? 0 : (h.tick[0] as number);
   const rows = h.rows === 0 ? 0 : Math.floor(((h.tick[h.rows - 1] as number) - firstTick) / strideTicks) + 1;
   const count = rows * h.actorCount;
@@ -112,7 +116,6 @@ export function tickOfRow(r: Replay, row: number): number {
 
 export interface PostSpec
   extends Pick<Metric<unknown>, "id" | "title" | "definition" | "unit" | "better" | "limit" | "params" | "attribution" | "sentence"> {
-  readonly stepSec: number;
   /** What the header lacks that the definition needs; null where it lacks nothing. */
   readonly lacks?: (header: TraceHeader, isEgo: boolean) => string | null;
   readonly judge: (replay: Replay) => MetricResult;
@@ -137,7 +140,7 @@ export function postMetric(spec: PostSpec): Metric<PostAcc> {
     class: "post",
     attribution,
     limit,
-    params,
+    params: { stepSec: STEP_SEC, ...params },
     sentence,
     init(header, _subjectIndex, scene) {
       keepHistory(scene.history);
@@ -148,7 +151,7 @@ export function postMetric(spec: PostSpec): Metric<PostAcc> {
     },
     finish({ header, scene, lack }) {
       if (lack !== null) return { kind: "not-applicable", reason: lack, vacuous: false };
-      const replay = newReplay(header, scene, spec.stepSec);
+      const replay = replayOf(scene, header);
       if (!hasOthers(replay)) return { kind: "not-applicable", reason: "no other road user was in the world", vacuous: true };
       return spec.judge(replay);
     },

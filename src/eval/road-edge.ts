@@ -2,18 +2,19 @@ import { boxCorners } from "../core/box.ts";
 import { findNearestEdge, type NearestEdge, type RoadEdges, roadEdgesOf } from "../road/edges.ts";
 import { distanceToDrivingM, type RoadLookup } from "../road/lookup.ts";
 import type { TickGeometry } from "./geometry.ts";
+import { oncePer } from "./once.ts";
 
-/** One set of edges a network, as long as its index lives. */
-const EDGES = new WeakMap<RoadLookup, RoadEdges>();
 const CORNERS_M = new Float64Array(8);
 const NEAREST: NearestEdge = { distanceM: 0, crossM: 0 };
+
+/** One set of edges an index. */
+const madeEdges: (lookup: RoadLookup) => RoadEdges = oncePer(roadEdgesOf);
 
 /** The edges of the road of an index; null where it has none. */
 export function edgesOf(lookup: RoadLookup): RoadEdges | null {
   if (!lookup.hasDriving) return null;
-  const known = EDGES.get(lookup) ?? roadEdgesOf(lookup);
-  EDGES.set(lookup, known);
-  return known.count === 0 ? null : known;
+  const edges = madeEdges(lookup);
+  return edges.count === 0 ? null : edges;
 }
 
 /** Distance of the corner that is farthest out from the edge of the road; negative where all four are on driving lanes. */

@@ -5,7 +5,7 @@ import type { ComfortSeries } from "./comfort-series.ts";
 import type { Metric, MetricResult, Unit } from "../metric.ts";
 import { peakSentence } from "../peak.ts";
 import { egoComfort } from "./nuplan-motion.ts";
-import { STEP_SEC } from "./nuplan-rate.ts";
+import { STEP_SEC } from "./sample-rate.ts";
 
 /** One of the bounds of nuPlan's comfort: the largest size of a filtered series, strictly below its bound. */
 export interface ComfortBound {

@@ -1,11 +1,17 @@
 import { hypot } from "../../core/dmath.ts";
 import type { TraceHeader } from "../../trace/tick.ts";
 import type { History } from "../history.ts";
+import { oncePer } from "../once.ts";
 import { comfortSeries, type ComfortSeries, NUPLAN_YAW_ACCEL_ORDER, type SampledMotion } from "./comfort-series.ts";
-import { ticksAStep } from "./nuplan-rate.ts";
+import { ticksAStep } from "./sample-rate.ts";
 
 /** The ego's motion at nuPlan's rate, and the tick of each sample. */
 export interface SampledEgo extends SampledMotion {
+  readonly ticks: Int32Array;
+}
+
+/** nuPlan's series of a run, and the tick of each sample. */
+export interface EgoComfort extends ComfortSeries {
   readonly ticks: Int32Array;
 }
 
@@ -48,8 +54,10 @@ export function sampledEgo(h: History, header: TraceHeader, ofRearAxle: boolean)
   };
 }
 
-/** nuPlan's series of a run; null where it has fewer than 4 samples. */
-export function egoComfort(h: History, header: TraceHeader): (ComfortSeries & { readonly ticks: Int32Array }) | null {
+/** nuPlan's series of a finished run, one set for all metrics; null where it has fewer than 4 samples. */
+export const egoComfort: (h: History, header: TraceHeader) => EgoComfort | null = oncePer(newEgoComfort);
+
+function newEgoComfort(h: History, header: TraceHeader): EgoComfort | null {
   const motion = sampledEgo(h, header, false);
   const series = comfortSeries(motion, NUPLAN_YAW_ACCEL_ORDER);
   return series === null ? null : { ...series, ticks: motion.ticks };

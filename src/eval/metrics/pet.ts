@@ -13,7 +13,6 @@ import { postEncroachmentRows } from "../maths/encroachment.ts";
 import type { Episode, Metric, MetricResult } from "../metric.ts";
 import { type PostAcc, postMetric, type Replay, tickOfRow } from "../replay.ts";
 
-const STEP_SEC = 0.1;
 /** Above it an encounter is normal (metrics.md section 3.2). */
 const LIMIT_SEC = 2;
 
@@ -24,9 +23,8 @@ export const pet: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "higher",
   limit: LIMIT_SEC,
-  params: { stepSec: STEP_SEC, limitSec: LIMIT_SEC },
+  params: { limitSec: LIMIT_SEC },
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: leastPet,
   sentence: (e) =>
     `${e.value.toFixed(1)} s lay between the subject and ${e.who} at a place that both drove over, at ${e.atSec.toFixed(2)} s; ${e.limit.toFixed(1)} s or more costs nothing`,

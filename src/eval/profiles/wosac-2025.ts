@@ -10,7 +10,7 @@ import { wosacTtc } from "../anchors/wosac/ttc.ts";
 import type { TraceHeader } from "../../trace/tick.ts";
 import type { Evaluated } from "../evaluate.ts";
 import { likelihoodOf, logLikelihoods } from "../maths/histogram-likelihood.ts";
-import { ticksAStep } from "../maths/nuplan-rate.ts";
+import { ticksAStep } from "../maths/sample-rate.ts";
 import type { Metric, MetricValue } from "../metric.ts";
 import type { Profile, ProfileRun, ProfileScore } from "../profile.ts";
 import type { Series } from "../series.ts";

@@ -1,7 +1,7 @@
 import { drivingDirectionScore, newHorizonSum, pushGainedM } from "../../../src/eval/anchors/nuplan/driving-direction.ts";
 import { COMFORT_BOUNDS, isWithin } from "../../../src/eval/anchors/nuplan/comfort.ts";
 import { makingProgressScore } from "../../../src/eval/anchors/nuplan/making-progress.ts";
-import { stepsWithin } from "../../../src/eval/maths/nuplan-rate.ts";
+import { stepsWithin } from "../../../src/eval/maths/sample-rate.ts";
 import { meanOverspeedMps, speedLimitScore } from "../../../src/eval/anchors/nuplan/speed-limit.ts";
 import { comfortSeries, NUPLAN_YAW_ACCEL_ORDER } from "../../../src/eval/maths/comfort-series.ts";
 import { displacementErrorsM, headingErrorsRad, largestOf, meanOf, type Poses } from "../../../src/eval/maths/displacement.ts";

@@ -10,7 +10,7 @@
 import { project } from "../../../core/polyline.ts";
 import type { RecordedPath, TickRecord } from "../../../trace/tick.ts";
 import { newLogDistance } from "../../log-distance.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import type { RecordedScene } from "../../recorded.ts";
 import type { Scene } from "../../scene.ts";

@@ -12,7 +12,7 @@ import { unwrapRad } from "../../../core/angle.ts";
 import { cos, hypot, sin } from "../../../core/dmath.ts";
 import { type History, keepHistory } from "../../history.ts";
 import { sampledRows } from "../../maths/nuplan-motion.ts";
-import { STEP_SEC } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC } from "../../maths/sample-rate.ts";
 import { type SmoothingSpec, smoothed } from "../../maths/savitzky-golay.ts";
 import type { Episode, Metric } from "../../metric.ts";
 

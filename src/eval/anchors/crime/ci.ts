@@ -15,7 +15,6 @@ import { postEncroachmentRows, upstreamStay } from "../../maths/encroachment.ts"
 import type { Metric, MetricResult } from "../../metric.ts";
 import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
 const LONGEST_SEC = 5;
 const MASS_KG = 1093.3;
 
@@ -26,9 +25,8 @@ export const crimeCi: Metric<PostAcc> = postMetric({
   unit: "J",
   better: "lower",
   limit: null,
-  params: { stepSec: STEP_SEC, longestSec: LONGEST_SEC, massKg: MASS_KG },
+  params: { longestSec: LONGEST_SEC, massKg: MASS_KG },
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: worstConflict,
   sentence: (e) => `the conflict with ${e.who} had an index of ${e.value.toFixed(0)} J`,
 });

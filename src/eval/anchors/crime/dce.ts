@@ -9,8 +9,6 @@ import { closestOfRun } from "../../encounter.ts";
 import type { Metric } from "../../metric.ts";
 import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
-
 export const crimeDce: Metric<PostAcc> = postMetric({
   id: "crime.dce",
   title: "distance of closest encounter",
@@ -18,9 +16,8 @@ export const crimeDce: Metric<PostAcc> = postMetric({
   unit: "m",
   better: "higher",
   limit: 0,
-  params: { stepSec: STEP_SEC },
+  params: {},
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge(r) {
     const { distanceM, row, slot } = closestOfRun(r);
     return { kind: "value", value: distanceM, atTick: tickOfRow(r, row), actorId: r.header.actors[slot]?.id ?? null, episodes: [] };

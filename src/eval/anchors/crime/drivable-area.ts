@@ -16,7 +16,6 @@ import { touchedBy } from "../../first-contact.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { isThere, type PostAcc, postMetric, type Replay, setReplayBox, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
 const EVERY_SEC = 1;
 const HORIZON_SEC = 1;
 const ACCEL_MPS2 = 8;
@@ -32,7 +31,6 @@ export const crimeDrivableArea: Metric<PostAcc> = postMetric({
   better: "higher",
   limit: null,
   params: {
-    stepSec: STEP_SEC,
     everySec: EVERY_SEC,
     horizonSec: HORIZON_SEC,
     accelMps2: ACCEL_MPS2,
@@ -40,7 +38,6 @@ export const crimeDrivableArea: Metric<PostAcc> = postMetric({
     standingMps: STANDING_MPS,
   },
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: leastArea,
   sentence: (e) => `only ${e.value.toFixed(1)} m2 could be reached within a second at ${e.atSec.toFixed(2)} s`,
 });

@@ -13,8 +13,6 @@ import { encroachmentRows, upstreamStay } from "../../maths/encroachment.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
-
 export const crimeEt: Metric<PostAcc> = postMetric({
   id: "crime.et",
   title: "longest encroachment time by CriMe",
@@ -22,9 +20,8 @@ export const crimeEt: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "lower",
   limit: null,
-  params: { stepSec: STEP_SEC },
+  params: {},
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: longestStay,
   sentence: (e) => `the subject took ${e.value.toFixed(1)} s to clear the path of ${e.who}`,
 });

@@ -16,7 +16,6 @@ import { touchedBy } from "../../first-contact.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { isThere, type PostAcc, postMetric, type Replay, setReplayBox, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
 const EVERY_SEC = 1;
 const HORIZON_SEC = 3;
 const SAMPLES = 50;
@@ -35,7 +34,6 @@ export const crimePMc: Metric<PostAcc> = postMetric({
   better: "lower",
   limit: null,
   params: {
-    stepSec: STEP_SEC,
     everySec: EVERY_SEC,
     horizonSec: HORIZON_SEC,
     samplesRatio: SAMPLES,
@@ -45,7 +43,6 @@ export const crimePMc: Metric<PostAcc> = postMetric({
     standingMps: STANDING_MPS,
   },
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: worstProbability,
   sentence: (e) =>
     `moving at random from ${e.atSec.toFixed(2)} s on would have touched somebody in ${(100 * e.value).toFixed(0)} of 100 cases`,

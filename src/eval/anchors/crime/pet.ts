@@ -13,7 +13,6 @@ import { postEncroachmentRows, upstreamStay } from "../../maths/encroachment.ts"
 import type { Metric, MetricResult } from "../../metric.ts";
 import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
 /** Critical below it; SSAM takes 5 s (recalled). */
 const LIMIT_SEC = 1.5;
 
@@ -24,9 +23,8 @@ export const crimePet: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "higher",
   limit: LIMIT_SEC,
-  params: { stepSec: STEP_SEC, limitSec: LIMIT_SEC },
+  params: { limitSec: LIMIT_SEC },
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: leastPet,
   sentence: (e) => `${e.value.toFixed(1)} s lay between the subject and ${e.who} at a place that both drove over`,
 });

@@ -15,7 +15,6 @@ import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.t
 import { placeOf } from "../../../road/lookup.ts";
 import { type LineProjection, project } from "../../../core/polyline.ts";
 
-const STEP_SEC = 0.1;
 const BRAKING_MPS2 = 11.5;
 const LIMIT_RATIO = 1;
 
@@ -26,9 +25,8 @@ export const crimePsd: Metric<PostAcc> = postMetric({
   unit: "ratio",
   better: "higher",
   limit: LIMIT_RATIO,
-  params: { stepSec: STEP_SEC, brakingMps2: BRAKING_MPS2, limitRatio: LIMIT_RATIO },
+  params: { brakingMps2: BRAKING_MPS2, limitRatio: LIMIT_RATIO },
   attribution: "worst",
-  stepSec: STEP_SEC,
   lacks: (header) => (header.road.lanes.length === 0 ? "the scenario has no lanes" : null),
   judge: leastShare,
   sentence: (e) => `at the start ${e.value.toFixed(2)} of the way to a stop was left before the path of ${e.who}`,

@@ -9,10 +9,10 @@
  */
 import type { TickRecord, TraceHeader } from "../../../trace/tick.ts";
 import { updateLead } from "../../lead.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 
-const STEP_SEC = 0.1;
 /** Fined in Germany below half of 1.8 s. */
 const LIMIT_SEC = 0.9;
 
@@ -45,7 +45,7 @@ export const crimeThw: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     header,
     scene,
-    everyTicks: Math.max(1, Math.round(STEP_SEC / header.dtSec)),
+    everyTicks: ticksAStep(header.dtSec),
     hasRoute: scene.lead.route !== null,
     firstTick: -1,
     drivenM: 0,

@@ -10,8 +10,6 @@ import { firstContact } from "../../first-contact.ts";
 import type { Metric } from "../../metric.ts";
 import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
-
 export const crimeTtcStar: Metric<PostAcc> = postMetric({
   id: "crime.ttc-star",
   title: "time to the collision that happened",
@@ -19,9 +17,8 @@ export const crimeTtcStar: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "higher",
   limit: null,
-  params: { stepSec: STEP_SEC },
+  params: {},
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge(r) {
     const { row, slot } = firstContact(r);
     if (row < 0) return { kind: "not-applicable", reason: "the subject neither collided nor left the road", vacuous: true };

@@ -9,8 +9,6 @@ import { closestOfRun } from "../../encounter.ts";
 import type { Metric } from "../../metric.ts";
 import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
-
 export const crimeTtce: Metric<PostAcc> = postMetric({
   id: "crime.ttce",
   title: "time to the closest encounter",
@@ -18,9 +16,8 @@ export const crimeTtce: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "higher",
   limit: null,
-  params: { stepSec: STEP_SEC },
+  params: {},
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge(r) {
     const { row, slot } = closestOfRun(r);
     return { kind: "value", value: row * r.stepSec, atTick: tickOfRow(r, row), actorId: r.header.actors[slot]?.id ?? null, episodes: [] };

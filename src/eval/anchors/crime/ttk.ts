@@ -12,8 +12,6 @@ import { latestManoeuvre, MANOEUVRE_PARAMS } from "../../manoeuvre.ts";
 import type { Metric } from "../../metric.ts";
 import { type PostAcc, postMetric } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
-
 export const crimeTtk: Metric<PostAcc> = postMetric({
   id: "crime.ttk",
   title: "latest time to accelerate",
@@ -21,9 +19,8 @@ export const crimeTtk: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "higher",
   limit: null,
-  params: { stepSec: STEP_SEC, ...MANOEUVRE_PARAMS },
+  params: MANOEUVRE_PARAMS,
   attribution: "worst",
-  stepSec: STEP_SEC,
   judge: (r) => latestManoeuvre(r, ["kick-down"]),
   sentence: (e) => `to accelerate would have avoided the collision until ${e.value.toFixed(1)} s after the start`,
 });

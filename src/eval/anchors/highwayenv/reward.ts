@@ -12,6 +12,7 @@ import { type Box, emptyBox } from "../../../core/box.ts";
 import type { Polyline } from "../../../core/polyline.ts";
 import type { RoadNetwork } from "../../../road/network.ts";
 import { type LaneScene, updateLanes } from "../../lanes.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { touchingSlot } from "../../touching.ts";
@@ -55,7 +56,7 @@ export const highwayReward: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     scene,
     box: emptyBox(),
-    everyTicks: Math.max(1, Math.round(STEP_SEC / header.dtSec)),
+    everyTicks: ticksAStep(header.dtSec, STEP_SEC),
     hasCrashed: false,
     count: 0,
     sum: 0,

@@ -15,7 +15,7 @@ import { halfWidthM } from "../../../road/lookup.ts";
 import type { Goal, TickRecord } from "../../../trace/tick.ts";
 import { updateLanes } from "../../lanes.ts";
 import { updateLead } from "../../lead.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { touchingSlot } from "../../touching.ts";

@@ -10,7 +10,7 @@
 import { lanesAt } from "../../../road/lookup.ts";
 import { isInJunction } from "../../ego-area.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../../episodes.ts";
-import { STEP_SEC, stepsWithin, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC, stepsWithin, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { routeLanes } from "../../route-lanes.ts";
 import type { Scene } from "../../scene.ts";

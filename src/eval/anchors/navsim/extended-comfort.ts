@@ -12,11 +12,11 @@ import { hypot } from "../../../core/dmath.ts";
 import { turnRad } from "../../../core/angle.ts";
 import { isAlike, motionOf, PLAN_BOUNDS, planDifference } from "../../maths/navsim-plans.ts";
 import type { SampledMotion } from "../../maths/comfort-series.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Episode, Metric } from "../../metric.ts";
 import { NO_PLANS, type Plan, planInForce, planPoseAt } from "../../plans.ts";
 
-/** interval_length of the proposals, and the time from one frame of NAVSIM to the next. */
-const STEP_SEC = 0.1;
+/** The time from one frame of NAVSIM to the next. */
 const APART_SEC = 0.5;
 /** Shorter overlaps say nothing: the filters of the yaw rate are as long. */
 const OVERLAP_SEC = 0.5;
@@ -58,7 +58,7 @@ export const extendedComfort: Metric<Acc> = {
 
 /** Plans half a second apart, from the first on: at each time the last one that was given out. */
 function pairsOf(plans: readonly Plan[], dtSec: number): [Plan, Plan][] {
-  const everyTicks = Math.max(1, Math.round(APART_SEC / dtSec));
+  const everyTicks = ticksAStep(dtSec, APART_SEC);
   const pairs: [Plan, Plan][] = [];
   const first = plans[0] as Plan;
   const last = plans.at(-1) as Plan;

@@ -11,7 +11,7 @@ import { isInJunction } from "../../ego-area.ts";
 import { updateLead } from "../../lead.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 
 /** lane_keeping_deviation_limit, lane_keeping_horizon_window. */
 const LIMIT_M = 0.5;

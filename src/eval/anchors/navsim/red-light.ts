@@ -13,7 +13,7 @@ import { isOnLane } from "../../../road/lookup.ts";
 import type { StopLine } from "../../../road/network.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../../episodes.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric, NotApplicable } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { stopLinesFor, withoutStopLines } from "../../stop-lines.ts";

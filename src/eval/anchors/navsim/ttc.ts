@@ -15,7 +15,6 @@ import { AHEAD_COSINE } from "../../maths/nuplan-contact.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { isThere, type PostAcc, postMetric, type Replay, replayDistanceM2, setReplayBox, tickOfRow } from "../../replay.ts";
 
-const STEP_SEC = 0.1;
 /** Frames ahead that are looked at: future_time_idcs, every third of ten. */
 const AHEAD_FRAMES: readonly number[] = [0, 3, 6, 9];
 const WINDOW_SEC = 1;
@@ -28,9 +27,8 @@ export const navsimTtc: Metric<PostAcc> = postMetric({
   unit: "s",
   better: "higher",
   limit: WINDOW_SEC,
-  params: { stepSec: STEP_SEC, windowSec: WINDOW_SEC, stoppedMps: STOPPED_MPS },
+  params: { windowSec: WINDOW_SEC, stoppedMps: STOPPED_MPS },
   attribution: "worst",
-  stepSec: STEP_SEC,
   lacks: (header) => (header.road.lanes.length === 0 ? "the scenario has no lanes" : null),
   judge: leastTtc,
   sentence: (e) =>

@@ -18,7 +18,7 @@ import { LON_ACCEL_BOUND } from "./lon-accel.ts";
 import { LON_DECEL_BOUND } from "./lon-decel.ts";
 import { LON_JERK_BOUND } from "./lon-jerk.ts";
 import { egoComfort } from "../../maths/nuplan-motion.ts";
-import { STEP_SEC } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC } from "../../maths/sample-rate.ts";
 import { YAW_ACCEL_BOUND } from "./yaw-accel.ts";
 import { YAW_RATE_BOUND } from "./yaw-rate.ts";
 

@@ -11,7 +11,7 @@ import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../..
 import { updateLanes } from "../../lanes.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { STEP_SEC, stepsWithin, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC, stepsWithin, ticksAStep } from "../../maths/sample-rate.ts";
 
 /** driving_direction_compliance_threshold, driving_direction_violation_threshold, time_horizon. */
 const LIMIT_M = 2;

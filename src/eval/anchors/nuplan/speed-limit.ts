@@ -13,7 +13,7 @@ import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../..
 import { updateLanes } from "../../lanes.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 
 /** max_overspeed_value_threshold: so much all the time costs the whole score. */
 const OVERSPEED_MPS = 2.23;

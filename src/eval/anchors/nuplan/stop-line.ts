@@ -12,7 +12,7 @@ import { hypot } from "../../../core/dmath.ts";
 import type { StopLine } from "../../../road/network.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { updateLead } from "../../lead.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/nuplan-rate.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Episode, Metric, NotApplicable } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { acrossRatio, beyondM } from "../../stop-lines.ts";

@@ -16,11 +16,11 @@ import { type EgoArea, newEgoArea, updateEgoArea } from "../../ego-area.ts";
 import { CULL_MARGIN_M, leastGapM, setActorBox, type TickGeometry } from "../../geometry.ts";
 import { type LaneScene, updateLanes } from "../../lanes.ts";
 import { isAheadOfRear, isBehindRear, nuplanBlames, nuplanCollision } from "../../maths/nuplan-contact.ts";
+import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
 
-/** nuPlan time_step_size, time_horizon, least_min_ttc, stopped_speed_threshold. */
-const STEP_SEC = 0.1;
+/** nuPlan time_horizon, least_min_ttc, stopped_speed_threshold. */
 const HORIZON_SEC = 3;
 const LIMIT_SEC = 0.95;
 const STOPPED_MPS = 0.005;
@@ -50,7 +50,7 @@ export function newNuplanTtc(header: TraceHeader): NuplanTtc {
     track: emptyBox(),
     egoThen: emptyBox(),
     trackThen: emptyBox(),
-    everyTicks: Math.max(1, Math.round(STEP_SEC / header.dtSec)),
+    everyTicks: ticksAStep(header.dtSec),
     firstTick: -1,
     slot: -1,
   };

@@ -10,7 +10,7 @@
  */
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../../episodes.ts";
 import type { TickGeometry } from "../../geometry.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import {
   ACCEL_MAX_MPS2,
   comfortCost,

@@ -7,7 +7,7 @@
  * Not applicable: no tick was scored.
  */
 import { hypot } from "../../../core/dmath.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import { JERK_MAX_MPS3 } from "../../maths/smarts.ts";
 import type { Metric } from "../../metric.ts";
 import { type TotalAcc, totalMetric } from "../../total.ts";

@@ -8,7 +8,7 @@
  */
 import { halfWidthM } from "../../../road/lookup.ts";
 import { updateLanes } from "../../lanes.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type TotalAcc, totalMetric } from "../../total.ts";
 

@@ -11,7 +11,7 @@ import { turnRad } from "../../../core/angle.ts";
 import { exp, hypot } from "../../../core/dmath.ts";
 import type { TickRecord } from "../../../trace/tick.ts";
 import type { TickGeometry } from "../../geometry.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { vehicleSlots } from "../../vehicles.ts";
 

@@ -7,7 +7,7 @@
  * Not applicable: no lane that was driven on has a speed limit.
  */
 import { updateLanes } from "../../lanes.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type TotalAcc, totalMetric } from "../../total.ts";
 

@@ -8,11 +8,11 @@
  */
 import type { Goal } from "../../../trace/tick.ts";
 import { updateLead } from "../../lead.ts";
+import { STEP_SEC } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 
 const MAX_STEPS = 1000;
-const STEP_SEC = 0.1;
 
 interface Acc {
   readonly scene: Scene;

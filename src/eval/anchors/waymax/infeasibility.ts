@@ -11,7 +11,7 @@
 import { wrapRad } from "../../../core/angle.ts";
 import { atan2, hypot } from "../../../core/dmath.ts";
 import type { TickRecord } from "../../../trace/tick.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type Instant, type WorstAcc, worstMetric } from "../../worst.ts";
 

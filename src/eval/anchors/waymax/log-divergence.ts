@@ -10,7 +10,7 @@ import { boxCentreOf } from "../../../core/box.ts";
 import { cos, hypot, sin } from "../../../core/dmath.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { newLogDistance } from "../../log-distance.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type TotalAcc, totalMetric } from "../../total.ts";
 

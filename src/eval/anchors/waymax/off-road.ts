@@ -8,7 +8,7 @@
  * Not applicable: the road has no driving lanes.
  */
 import type { RoadEdges } from "../../../road/edges.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { edgesOf, waymaxOutsideM } from "../../road-edge.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";

@@ -8,7 +8,7 @@
  * Not applicable: there is no route, or the subject is not the ego.
  */
 import { type LineProjection, type Polyline, project } from "../../../core/polyline.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
 

@@ -9,7 +9,7 @@
  */
 import { SIGNAL_STATES } from "../../../core/signal-state.ts";
 import type { StopLine } from "../../../road/network.ts";
-import { ticksAStep } from "../../maths/nuplan-rate.ts";
+import { ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { crosses, stopLinesFor } from "../../stop-lines.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";

@@ -1,0 +1,16 @@
+/**
+ * nuPlan simulates and judges at 10 Hz, as do NAVSIM, SMARTS, MetaDrive, the Waymo challenges and CommonRoad: windows of so many samples
+ * mean nothing at another rate.
+ */
+export const STEP_SEC = 0.1;
+
+/** Ticks from one sample to the next: the nearest whole number, at least one. */
+export function ticksAStep(dtSec: number, stepSec: number = STEP_SEC): number {
+  return Math.max(1, Math.round(stepSec / dtSec));
+}
+
+/** Samples to a horizon, as nuPlan counts them: without the present one, cut off. */
+export function stepsWithin(horizonSec: number, stepSec: number): number {
+  // A quotient that is whole up to rounding is whole.
+  return Math.floor(horizonSec / stepSec + 1e-9);
+}
