@@ -11,7 +11,9 @@ const CORES = availableParallelism();
 const PURE = ["core", "road", "vehicle", "drive", "sim", "eval", "scenario", "laws", "golden", "conformance", "control/builtin"];
 /** Types, lint and format of the whole tree: `npm run check` runs the tools themselves, and leaves this project out. */
 const TOOLS = "tests/conventions/tools.test.ts";
-const pureFiles = PURE.map((folder) => `tests/${folder}/**/*.test.ts`);
+/** Among the folders of the others, but drives in worker threads and by a controller in a process of its own. */
+const NOT_PURE = "drive-scenarios";
+const pureFiles = PURE.map((folder) => `tests/${folder}/**/!(${NOT_PURE}).test.ts`);
 
 export default defineConfig({
   test: {
