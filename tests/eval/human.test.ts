@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { evaluateTape } from "../../src/eval/evaluate-tape.ts";
 import { humanInstead } from "../../src/eval/human.ts";
 import { newRecord } from "../../src/trace/record.ts";
-import { appendRecord, newTape, type Tape } from "../../src/trace/tape.ts";
 import type { RecordedPath, TickRecord, TraceHeader } from "../../src/trace/tick.ts";
+import { tapedOf } from "../support/judged-traces.ts";
 import { fillRecord, headerOf, valueOf } from "../support/records.ts";
 
 const TICKS = 21;
@@ -65,12 +65,8 @@ test("without a recording there is no human", () => expect(humanInstead(headerOf
 
 test("a run is judged as if the recorded driver had driven it", () => {
   const header = headerOf([], { recorded: speedingUp() });
-  const tape: Tape = newTape(header);
-  const record = newRecord(header.actors, 0);
-  for (let k = 0; k < TICKS; k++) {
-    fillRecord(record, header, k, { ego: { x: k, v: 10, aLon: -6 } });
-    appendRecord(tape, record);
-  }
+  const frames = Array.from({ length: TICKS }, (_, k) => ({ ego: { x: k, v: 10, aLon: -6 } }));
+  const { tape } = tapedOf({ header, frames });
   const rewrite = humanInstead(header);
   const controller = evaluateTape(header, tape);
   const human = evaluateTape(header, tape, {}, rewrite ?? undefined);

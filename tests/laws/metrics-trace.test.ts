@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Evaluated, startEvaluation } from "../../src/eval/evaluate.ts";
 import { evaluateTape } from "../../src/eval/evaluate-tape.ts";
 import { METRICS } from "../../src/eval/metrics.ts";
 import { OFFERED } from "../../src/eval/offered.ts";
@@ -11,9 +10,8 @@ import { scoreOf } from "../../src/eval/score.ts";
 import { judgeByProfiles, judgeResponsibility } from "../../src/run/judge.ts";
 import { plansOf } from "../../src/run/plans.ts";
 import { readTrace, type TraceFile, writeTrace } from "../../src/trace/mcap-file.ts";
-import { newRecord } from "../../src/trace/record.ts";
 import { type JudgedTrace, judgedTrace } from "../support/judged-traces.ts";
-import { evaluateFrames, fillRecord, type Frame } from "../support/records.ts";
+import { evaluateFrames, type Frame } from "../support/records.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "redrive-metrics-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,24 +26,17 @@ async function throughFile({ taped: { header, tape, end, frames = null } }: Judg
   return readTrace(path);
 }
 
-/** Every metric from the records as they come, as in a run that is going on. */
-function streamed({ trace: { header, frames }, taped }: JudgedTrace): Evaluated {
-  const evaluation = startEvaluation(header, { metrics: ALL, plans: plansOf(taped, taped.frames ?? null) });
-  const records = [newRecord(header.actors, header.signals.length), newRecord(header.actors, header.signals.length)] as const;
-  for (const [k, frame] of frames.entries()) {
-    const record = records[k % 2 === 0 ? 0 : 1];
-    fillRecord(record, header, k, frame);
-    evaluation.record(record);
-  }
-  return evaluation.finish();
-}
-
 test("a trace file is measured and scored to the same bits as the run that wrote it", async () => {
   const applicable = new Set<string>();
   for (const seed of SEEDS) {
     const judged = judgedTrace(seed);
+    const { taped } = judged;
     const { header, frames } = judged.trace;
-    const live = streamed(judged);
+    // Every metric from the records as they come, as in a run that is going on.
+    const live = evaluateFrames(header, frames.length, (k) => frames[k] as Frame, {
+      metrics: ALL,
+      plans: plansOf(taped, taped.frames ?? null),
+    });
     const read = await throughFile(judged, `${seed}`);
     const again = evaluateTape(read.header, read.tape, { metrics: ALL, plans: plansOf(read, read.frames) });
     for (const [i, { metric, result }] of live.results.entries()) {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { htmlReport } from "../../src/report/html.ts";
 import { summaryOf } from "../../src/eval/summary.ts";
 import type { Blame } from "../../src/eval/responsibility.ts";
@@ -16,6 +16,15 @@ const EVIL = `</script><script>document.title = "owned"</script><img src=x onerr
 const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 const found = (): string =>
   CHROMIUM.map((name) => spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim()).find((p) => p !== "") ?? "";
+
+/** A file in a browser that closes with the test. */
+async function pageOf(file: string): Promise<Page> {
+  const browser = await chromium.launch({ executablePath: found(), args: ["--no-sandbox"] });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file).href);
+  return page;
+}
 
 /** Runs in the page: how many pixels of the world's picture have each colour. */
 const COUNT_COLOURS = `(() => {
@@ -252,9 +261,7 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("be
     const responsibility = [{ ...collision, ...blames }];
     const result = resultWith({ score: scoreWith(90), human, profiles: [profile, missing], responsibility });
     const file = join(folderWith({ "report.html": htmlReport(suiteWith([result, resultWith({ index: 1 })]), "/nowhere") }), "report.html");
-    const browser = await chromium.launch({ executablePath: found(), args: ["--no-sandbox"] });
-    const page = await browser.newPage();
-    await page.goto(pathToFileURL(file).href);
+    const page = await pageOf(file);
     expect(await page.locator(".chips").textContent()).toContain("95.0recorded driver in 1 run, the controller 90.0");
     await page.goto(`${pathToFileURL(file).href}#run=0`);
     expect(await page.locator("tr", { hasText: "safety" }).first().textContent()).toBe("safety90.0094.50");
@@ -264,7 +271,6 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("be
     const row = await page.locator("tr", { hasText: "lead" }).first().textContent();
     expect(row).toMatch(/^lead40 \(0\.40 s\)the egofrontnot the egogivennot knownnot run.*artefact of replay\.$/);
     expect(second).toBe("other-rule not applicable a ruleno lanes");
-    await browser.close();
   });
 });
 
@@ -285,14 +291,11 @@ describe.skipIf(needDebian(["chromium"], () => found() !== "") === "absent")("ov
     const summary = summaryOf(rows, declared, "hash") ?? expect.fail();
     const suite = suiteWith([resultWith()], { summary: [{ controller: "mine", summary }] });
     const file = join(folderWith({ "report.html": htmlReport(suite, "/nowhere") }), "report.html");
-    const browser = await chromium.launch({ executablePath: found(), args: ["--no-sandbox"] });
-    const page = await browser.newPage();
-    await page.goto(pathToFileURL(file).href);
+    const page = await pageOf(file);
     const text = await page.locator("details").first().textContent();
     expect(text).toContain(`Too many values declared to say which were not runscenario${EVIL}`);
     // 1 - 0.05^(1/6000)
     expect(text).toContain("A failure rate above 4.99e-4 is excluded at 95 %");
-    await browser.close();
   });
 });
 

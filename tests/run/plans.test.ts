@@ -2,21 +2,12 @@ import { expect, test } from "vitest";
 import { wire } from "../../src/control/wire.ts";
 import { plansOf } from "../../src/run/plans.ts";
 import { appendFrame, type FrameTape, newFrameTape } from "../../src/trace/frame-tape.ts";
-import { newRecord } from "../../src/trace/record.ts";
-import { appendRecord, newTape } from "../../src/trace/tape.ts";
-import { fillRecord, headerOf } from "../support/records.ts";
+import { tapedOf } from "../support/judged-traces.ts";
+import { type Frame, headerOf } from "../support/records.ts";
 
 const header = headerOf();
-
-function tapeOf(ticks: number) {
-  const tape = newTape(header);
-  const record = newRecord(header.actors, 0);
-  for (let k = 0; k < ticks; k++) {
-    fillRecord(record, header, k, { ego: { x: 100 + k, y: 5, yaw: Math.PI / 2 } });
-    appendRecord(tape, record);
-  }
-  return tape;
-}
+const frame = (_: unknown, k: number): Frame => ({ ego: { x: 100 + k, y: 5, yaw: Math.PI / 2 } });
+const { tape } = tapedOf({ header, frames: Array.from({ length: 5 }, frame) });
 
 function add(frames: FrameTape, tick: number, command: object): void {
   const bytes = wire.ToHarness.encode({ session: 1, command: { tick, ...command } }).finish();
@@ -33,7 +24,7 @@ test("plans are read from the frames of a controller, in W", () => {
   add(frames, 0, { trajectory: { frame: 1, points } });
   add(frames, 1, { accelSteer: { accelMps2: 1, roadWheelAngleRad: 0 } });
   add(frames, 2, { trajectory: { frame: 2, points } });
-  const [inMap, inBody, ...rest] = plansOf({ header, tape: tapeOf(5) }, frames);
+  const [inMap, inBody, ...rest] = plansOf({ header, tape }, frames);
   expect(rest).toEqual([]);
   expect(inMap).toMatchObject({ tick: 0, xM: Float64Array.of(0, 2), yawRad: Float64Array.of(0, 0.1) });
   expect(inBody!.tick).toBe(2);
@@ -45,9 +36,9 @@ test("plans are read from the frames of a controller, in W", () => {
 });
 
 test("there are none without frames, and answers to ticks that are not in the trace are left out", () => {
-  expect(plansOf({ header, tape: tapeOf(5) }, null)).toEqual([]);
+  expect(plansOf({ header, tape }, null)).toEqual([]);
   const frames = newFrameTape();
   add(frames, 7, { trajectory: { frame: 1, points } });
   appendFrame(frames, "to-harness", 2, Uint8Array.of(255, 255, 255), 0, 3);
-  expect(plansOf({ header, tape: tapeOf(5) }, frames)).toEqual([]);
+  expect(plansOf({ header, tape }, frames)).toEqual([]);
 });

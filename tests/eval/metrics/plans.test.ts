@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { startEvaluation } from "../../../src/eval/evaluate.ts";
 import { NAVSIM } from "../../../src/eval/anchors/navsim.ts";
 import { NUPLAN } from "../../../src/eval/anchors/nuplan.ts";
 import { type Plan, planInForce, planPoseAt } from "../../../src/eval/plans.ts";
 import { NO_RERUNS } from "../../../src/eval/profile.ts";
 import { profileReport } from "../../../src/eval/profile-report.ts";
 import { nuplanOl } from "../../../src/eval/profiles/nuplan-ol.ts";
-import { newRecord } from "../../../src/trace/record.ts";
 import type { TraceHeader } from "../../../src/trace/tick.ts";
-import { fillRecord, headerOf, type Motion, recordedOf, resultOf, valueOf } from "../../support/records.ts";
+import { evaluateFrames, headerOf, type Motion, recordedOf, resultOf, valueOf } from "../../support/records.ts";
 
 const at = (count: number, motion: (k: number) => Motion): Motion[] => Array.from({ length: count }, (_, k) => motion(k));
 // Recorded: 10 m/s along x for 20 s, at ticks of 0.1 s.
@@ -28,15 +26,7 @@ function planOf(tick: number, sec: number, pose: (tSec: number) => { x: number; 
 }
 
 function judge(plans: readonly Plan[], changes: Partial<TraceHeader> = { recorded: RECORDED }, ticks = 51) {
-  const header = headerOf([], changes);
-  const evaluation = startEvaluation(header, { metrics: [...NUPLAN, ...NAVSIM], plans });
-  const records = [newRecord(header.actors, 0), newRecord(header.actors, 0)] as const;
-  for (let k = 0; k < ticks; k++) {
-    const record = records[k % 2 === 0 ? 0 : 1];
-    fillRecord(record, header, k, { ego: { x: k, v: 10 } });
-    evaluation.record(record);
-  }
-  return evaluation.finish();
+  return evaluateFrames(headerOf([], changes), ticks, (k) => ({ ego: { x: k, v: 10 } }), { metrics: [...NUPLAN, ...NAVSIM], plans });
 }
 
 const everySec = (count: number, pose: (tick: number) => Plan): Plan[] => Array.from({ length: count }, (_, i) => pose(10 * i));
