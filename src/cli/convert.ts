@@ -8,7 +8,7 @@ import { readOpenScenario, type XoscFile } from "../scenario/parse/xosc/read-ope
 import { writeXosc } from "../scenario/xml/write-xosc.ts";
 import { writeWhole } from "../trace/file-write.ts";
 import { EXIT } from "./exit-codes.ts";
-import { usage } from "./run-flags.ts";
+import { usage } from "./usage.ts";
 
 /** Of files that nobody dates: the same input gives the same bytes. */
 const UNDATED = "1970-01-01T00:00:00Z";
@@ -22,9 +22,16 @@ export async function convert(input: string, options: { readonly out: string; re
   const file = readAny(input, root);
   const [variant, ...others] = file.variants;
   if (variant === undefined || others.length > 0) {
-    throw usage("convert", "a scenario, or one variant of it", `a parameter distribution of ${file.variants.length} variants`);
+    throw usage("convert", "a scenario, or one variant of it", `a parameter distribution of ${file.variants.length} variants`, "convert");
   }
   const spec = file.specOf(variant);
+  if (isXosc(out) && spec.semantics !== undefined) {
+    throw usage(
+      "convert",
+      "a story with the semantics of the standard: OpenSCENARIO XML has no key for others",
+      `semantics: ${spec.semantics}`,
+    );
+  }
   const folder = realpathSync(dirname(resolve(out)));
   const map = spec.mapPath === null ? null : relative(folder, spec.mapPath).split("\\").join("/");
   const { description } = file;
@@ -41,7 +48,7 @@ function isXosc(path: string): boolean {
   const ending = extname(path).toLowerCase();
   if (ending === ".xosc") return true;
   if (ending === ".yaml" || ending === ".yml") return false;
-  throw usage("convert", "files that end in .xosc or .yaml", path);
+  throw usage("convert", "files that end in .xosc or .yaml", path, "convert");
 }
 
 function readAny(input: string, roots: readonly string[]): XoscFile {

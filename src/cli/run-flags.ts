@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { InputError } from "../core/errors.ts";
 import type { Metric } from "../eval/metric.ts";
 import type { Profile } from "../eval/profile.ts";
 import { PROFILES } from "../eval/profiles.ts";
@@ -9,6 +8,7 @@ import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
 import type { RunSettings } from "../run/job.ts";
 import { offeredNamed, profilesNamed } from "../run/judge.ts";
 import type { Config } from "./config.ts";
+import { usage } from "./usage.ts";
 
 /** The flags of `run`, `demo` and `verify` as commander leaves them. */
 const FLAGS = z.object({
@@ -37,6 +37,7 @@ const FLAGS = z.object({
   dt: z.number().optional(),
   ego: z.string().optional(),
   controllersOff: z.boolean().default(false),
+  semantics: z.enum(["standard", "esmini"]).default("standard"),
   exportCsv: z.string().optional(),
   profile: z.string().optional(),
   metric: z.string().optional(),
@@ -162,24 +163,18 @@ export function patternOf(flag: string, text: string | undefined): RegExp | null
   }
 }
 
-export function usage(flag: string, expected: string, found: string): InputError {
-  return new InputError([
-    { code: "RDV_USAGE", severity: "error", file: flag, line: 0, column: 0, path: "", expected, found, hint: "redrive run --help" },
-  ]);
-}
-
-/** The profiles that `--profile` names, separated by commas; `all` for every one. */
-export function profilesOf(names: string | undefined): readonly Profile[] {
+/** The profiles that `--profile` of a command names, separated by commas; `all` for every one. */
+export function profilesOf(names: string | undefined, command?: string): readonly Profile[] {
   if (names === undefined) return [];
   const found = profilesNamed(names.split(","));
-  if (typeof found === "string") throw usage("--profile", `all, or some of ${PROFILES.map(({ id }) => id).join(", ")}`, found);
+  if (typeof found === "string") throw usage("--profile", `all, or some of ${PROFILES.map(({ id }) => id).join(", ")}`, found, command);
   return found;
 }
 
-/** The metrics that `--metric` names beside those of every run. */
-export function offeredOf(names: string | undefined): readonly Metric<unknown>[] {
+/** The metrics that `--metric` of a command names beside those of every run. */
+export function offeredOf(names: string | undefined, command?: string): readonly Metric<unknown>[] {
   if (names === undefined) return [];
   const found = offeredNamed(names.split(","));
-  if (typeof found === "string") throw usage("--metric", "all, or names that redrive list --metrics prints", found);
+  if (typeof found === "string") throw usage("--metric", "all, or names that redrive list --metrics prints", found, command);
   return found;
 }

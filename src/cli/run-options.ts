@@ -75,6 +75,11 @@ export function drivingOptions(command: Command): Command {
     .option("--dt <seconds>", "length of a tick for OpenSCENARIO files (0.01)", seconds)
     .option("--ego <name>", "the entity of an OpenSCENARIO file that the controller drives; else Ego, else its first vehicle")
     .option("--controllers-off", "no controller that an OpenSCENARIO file assigns is ever active")
+    .addOption(
+      new Option("--semantics <whose>", "what counts where esmini departs from the OpenSCENARIO standard")
+        .choices(["standard", "esmini"])
+        .default("standard"),
+    )
     .option("--to-tick <n>", "stop each run at this tick", whole("a tick", 0, 1e9))
     .addOption(new Option("--timing <mode>", "overrides the scenario's").choices(["subtick", "tick"]));
 }

@@ -33,11 +33,11 @@ import {
   realtimeOf,
   reportersOf,
   transportOf,
-  usage,
 } from "./run-flags.ts";
 import { MAX_VARIANTS } from "./run-options.ts";
 import { screenOf } from "./screen.ts";
 import { stopSignals } from "./signals.ts";
+import { usage } from "./usage.ts";
 import { redriveVersion } from "./version.ts";
 
 const DEFAULT_CONTROLLER = "builtin:pursuit";
@@ -107,7 +107,7 @@ function selectOrNothing(selectors: readonly string[], flags: RunFlags, config: 
 export function selectionOf(
   selectors: readonly string[],
   flags: Pick<RunFlags, "grep" | "grepInvert" | "maxVariants" | "root"> &
-    Partial<Pick<RunFlags, "lastFailed" | "out" | "ego" | "dt" | "controllersOff">>,
+    Partial<Pick<RunFlags, "lastFailed" | "out" | "ego" | "dt" | "controllersOff" | "semantics">>,
   config: Config,
 ): SelectionRequest {
   const data = process.env["REDRIVE_DATA"];
@@ -120,7 +120,12 @@ export function selectionOf(
     grepInvert: patternOf("--grep-invert", flags.grepInvert),
     budgets: budgetsOf(config),
     only: flags.lastFailed === true ? lastFailed(resolve(flags.out ?? "redrive-out")) : null,
-    story: { ego: flags.ego ?? null, dtSec: flags.dt ?? null, controllersOff: flags.controllersOff ?? false },
+    story: {
+      ego: flags.ego ?? null,
+      dtSec: flags.dt ?? null,
+      controllersOff: flags.controllersOff ?? false,
+      semantics: flags.semantics ?? "standard",
+    },
   };
 }
 
@@ -177,6 +182,7 @@ function controllersOf(flags: RunFlags, config: Config, selected: readonly Selec
     ...(flags.dt === undefined ? [] : ["--dt", String(flags.dt)]),
     ...(flags.ego === undefined ? [] : ["--ego", flags.ego]),
     ...(flags.controllersOff ? ["--controllers-off"] : []),
+    ...(flags.semantics === "standard" ? [] : ["--semantics", flags.semantics]),
     ...(responsibility === "nuplan" ? [] : ["--responsibility", responsibility]),
   ];
   const paced =

@@ -170,13 +170,13 @@ function readFile(file: string, request: SelectionRequest): ScenarioFile {
   return readScenario(text, file, context);
 }
 
-const USUAL: StoryChoice = { ego: null, dtSec: null, controllersOff: false };
+const USUAL: StoryChoice = { ego: null, dtSec: null, controllersOff: false, semantics: "standard" };
 
 function readStory(path: string, file: string, request: SelectionRequest, context: ScenarioContext): ScenarioFile {
   const access = filesOfScenario({ cwd: request.folder, scenario: path, roots: request.roots });
-  const { scenario, problems } = readOpenScenario(path, access, new Map(), request.maxVariants);
+  const { story = USUAL, maxVariants } = request;
+  const { scenario, problems } = readOpenScenario(path, access, new Map(), { maxVariants, ...story });
   if (scenario === null) throw new InputError(problems);
-  const { story = USUAL } = request;
   return { kind: "story", scenarioId: file, variantCount: scenario.variants.length, xosc: scenario, choice: story, context };
 }
 

@@ -50,7 +50,7 @@ describeWithData("every scenario of the reference sets is read, or refused for a
     const paths = xoscUnder(folder);
     for (const path of paths) {
       const files = filesOfScenario({ cwd: data, scenario: path, roots });
-      const reading = readOpenScenario(path, files, new Map(), 100_000);
+      const reading = readOpenScenario(path, files, new Map(), { maxVariants: 100_000 });
       const listed = REFUSED[basename(path)];
       const [first] = errorsOf(reading);
       if (listed !== undefined && first?.code === listed.code && first.line > 0) continue;

@@ -1,5 +1,5 @@
 import { InputError, type Problem } from "../../core/errors.ts";
-import type { StorySpec } from "../../sim/story/spec.ts";
+import type { Semantics, StorySpec } from "../../sim/story/spec.ts";
 import { vehicleOfEntity } from "../compile/story-entities.ts";
 import type { ScenarioSpec } from "../spec.ts";
 import type { ScenarioContext } from "./context.ts";
@@ -11,6 +11,8 @@ export interface StoryChoice {
   /** null: DEFAULT_DT_SEC. */
   readonly dtSec: number | null;
   readonly controllersOff: boolean;
+  /** What counts where the reference player departs from the standard. */
+  readonly semantics: Semantics;
 }
 
 /** Who a scenario made of a story is. */
@@ -33,6 +35,7 @@ const OFF_MAP_M = 50;
 /** The scenario of a story: its entities as they are, nothing sensed badly, no end but its own. @throws InputError without a car under test. */
 export function scenarioOfStory(story: StorySpec, id: StoryIdentity, choice: StoryChoice, context: ScenarioContext): ScenarioSpec {
   const ego = egoOf(story, id, choice);
+  const played: StorySpec = choice.semantics === "esmini" ? { ...story, semantics: "esmini" } : story;
   const base = context.files.vehicle(BASE_VEHICLE);
   if (!base.ok) throw new Error(`the shipped vehicle ${BASE_VEHICLE} is not there`);
   return {
@@ -46,7 +49,7 @@ export function scenarioOfStory(story: StorySpec, id: StoryIdentity, choice: Sto
     dtSec: choice.dtSec ?? DEFAULT_DT_SEC,
     observationEvery: 1,
     timing: "subtick",
-    world: { kind: "story", story, ego: ego.name, controllersOff: choice.controllersOff },
+    world: { kind: "story", story: played, ego: ego.name, controllersOff: choice.controllersOff },
     trafficLights: [],
     ego: {
       vehicle: vehicleOfEntity(ego, base.value),

@@ -176,7 +176,9 @@ function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, ranSec
     if (action.onlyWhenTriggering && !isTriggering(world, startTrigger, action.actor)) continue;
     endConflicting(world, kinds, action, ranSec, atSec);
     changeElement(world, child, "start", "running", atSec);
-    STARTING.push(action.index);
+    // In esmini what an action sets is seen by the conditions further down in the same tick.
+    if (world.plan.spec.semantics === "esmini" && action.actor < 0) startAction(world, kinds, action);
+    else STARTING.push(action.index);
   }
 }
 
@@ -214,19 +216,24 @@ function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedA
 
 /** Pass 2: starts in the order in which they came, then a step of each running action. */
 function playActions(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number, onlyStarting: boolean): void {
-  const { state, plan } = world;
+  const { plan } = world;
   for (const index of STARTING) {
     const action = plan.actions[index];
-    if (action === undefined || stateOf(world, action.element).phase !== "running") continue;
-    const atSec = stateOf(world, action.element).changedSec;
-    const run = isAbsent(world, action) && action.spec.kind !== "follow-trajectory" ? null : kinds.start(world, action, atSec);
-    state.runs[index] = run;
-    if (run !== null) continue;
-    if (action.actor < 0) state.setSec = atSec;
-    markDone(world, index, atSec);
+    if (action !== undefined && stateOf(world, action.element).phase === "running") startAction(world, kinds, action);
   }
   const isAnyLast = stepRunning(world, kinds, fromSec, toSec, onlyStarting, false);
   if (isAnyLast) stepRunning(world, kinds, fromSec, toSec, onlyStarting, true);
+}
+
+/** Begins an action at the instant at which its element started. */
+function startAction(world: StoryWorld, kinds: ActionKinds, action: PlannedAction): void {
+  const { state } = world;
+  const atSec = stateOf(world, action.element).changedSec;
+  const run = isAbsent(world, action) && action.spec.kind !== "follow-trajectory" ? null : kinds.start(world, action, atSec);
+  state.runs[action.index] = run;
+  if (run !== null) return;
+  if (action.actor < 0) state.setSec = atSec;
+  markDone(world, action.index, atSec);
 }
 
 /** Steps the running actions that are run last, or the others; says whether there are of the others too. */

@@ -80,7 +80,7 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
     case "relative-speed":
       return compare(test.rule, relativeSpeedMps(world, entity, planned.otherEntities[0] ?? -1, test), test.valueMps, out);
     case "traveled-distance":
-      return compare("greaterOrEqual", entity.odometerM, test.valueM, out);
+      return hasTravelled(world, entity.odometerM, test.valueM, out);
     case "reach-position":
       return reaches(world, world.state.conditions[planned.index]!, self, entity, test, nowSec, out);
     case "distance":
@@ -91,7 +91,7 @@ function testOne(world: StoryWorld, planned: PlannedCondition, test: EntityTestS
         toEntity(world, self, planned.otherEntities[0] ?? -1, test.measure) && compare(test.rule, Math.abs(GAP.distanceM), test.valueM, out)
       );
     case "time-headway":
-      return toEntity(world, self, planned.otherEntities[0] ?? -1, test.measure) && headway(test, entity.speedMps, out);
+      return toEntity(world, self, planned.otherEntities[0] ?? -1, test.measure) && headway(world, test, entity.speedMps, out);
     case "time-to-collision":
       return timeToCollision(world, planned, test, self, out);
     case "relative-clearance":
@@ -106,6 +106,12 @@ function compare(rule: RuleSpec, value: number, limit: number, out: Reading): bo
   out.measuredValue = value;
   out.marginValue = marginOf(rule, value, limit);
   return holds(rule, value, limit);
+}
+
+/** In esmini without a margin for rounding. */
+function hasTravelled(world: StoryWorld, odometerM: number, limitM: number, out: Reading): boolean {
+  const holds = compare("greaterOrEqual", odometerM, limitM, out);
+  return world.plan.spec.semantics === "esmini" ? odometerM >= limitM : holds;
 }
 
 /** Something has been so, since an instant, for long enough; NaN: it is not so. */
@@ -128,12 +134,13 @@ function collides(world: StoryWorld, planned: PlannedCondition, entity: EntitySt
   return false;
 }
 
-/** Own speed less the other's; with a direction, both along that direction of the own body. NaN where the other is not there. */
+/** Own speed less the other's; with a direction, both along that direction of the own body (in esmini: of the other's). NaN where the other is not there. */
 function relativeSpeedMps(world: StoryWorld, entity: EntityState, other: number, test: TestOf<"relative-speed">): number {
   const reference = world.state.entities[other];
   if (reference === undefined || !reference.isPresent) return Number.NaN;
   if (test.direction === null) return entity.speedMps - reference.speedMps;
-  return bodyValue(entity, "speed", test.direction) - bodyValue(reference, "speed", test.direction, entity.hRad);
+  const { hRad } = world.plan.spec.semantics === "esmini" ? reference : entity;
+  return bodyValue(entity, "speed", test.direction, hRad) - bodyValue(reference, "speed", test.direction, hRad);
 }
 
 /**
@@ -197,9 +204,9 @@ function toEntity(world: StoryWorld, self: number, other: number, measure: Measu
 }
 
 /** Distance over the own speed. There is none along to what is behind, nor for one who stands or, along, drives backwards. */
-function headway(test: TestOf<"time-headway">, ownMps: number, out: Reading): boolean {
+function headway(world: StoryWorld, test: TestOf<"time-headway">, ownMps: number, out: Reading): boolean {
   const speedMps = Math.abs(ownMps);
-  if (isBehind(test.measure) || speedMps < STILL_MPS) return false;
+  if (isBehind(world, test.measure) || speedMps < STILL_MPS) return false;
   return compare(test.rule, Math.abs(GAP.distanceM) / speedMps, test.valueSec, out);
 }
 
@@ -217,11 +224,14 @@ function timeToCollision(
   const { target, measure } = test;
   if ("position" in target) toPosition(world, self, target.position, measure);
   else if (!toEntity(world, self, planned.otherEntities[0] ?? -1, measure)) return false;
-  if (!GAP.found || isBehind(measure) || GAP.closingMps < STILL_MPS) return false;
+  if (!GAP.found || isBehind(world, measure) || GAP.closingMps < STILL_MPS) return false;
   if (measure.coordinates === "lane" && !GAP.isSameLane) return false;
   return compare(test.rule, Math.abs(GAP.distanceM) / GAP.closingMps, test.valueSec, out);
 }
 
-function isBehind(measure: MeasureSpec): boolean {
+function isBehind(world: StoryWorld, measure: MeasureSpec): boolean {
+  // A straight line has no ahead and behind; in esmini it has.
+  if (measure.distance === "euclidianDistance" && world.plan.spec.semantics === "esmini")
+    return (OTHER.xM - OWN.xM) * OWN.cosH + (OTHER.yM - OWN.yM) * OWN.sinH < 0;
   return measure.distance === "longitudinal" && (GAP.distanceM < 0 || GAP.ownMps < 0);
 }

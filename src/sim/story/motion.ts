@@ -82,12 +82,22 @@ function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec
     return;
   }
   remember(entity);
+  const { odometerM } = entity;
   driveTo(entity, endSec);
   entity.speedMps = entity.step.speedMps;
   if (entity.step.isPosed) takePose(world, entity, index);
   else if (world.map !== null && entity.guide.road >= 0) followLane(world, entity, index, dtSec, endSec);
   else goStraight(world, entity, dtSec);
+  // In esmini the way is the sum of its chords.
+  if (world.plan.spec.semantics === "esmini" && !entity.step.isBroken) entity.odometerM = odometerM + chordM(entity);
   updateRates(entity, entitySpecOf(world, index), dtSec);
+}
+
+/** From where it was at the tick's beginning. */
+function chordM(entity: EntityState): number {
+  const dx = entity.xM - BEFORE.xM;
+  const dy = entity.yM - BEFORE.yM;
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 function remember(entity: EntityState): void {
@@ -233,11 +243,7 @@ function takePose(world: StoryWorld, entity: EntityState, index: number): void {
   const { pose } = entity.step;
   entity.xM = pose.xM;
   entity.yM = pose.yM;
-  if (!entity.step.isBroken) {
-    const dx = entity.xM - BEFORE.xM;
-    const dy = entity.yM - BEFORE.yM;
-    entity.odometerM += Math.sqrt(dx * dx + dy * dy);
-  }
+  if (!entity.step.isBroken) entity.odometerM += chordM(entity);
   standFreely(world, entity, pose.zM, pose.hRad, pose.pRad, pose.rRad);
   if (!isBeyondRoad(world, entity)) entity.endOfRoadSinceSec = Number.NaN;
   else if (Number.isNaN(entity.endOfRoadSinceSec)) entity.endOfRoadSinceSec = nowSec(world);

@@ -31,9 +31,7 @@ function goOnFrom(world: StoryWorld, index: number, atSec: number): void {
 /** Puts an entity at a position, as that is at `atSec`, and lets it follow the lane it is on from there. */
 export function putAt(world: StoryWorld, index: number, position: PositionSpec, atSec: number): void {
   const entity = world.state.entities[index]!;
-  atInstant(world, entitiesOf(world, [position], index), atSec, () =>
-    resolvePosition(world, position, entity.isPresent ? index : null, AT),
-  );
+  atInstant(world, entitiesOf(world, [position], index), atSec, () => resolvePosition(world, position, index, AT));
   entity.isPresent = true;
   entity.endOfRoadSinceSec = Number.NaN;
   entity.isStranded = false;

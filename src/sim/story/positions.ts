@@ -120,8 +120,8 @@ export function placeOnMap(world: StoryWorld, spec: PositionSpec, selfEntity: nu
 // ---- in the plane ----
 
 function hint(world: StoryWorld, selfEntity: number | null): RoadPlace | null {
-  const place = selfEntity === null ? null : world.state.entities[selfEntity]!.place;
-  return place !== null && place.road >= 0 ? place : null;
+  const self = selfEntity === null ? null : world.state.entities[selfEntity]!;
+  return self !== null && self.isPresent && self.place.road >= 0 ? self.place : null;
 }
 
 /** A point of W, and the nearest place on the roads. z NaN: of the road. */
@@ -171,15 +171,14 @@ function roadOf(world: StoryWorld, id: string): number {
 }
 
 function onRoad(world: StoryWorld, road: number, sM: number, tM: number, out: Resolved): void {
-  checkS(world.map!, road, sM);
-  placeOf(world.map!, road, sM, tM, out.place);
-  takePoint(world.map!, out);
+  const map = world.map!;
+  placeOf(map, road, sOn(world, road, sM), tM, out.place);
+  takePoint(map, out);
 }
 
 function onLane(world: StoryWorld, road: number, lane: number, sM: number, offsetM: number, out: Resolved): void {
   const map = world.map!;
-  checkS(map, road, sM);
-  if (!placeOnLane(map, road, lane, sM, offsetM, out.place)) {
+  if (!placeOnLane(map, road, lane, sOn(world, road, sM), offsetM, out.place)) {
     throw refusal(
       "Position",
       `a lane of road ${map.source.roads[road]!.id} at s = ${sM.toFixed(2)} m`,
@@ -191,10 +190,11 @@ function onLane(world: StoryWorld, road: number, lane: number, sM: number, offse
   takePoint(map, out);
 }
 
-/** An s beyond its road, by more than rounding, lies on no road. */
-function checkS(map: RoadMap, road: number, sM: number): void {
-  const { lengthM, id } = map.source.roads[road]!;
-  if (sM >= -S_SLACK_M && sM <= lengthM + S_SLACK_M) return;
+/** An s beyond its road, by more than rounding, lies on no road; in esmini it is the road's end. */
+function sOn(world: StoryWorld, road: number, sM: number): number {
+  const { lengthM, id } = world.map!.source.roads[road]!;
+  if (sM >= -S_SLACK_M && sM <= lengthM + S_SLACK_M) return sM;
+  if (world.plan.spec.semantics === "esmini") return Math.min(lengthM, Math.max(0, sM));
   throw refusal("Position", `s in [0, ${lengthM.toFixed(2)}] m of road ${id}`, `${sM.toFixed(2)} m`);
 }
 

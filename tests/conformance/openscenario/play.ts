@@ -3,7 +3,7 @@ import { InputError, problemText } from "../../../src/core/errors.ts";
 import { buildMap, type RoadMap } from "../../../src/road/opendrive/map.ts";
 import { readOpenDrive } from "../../../src/road/opendrive/opendrive-read.ts";
 import { filesOfScenario } from "../../../src/scenario/parse/xosc/file-access.ts";
-import { readOpenScenario } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
+import { readOpenScenario, type XoscOptions } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
 import type { StorySpec } from "../../../src/sim/story/spec.ts";
 import type { StoryWorld } from "../../../src/sim/story/state.ts";
@@ -11,9 +11,9 @@ import type { Played } from "./compare.ts";
 import type { ReferenceEvent } from "./reference.ts";
 
 /** The scenario of a file as it is written. @throws InputError where it is refused. */
-export function readStory(path: string, dataFolder: string): StorySpec {
+export function readStory(path: string, dataFolder: string, options: XoscOptions = {}): StorySpec {
   const files = filesOfScenario({ cwd: dataFolder, scenario: path, roots: [dataFolder] });
-  const { scenario, problems } = readOpenScenario(path, files, new Map());
+  const { scenario, problems } = readOpenScenario(path, files, new Map(), options);
   if (scenario === null) throw new InputError(problems);
   return scenario.specOf(scenario.variants[0]!);
 }

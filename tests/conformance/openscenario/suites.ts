@@ -33,7 +33,7 @@ const cache = driveCache();
 /** The run of a file's first variant; the refusal, as text, where it is refused. */
 function runOf(path: string, data: string, controller: (typeof CONTROLLERS)[number]): Result | string {
   try {
-    const story = { ego: null, dtSec: DT_SEC, controllersOff: false };
+    const story = { ego: null, dtSec: DT_SEC, controllersOff: false, semantics: "standard" } as const;
     const request = {
       selectors: [path],
       folder: data,

@@ -144,7 +144,7 @@ export function storyFolder(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-export const USUAL: StoryChoice = { ego: null, dtSec: null, controllersOff: false };
+export const USUAL: StoryChoice = { ego: null, dtSec: null, controllersOff: false, semantics: "standard" };
 
 /** The spec of a file's only variant, or of one by its index. */
 export function specIn(folder: string, file: string, story: StoryChoice = USUAL, index = 0): ScenarioSpec {

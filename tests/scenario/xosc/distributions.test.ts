@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { XoscOptions } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
 import { problemsOf, readFiles, scenario, when } from "./support.ts";
 
 const SCENARIO = scenario({
@@ -20,8 +21,8 @@ const stochastic = (count: number, inner: string, seed = "42") =>
   distribution(`<Stochastic numberOfTestRuns="${count}" randomSeed="${seed}">${inner}</Stochastic>`);
 const random = (name: string, inner: string) => `<StochasticDistribution parameterName="${name}">${inner}</StochasticDistribution>`;
 
-function read(text: string, overrides: Readonly<Record<string, string>> = {}, maxVariants?: number) {
-  return readFiles({ "d.xosc": text, "s.xosc": SCENARIO }, overrides, maxVariants);
+function read(text: string, overrides: Readonly<Record<string, string>> = {}, options: XoscOptions = {}) {
+  return readFiles({ "d.xosc": text, "s.xosc": SCENARIO }, overrides, options);
 }
 
 function valuesOf(text: string, name: string): number[] {
@@ -72,7 +73,7 @@ describe("deterministic distributions", () => {
   test("that span too many variants are counted, not made", () => {
     const huge = deterministic(single("a", range("1", "0", "1e12")) + single("b", range("1", "0", "1e12")));
     expect(problemsOf(read(huge))).toEqual([expect.stringMatching(/^RDV_SCENARIO_VARIANTS .* 1000000000001$/)]);
-    expect(problemsOf(read(deterministic(single("a", set("1", "2", "3"))), {}, 2))[0]).toContain("RDV_SCENARIO_VARIANTS");
+    expect(problemsOf(read(deterministic(single("a", set("1", "2", "3"))), {}, { maxVariants: 2 }))[0]).toContain("RDV_SCENARIO_VARIANTS");
   });
 
   test("with a step of 0, limits in the wrong order, or a value of the wrong type are refused", () => {

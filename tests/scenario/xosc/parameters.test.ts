@@ -27,6 +27,14 @@ describe("parameters", () => {
     expect(problemsOf(readText(scenario({ parameters }), { a: "1e999" }))).toEqual(['RDV_SCENARIO_TYPE 3:78 "1e999"']);
   });
 
+  test("are declared once; in esmini the last one counts", () => {
+    const twice = { parameters: declared("a", "double", "2") + declared("a", "double", "3"), stop: stopAt("$a") };
+    expect(problemsOf(readText(scenario(twice)))).toEqual(['RDV_SCENARIO_DUPLICATE 3:133 "a"']);
+    const reading = readText(scenario(twice), {}, { semantics: "esmini" });
+    expect(problemsOf(reading)).toEqual(['warning RDV_SCENARIO_DUPLICATE 3:133 "a"']);
+    expect(specOf(reading).stop?.groups[0]?.[0]?.test).toMatchObject({ test: { valueSec: 3 } });
+  });
+
   test("keep their type", () => {
     const bad = declared("i", "int", "2.5") + declared("u", "unsignedInt", "-1") + declared("d", "dateTime", "2026-02-30T00:00:00");
     expect(problemsOf(readText(scenario({ parameters: bad }))).map((p) => p.split(" ")[0])).toEqual([

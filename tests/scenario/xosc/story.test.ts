@@ -177,6 +177,14 @@ describe("conditions", () => {
     expect(headway('relativeDistanceType="cartesianDistance"', 1)).toMatchObject(measure("entity", "euclidianDistance"));
   });
 
+  test("as esmini has it, alongRoute is a straight line", () => {
+    const headway = '<TimeHeadwayCondition entityRef="Ego" value="2" rule="lessThan" freespace="false" alongRoute="true"/>';
+    const spec = specOf(readText(scenario({ minor: 0, stop: when(headway, "entity") }), {}, { semantics: "esmini" }));
+    expect(spec.semantics).toBe("esmini");
+    const { test: condition } = spec.stop!.groups[0]![0]!;
+    expect(condition).toMatchObject({ test: { measure: { distance: "euclidianDistance", coordinates: "entity" } } });
+  });
+
   test("a time of day counts from 1970 on, in its zone", () => {
     const seconds = (text: string) => {
       const found = conditionOf(`<TimeOfDayCondition rule="greaterThan" dateTime="${text}"/>`, "value");
@@ -296,6 +304,10 @@ describe("references", () => {
       expect.stringMatching(/^RDV_SCENARIO_REFERENCE 5:\d+ "driver"$/),
     ]);
     expect(problemsOf(readText(scenario({ init: inInit(activate), story: storyOf(privately(assign), NOW) })))).toEqual([]);
+    // Where none is ever active, none is missed.
+    expect(problemsOf(readText(scenario({ init: inInit(activate) }), {}, { controllersOff: true }))).toEqual([
+      expect.stringMatching(/^warning RDV_SCENARIO_REFERENCE 5:\d+ "driver"$/),
+    ]);
   });
 
   test("to roads and signals are looked up where the map is known", () => {
@@ -310,7 +322,7 @@ describe("references", () => {
       controllers: new Set<string>(),
     });
     const read = (roads: string[], signals: string[]) =>
-      problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }, {}, 10, () => namesOf(roads, signals)));
+      problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }, {}, { mapNames: () => namesOf(roads, signals) }));
     expect(read(["7"], ["s1"])).toEqual([]);
     expect(read(["70"], ["s2"])).toEqual([expect.stringMatching(/ 5:\d+ "7"$/), expect.stringMatching(/ 5:\d+ "s1"$/)]);
     expect(problemsOf(readFiles({ "a.xosc": text, "map.xodr": "" }))).toEqual([]);
@@ -325,7 +337,7 @@ describe("references", () => {
         road: `<LogicFile filepath="map.xodr"/>${road}`,
         init: inInit(`<TeleportAction><Position>${position}</Position></TeleportAction>`),
       });
-      const { problems } = readFiles({ "a.xosc": text, "map.xodr": "" }, {}, 10, () => names);
+      const { problems } = readFiles({ "a.xosc": text, "map.xodr": "" }, {}, { mapNames: () => names });
       return problems.map((p) => `${p.severity} ${p.path} ${p.expected}: ${p.found}`);
     };
     expect(read({})).toEqual([]);

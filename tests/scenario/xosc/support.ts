@@ -4,8 +4,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { problemText } from "../../../src/core/errors.ts";
 import { filesOfScenario } from "../../../src/scenario/parse/xosc/file-access.ts";
-import type { MapNames } from "../../../src/scenario/parse/xosc/reading.ts";
-import { readOpenScenario, type XoscReading } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
+import { readOpenScenario, type XoscOptions, type XoscReading } from "../../../src/scenario/parse/xosc/read-open-scenario.ts";
 import type { StorySpec } from "../../../src/sim/story/spec.ts";
 
 /** The parts of a scenario that a test gives; the rest is the least that a scenario needs. */
@@ -54,8 +53,7 @@ ${parameters === "" ? "" : `<ParameterDeclarations>${parameters}</ParameterDecla
 export function readFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
   overrides: Readonly<Record<string, string>> = {},
-  maxVariants?: number,
-  mapNames?: (path: string) => MapNames | null,
+  options: XoscOptions = {},
 ): XoscReading {
   const folder = mkdtempSync(join(tmpdir(), "redrive-xosc-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -65,11 +63,15 @@ export function readFiles(
   }
   const path = join(folder, Object.keys(files)[0] ?? "");
   const access = filesOfScenario({ cwd: folder, scenario: path, roots: [] });
-  return readOpenScenario(path, access, new Map(Object.entries(overrides)), maxVariants, mapNames);
+  return readOpenScenario(path, access, new Map(Object.entries(overrides)), options);
 }
 
-export function readText(text: string | Uint8Array, overrides: Readonly<Record<string, string>> = {}): XoscReading {
-  return readFiles({ "a.xosc": text }, overrides);
+export function readText(
+  text: string | Uint8Array,
+  overrides: Readonly<Record<string, string>> = {},
+  options: XoscOptions = {},
+): XoscReading {
+  return readFiles({ "a.xosc": text }, overrides, options);
 }
 
 /** The scenario of its first variant; throws with what is wrong in it. */

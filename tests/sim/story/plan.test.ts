@@ -104,6 +104,27 @@ describe("order of the init actions", () => {
     expect(orderOf(init)).toEqual(["Init c TeleportAction", "Init b TeleportAction", "Init a TeleportAction", "Init a RoutingAction"]);
   });
 
+  test("a route comes before the place that is found along it: of the other, and the own one where it stands before", () => {
+    const far: PositionSpec = { kind: "relative-lane", entity: "b", dLane: 0, dsM: null, dsLaneM: 9, offsetM: 0, orientation: null };
+    const waypoints = [{ strategy: "shortest", position: TO_ORIGIN } as const, { strategy: "shortest", position: TO_ORIGIN } as const];
+    const route: PrivateActionSpec = { kind: "assign-route", route: { name: "r", isClosed: false, waypoints } };
+    const others = { entity: "b", actions: [route, teleport(TO_ORIGIN)] };
+    const [placed, routed] = ["TeleportAction", "RoutingAction"];
+    expect(orderOf(initOf({ entity: "a", actions: [route, teleport(far)] }, others))).toEqual([
+      `Init a ${routed}`,
+      `Init b ${placed}`,
+      `Init b ${routed}`,
+      `Init a ${placed}`,
+    ]);
+    // Written after its place, a route is assigned to who is there.
+    expect(orderOf(initOf({ entity: "a", actions: [teleport(far), route] }, others))).toEqual([
+      `Init b ${placed}`,
+      `Init b ${routed}`,
+      `Init a ${placed}`,
+      `Init a ${routed}`,
+    ]);
+  });
+
   test("who refer to each other in a circle, or to themselves, keep the order of the file", () => {
     const circle = initOf({ entity: "a", actions: [teleport(behind("b"))] }, { entity: "b", actions: [teleport(behind("a"))] });
     expect(orderOf(circle)).toEqual(["Init a TeleportAction", "Init b TeleportAction"]);

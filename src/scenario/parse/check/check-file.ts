@@ -8,7 +8,6 @@ import { checkGrammar } from "../xosc/grammar-check.ts";
 import { readOpenScenario } from "../xosc/read-open-scenario.ts";
 import { readXmlTree } from "../xosc/xml.ts";
 import type { MapNames } from "../xosc/reading.ts";
-import { DEFAULT_MAX_VARIANTS } from "../context.ts";
 import { checkRules } from "./check-rules.ts";
 import { mapNamesOf } from "./map-names.ts";
 import type { RuleProblem, Standard } from "./rule.ts";
@@ -63,8 +62,7 @@ function readerProblems({ file, bytes, root, version, standard }: SchemaSubject,
   if (standard === "xodr") return readOpenDrive(bytes, file).problems;
   const shown = files.shown(path);
   const named = (problem: Problem) => (problem.file === shown ? { ...problem, file } : problem);
-  if (childOf(root, "Catalog") === null)
-    return readOpenScenario(path, files, new Map(), DEFAULT_MAX_VARIANTS, namesOfMap).problems.map(named);
+  if (childOf(root, "Catalog") === null) return readOpenScenario(path, files, new Map(), { mapNames: namesOfMap }).problems.map(named);
   const problems: Problem[] = [];
   const read = attempt(() => checkGrammar(readXmlTree(bytes, file), "OpenScenario", "", version.minor, problems), file);
   return read.ok ? problems : read.problems;

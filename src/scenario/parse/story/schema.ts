@@ -63,4 +63,5 @@ export const STORY = z.strictObject({
   stories: z.array(z.strictObject({ name: text, acts: z.array(act) })).default([]),
   stop: orNull(trigger),
   minorVersion: z.int().min(0).default(3),
+  semantics: z.literal("esmini").optional(),
 }) as unknown as z.ZodType<Omit<StorySpec, "mapPath">>;

@@ -92,20 +92,15 @@ function direction(at: At): Direction | null {
   return wordOr<Direction, null>(at, "direction", "DirectionalDimension", null);
 }
 
-/** Version 1.0 says with `alongRoute` what later versions say with coordinate system and kind of distance. */
+/** Version 1.0 says with `alongRoute` what later versions say with coordinate system and kind of distance. esmini always takes the straight line. */
 function measure(at: At): MeasureSpec {
-  const isAlong = flagOr(at, "alongRoute", null);
+  const isAlong = flagOr(at, "alongRoute", null) === true && at.build.semantics === "standard";
   const kind = wordOr<DistanceKind | "cartesianDistance", null>(at, "relativeDistanceType", "RelativeDistanceType", null);
   const distance = kind === "cartesianDistance" ? "euclidianDistance" : kind;
   return {
     isFreespace: flag(at, "freespace"),
-    coordinates: wordOr<CoordinateSystem, "road" | "entity">(
-      at,
-      "coordinateSystem",
-      "CoordinateSystem",
-      isAlong === true ? "road" : "entity",
-    ),
-    distance: distance ?? (isAlong === true ? "longitudinal" : "euclidianDistance"),
+    coordinates: wordOr<CoordinateSystem, "road" | "entity">(at, "coordinateSystem", "CoordinateSystem", isAlong ? "road" : "entity"),
+    distance: distance ?? (isAlong ? "longitudinal" : "euclidianDistance"),
     routing: wordOr<RoutingAlgorithm, "undefined">(at, "routingAlgorithm", "RoutingAlgorithm", "undefined"),
   };
 }

@@ -36,6 +36,8 @@ function distributionAt(node: XmlNode): At {
   };
   const build: At["build"] = {
     minor: 3,
+    semantics: "standard",
+    controllersOff: false,
     problems: [],
     catalogs: locateCatalogs(null, noFiles),
     entities: new Map(),

@@ -26,7 +26,8 @@ export function declare(at: At, given: ReadonlyMap<string, string>, list = "Para
     const before = parameters.get(parameter.name);
     if (before !== undefined) {
       const isSame = before.type === parameter.type && before.value === parameter.value;
-      const severity = isSame ? "warning" : "error";
+      // In esmini the last one counts.
+      const severity = isSame || at.build.semantics === "esmini" ? "warning" : "error";
       report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each parameter once", JSON.stringify(parameter.name), "", severity);
     }
     parameters.set(parameter.name, parameter);

@@ -104,11 +104,13 @@ function activate(at: At): PrivateActionSpec {
 /** A controller that the scenario gives to someone, here or further on. */
 function controllerName(at: At, attribute: string): string | null {
   const name = textOrNull(at, attribute);
-  const { controllers, later } = at.build;
+  const { controllers, controllersOff, later } = at.build;
   const check = () => {
     if (name === null || controllers.has(name)) return;
     const hint = didYouMean(name, [...controllers]);
-    report(at, placeOf(at, attribute), "RDV_SCENARIO_REFERENCE", "a controller of the scenario", JSON.stringify(name.slice(0, 60)), hint);
+    const found = JSON.stringify(name.slice(0, 60));
+    const severity = controllersOff ? "warning" : "error";
+    report(at, placeOf(at, attribute), "RDV_SCENARIO_REFERENCE", "a controller of the scenario", found, hint, severity);
   };
   later.push(check);
   return name;

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { InputError, type Problem } from "../../../core/errors.ts";
-import type { StorySpec } from "../../../sim/story/spec.ts";
+import type { Semantics, StorySpec } from "../../../sim/story/spec.ts";
 import { DEFAULT_MAX_VARIANTS } from "../context.ts";
 import type { XoscValues } from "./distribution-parts.ts";
 import { readVariants } from "./distributions.ts";
@@ -30,6 +30,17 @@ export interface XoscVariant {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** What the caller chooses beside the file. */
+export interface XoscOptions {
+  readonly maxVariants?: number;
+  /** Where given, roads and signals are looked up in the map. */
+  readonly mapNames?: ScenarioSource["mapNames"];
+  /** What counts where the reference player departs from the standard; left out: the standard. */
+  readonly semantics?: Semantics;
+  /** None of its controllers will ever be active: one that is activated and that nobody has is a warning. */
+  readonly controllersOff?: boolean;
+}
+
 export interface XoscReading {
   readonly scenario: XoscFile | null;
   readonly problems: readonly Problem[];
@@ -38,17 +49,15 @@ export interface XoscReading {
 /**
  * Reads a scenario or parameter distribution of OpenSCENARIO XML 1.0 to 1.3. `overrides` set parameters of the scenario by name, and win
  * over a distribution. The first variant is put together at once, so that what is wrong is found here; every problem has its place.
- * With `mapNames`, roads and signals are looked up in the map.
  */
 export function readOpenScenario(
   path: string,
   files: FileAccess,
   overrides: ReadonlyMap<string, string>,
-  maxVariants: number = DEFAULT_MAX_VARIANTS,
-  mapNames: ScenarioSource["mapNames"] = () => null,
+  options: XoscOptions = {},
 ): XoscReading {
   try {
-    return reading(path, files, overrides, maxVariants, mapNames);
+    return reading(path, files, overrides, options);
   } catch (error) {
     if (error instanceof InputError) return { scenario: null, problems: error.problems };
     throw error;
@@ -62,24 +71,18 @@ interface Document {
   readonly problems: Problem[];
 }
 
-function reading(
-  path: string,
-  files: FileAccess,
-  overrides: ReadonlyMap<string, string>,
-  maxVariants: number,
-  mapNames: ScenarioSource["mapNames"],
-): XoscReading {
+function reading(path: string, files: FileAccess, overrides: ReadonlyMap<string, string>, options: XoscOptions): XoscReading {
   const main = readDocument(resolve(path), files);
   const distribution = main.root.children.find((c) => c.name === "ParameterValueDistribution");
   if (main.root.children.some((c) => c.name === "Catalog")) return refused(main, "a scenario or a parameter distribution", "a catalog");
-  if (distribution === undefined) return assembled(main, main, path, files, overrides, null, mapNames);
+  if (distribution === undefined) return assembled(main, main, path, files, overrides, null, options);
   if (main.problems.some((p) => p.severity === "error")) return { scenario: null, problems: main.problems };
-  const variants = readVariants(distribution, overrides, maxVariants);
+  const variants = readVariants(distribution, overrides, options.maxVariants ?? DEFAULT_MAX_VARIANTS);
   if (variants.problems.length > 0) return { scenario: null, problems: variants.problems };
   const scenario = readDocument(scenarioPath(distribution, files), files);
   if (!scenario.root.children.some((c) => c.name === "Storyboard"))
     return refused(scenario, "a scenario as the ScenarioFile of a distribution", "another kind of file");
-  return assembled(main, scenario, path, files, overrides, variants.values, mapNames);
+  return assembled(main, scenario, path, files, overrides, variants.values, options);
 }
 
 function refused(document: Document, expected: string, found: string): XoscReading {
@@ -141,10 +144,11 @@ function assembled(
   files: FileAccess,
   overrides: ReadonlyMap<string, string>,
   values: readonly XoscValues[] | null,
-  mapNames: ScenarioSource["mapNames"],
+  options: XoscOptions,
 ): XoscReading {
   const { root, minor, problems: grammar } = scenario;
-  const source: ScenarioSource = { root, minor, files, grammar, cache: new Map(), mapNames };
+  const { mapNames = () => null, semantics = "standard", controllersOff = false } = options;
+  const source: ScenarioSource = { root, minor, files, grammar, cache: new Map(), mapNames, semantics, controllersOff };
   const shown = files.shown(resolve(path));
   const variants = (values ?? [new Map<string, string>()]).map((own) => ({ id: variantId(shown, own), values: own }));
   const first = buildScenario(source, variants[0]?.values ?? new Map(), overrides);

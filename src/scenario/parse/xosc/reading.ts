@@ -1,5 +1,5 @@
 import { type ErrorCode, InputError, type Problem } from "../../../core/errors.ts";
-import type { EntityKind, EntitySpec, VariableSpec } from "../../../sim/story/spec.ts";
+import type { EntityKind, EntitySpec, Semantics, VariableSpec } from "../../../sim/story/spec.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Catalogs } from "./catalog-model.ts";
 import { ENUMS } from "./grammar-enums.ts";
@@ -11,6 +11,9 @@ import type { XmlAttribute, XmlNode } from "./xml.ts";
 export interface Build {
   /** Of the standard that the scenario declares. */
   readonly minor: number;
+  readonly semantics: Semantics;
+  /** No controller will ever be active. */
+  readonly controllersOff: boolean;
   readonly problems: Problem[];
   readonly catalogs: Catalogs;
   readonly entities: Map<string, EntityKind>;

@@ -3,6 +3,7 @@ import type {
   EntityKind,
   EntitySpec,
   InitSpec,
+  Semantics,
   SignalControllerSpec,
   StorySpec,
   TriggerSpec,
@@ -56,6 +57,9 @@ export interface ScenarioSource {
   readonly cache: Catalogs["cache"];
   /** What a map has, by its absolute path; null where the caller cannot tell. */
   readonly mapNames: (path: string) => MapNames | null;
+  readonly semantics: Semantics;
+  /** None of its controllers will ever be active. */
+  readonly controllersOff: boolean;
 }
 
 type Values = ReadonlyMap<string, string>;
@@ -91,7 +95,7 @@ interface Prelude {
 
 /** Parameters, variables, catalogs and the road network: what the rest refers to. */
 function prelude(source: ScenarioSource, own: Values, overrides: Values, problems: Problem[]): Prelude {
-  const { root, minor, files, cache } = source;
+  const { root, minor, files, cache, semantics, controllersOff } = source;
   const catalogs = locateCatalogs(null, files);
   const names = { entities: new Map<string, EntityKind>(), selections: new Map<string, readonly string[]>() };
   const none = {
@@ -106,7 +110,7 @@ function prelude(source: ScenarioSource, own: Values, overrides: Values, problem
     map: null,
     budget: { count: MAX_PARTS },
   };
-  const first: At = { node: root, scope: EMPTY_SCOPE, build: { minor, problems, catalogs, ...names, ...none } };
+  const first: At = { node: root, scope: EMPTY_SCOPE, build: { minor, semantics, controllersOff, problems, catalogs, ...names, ...none } };
   const scope = declare(first, new Map([...own, ...overrides]));
   const parameters = scope === EMPTY_SCOPE ? [] : asVariables(scope);
   for (const [values, severity] of [
@@ -227,6 +231,7 @@ function body(at: At, mapPath: string | null, signals: readonly SignalController
     stories,
     stop,
     minorVersion: build.minor,
+    ...(build.semantics === "esmini" ? { semantics: "esmini" } : {}),
   };
 }
 
