@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { InputError } from "../core/errors.ts";
 import { NoSuchMetric } from "../eval/compare-gate.ts";
 import type { AllowedLoss } from "../eval/comparison.ts";
 import { compareHtml } from "../report/compare-html.ts";
@@ -9,6 +8,7 @@ import type { ComparedSides } from "../report/compare-words.ts";
 import { compareFolders, type SideRequest } from "../run/compare-runs.ts";
 import { writeWhole } from "../trace/file-write.ts";
 import { EXIT } from "./exit-codes.ts";
+import { usage } from "./usage.ts";
 
 /** The flags of `compare` as commander leaves them. */
 const FLAGS = z.object({
@@ -35,10 +35,10 @@ export async function compare(folders: readonly string[], options: Record<string
 
 function sidesOf(folders: readonly string[], controllers: readonly string[] | undefined): [SideRequest, SideRequest] {
   const [a, b] = folders;
-  if (a === undefined) throw wrong("BASE", "two output folders, or one with --controllers A B", "none");
+  if (a === undefined) throw usage("BASE", "two output folders, or one with --controllers A B", "none", "compare");
   if (controllers !== undefined && controllers.length !== 2)
-    throw wrong("--controllers", "two controllers, of BASE and of HEAD", `${controllers.length}`);
-  if (b === undefined && controllers === undefined) throw wrong("HEAD", "a second output folder, or --controllers A B", "none");
+    throw usage("--controllers", "two controllers, of BASE and of HEAD", `${controllers.length}`, "compare");
+  if (b === undefined && controllers === undefined) throw usage("HEAD", "a second output folder, or --controllers A B", "none", "compare");
   const [first = null, second = null] = controllers ?? [];
   return [
     { folder: a, controller: first },
@@ -54,7 +54,7 @@ function allowedLoss(texts: readonly string[]): AllowedLoss {
     const [value = "", id] = text.split("=").toReversed();
     const isNumber = /^\d*\.?\d+$/.test(value);
     if (!isNumber || text.split("=").length > 2 || id === "" || (id === undefined && Number(value) > 100))
-      throw wrong("--delta", "points from 0 to 100, or METRIC=VALUE", text);
+      throw usage("--delta", "points from 0 to 100, or METRIC=VALUE", text, "compare");
     if (id === undefined) score = Number(value);
     else metrics.set(id, Number(value));
   }
@@ -63,7 +63,7 @@ function allowedLoss(texts: readonly string[]): AllowedLoss {
 
 /** A metric that no pair has is the user's slip. */
 function asUsage(error: unknown): never {
-  throw error instanceof NoSuchMetric ? wrong("--delta", "a metric of these runs", error.message) : error;
+  throw error instanceof NoSuchMetric ? usage("--delta", "a metric of these runs", error.message, "compare") : error;
 }
 
 function exitOf({ comparison: { verdict } }: ComparedSides, failOn: "worse" | "unsure" | "never"): number {
@@ -82,9 +82,4 @@ function jsonOf({ base, head, comparison }: ComparedSides, exitCode: number): st
     damagedLines,
   });
   return `${JSON.stringify({ compareVersion: 1, base: side(base), head: side(head), exitCode, ...comparison }, null, 2)}\n`;
-}
-
-function wrong(place: string, expected: string, found: string): InputError {
-  const where = { file: place, line: 0, column: 0, path: "" };
-  return new InputError([{ code: "RDV_USAGE", severity: "error", ...where, expected, found, hint: "redrive compare --help" }]);
 }

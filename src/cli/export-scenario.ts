@@ -7,8 +7,8 @@ import { writeXosc } from "../scenario/xml/write-xosc.ts";
 import { writeWhole } from "../trace/file-write.ts";
 import { readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
-import { usage } from "./run-flags.ts";
 import { selectionOf } from "./run.ts";
+import { usage } from "./usage.ts";
 
 const UNDATED = "1970-01-01T00:00:00Z";
 
@@ -21,7 +21,7 @@ interface Options {
 /** `redrive scenario export VARIANT -o FILE.xosc`: a native variant as OpenSCENARIO XML 1.3, and its road as OpenDRIVE 1.8 beside it. */
 export async function exportScenario(selector: string, options: Options): Promise<number> {
   const { out, root, maxVariants } = options;
-  if (!out.endsWith(".xosc")) throw usage("--out", "a file that ends in .xosc", out);
+  if (!out.endsWith(".xosc")) throw usage("--out", "a file that ends in .xosc", out, "scenario export");
   const request = selectionOf(
     [selector],
     { grep: undefined, grepInvert: undefined, maxVariants, root: [...root] },
@@ -30,7 +30,8 @@ export async function exportScenario(selector: string, options: Options): Promis
   const selected = select(request);
   const count = selected.reduce((n, s) => n + s.indices.length, 0);
   const [first] = selected;
-  if (first === undefined || count !== 1) throw usage("scenario export", "one variant, such as file.yaml#gapM=8", `${count} variants`);
+  if (first === undefined || count !== 1)
+    throw usage("scenario export", "one variant, such as file.yaml#gapM=8", `${count} variants`, "scenario export");
   const index = first.indices[0]!;
   const spec = specOf(first.scenario, index);
   const mapFile = out.replace(/\.xosc$/, ".xodr");

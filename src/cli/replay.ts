@@ -5,7 +5,7 @@ import { fidelityText } from "../report/fidelity-text.ts";
 import { replayDrive } from "../run/replay.ts";
 import { vehicleByName } from "../run/selection.ts";
 import { EXIT } from "./exit-codes.ts";
-import { usage } from "./run-flags.ts";
+import { usage } from "./usage.ts";
 
 const DEFAULT_VEHICLE = "compact";
 
@@ -29,6 +29,6 @@ export async function replay(path: string, options: Record<string, unknown>): Pr
 function seconds(flag: string, value: unknown): number | null {
   if (value === undefined) return null;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < 0) throw usage(flag, "seconds since the recording's start", JSON.stringify(value));
+  if (!Number.isFinite(number) || number < 0) throw usage(flag, "seconds since the recording's start", JSON.stringify(value), "replay");
   return number;
 }

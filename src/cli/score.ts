@@ -14,7 +14,8 @@ import { recordedScenario } from "../run/recorded-scenario.ts";
 import { tapeOfRecording } from "../run/recorded-tape.ts";
 import { readTrace } from "../trace/mcap-file.ts";
 import { EXIT } from "./exit-codes.ts";
-import { offeredOf, profilesOf, usage } from "./run-flags.ts";
+import { offeredOf, profilesOf } from "./run-flags.ts";
+import { usage } from "./usage.ts";
 
 interface Options {
   readonly profile?: string;
@@ -32,8 +33,8 @@ interface Options {
  */
 export async function score(path: string, options: Record<string, unknown>): Promise<number> {
   const { profile, metric, responsibility: rule, subject = null, tag, json } = options as unknown as Options;
-  const profiles = profilesOf(profile);
-  const metrics = offeredOf(metric);
+  const profiles = profilesOf(profile, "score");
+  const metrics = offeredOf(metric, "score");
   const isTrace = path.toLowerCase().endsWith(".mcap");
   const taped = isTrace ? await tapedFile(path, tag) : tapedDrive(path, subject);
   const scored = scoredTrace(path, taped, isTrace ? subject : null, profiles, metrics, { rule, preventability: null });
@@ -67,10 +68,10 @@ function scoredTrace(
       header.actors.map(({ name }) => name),
     );
   const isEgo = slot === header.egoIndex;
-  if (!isEgo && profiles.length > 0) throw usage("--profile", "the ego as the subject", subject ?? "");
+  if (!isEgo && profiles.length > 0) throw usage("--profile", "the ego as the subject", subject ?? "", "score");
   const judged = { subjectIndex: slot, keepSeries: false, metrics: [...METRICS, ...metricsOfRule(gate.rule)] };
   const evaluated = evaluateTape(header, tape, judged, rewrite);
-  if (evaluated.scoredTicks === 0) throw usage(path, "at least one tick that counts", "none");
+  if (evaluated.scoredTicks === 0) throw usage(path, "at least one tick that counts", "none", "score");
   const plans = plansOf(taped, rewrite === undefined ? (taped.frames ?? null) : null);
   const options = { subjectIndex: slot, keepSeries: false, metrics, plans };
   const offered = metrics.length === 0 ? null : evaluateTape(header, tape, options, rewrite);
@@ -88,5 +89,5 @@ function scoredTrace(
 }
 
 function notThere(subject: string, names: readonly string[]): InputError {
-  return usage("--subject", `one of ${names.join(", ")}`, subject);
+  return usage("--subject", `one of ${names.join(", ")}`, subject, "score");
 }
