@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { InputError, type Problem } from "../core/errors.ts";
-import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
+import { RESPONSIBILITY_RULES } from "../eval/responsibility-rules.ts";
 import { combinationCount, MAX_COMBINATIONS } from "../eval/statistics/coverage.ts";
 import { type OddDimension, oddCells } from "../eval/statistics/odd.ts";
 

@@ -30,6 +30,7 @@ export async function convert(input: string, options: { readonly out: string; re
       "convert",
       "a story with the semantics of the standard: OpenSCENARIO XML has no key for others",
       `semantics: ${spec.semantics}`,
+      "convert",
     );
   }
   const folder = realpathSync(dirname(resolve(out)));

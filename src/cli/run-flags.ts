@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Metric } from "../eval/metric.ts";
 import type { Profile } from "../eval/profile.ts";
 import { PROFILES } from "../eval/profiles.ts";
-import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
+import { RESPONSIBILITY_RULES } from "../eval/responsibility-rules.ts";
 import type { RunSettings } from "../run/job.ts";
 import { offeredNamed, profilesNamed } from "../run/judge.ts";
 import type { Config } from "./config.ts";

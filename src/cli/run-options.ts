@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
-import { RESPONSIBILITY_RULES } from "../eval/responsibility.ts";
+import { RESPONSIBILITY_RULES } from "../eval/responsibility-rules.ts";
 import { MAX_SESSIONS } from "../control/limits.ts";
 
 export const MAX_VARIANTS = 10_000;

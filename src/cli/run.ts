@@ -4,13 +4,12 @@ import { fileURLToPath } from "node:url";
 import { builtinController } from "../control/builtin/builtin.ts";
 import { shellSplit } from "../control/shell-split.ts";
 import { InputError } from "../core/errors.ts";
-import type { ResponsibilityRule } from "../eval/responsibility.ts";
+import type { ResponsibilityRule } from "../eval/responsibility-rules.ts";
 import { htmlFileReporter, junitFileReporter } from "../report/files.ts";
 import { jsonReporter } from "../report/json.ts";
 import { closingLine, listReporter } from "../report/list.ts";
 import { progressReporter } from "../report/progress.ts";
 import type { Reporter } from "../report/reporter.ts";
-import { appendHistory, checkHistory } from "../run/history.ts";
 import type { ControllerChoice, ControllerSetting, RunSettings } from "../run/job.ts";
 import type { RunEvent, SuiteResult } from "../run/result.ts";
 import { type Selected, type SelectionRequest, select } from "../run/selection.ts";
@@ -66,8 +65,7 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
   if (settings.exportCsv !== undefined && countOf(selected) * settings.controllers.length !== 1) {
     throw usage("--export-csv", "one variant and one controller", `${countOf(selected) * settings.controllers.length} runs`);
   }
-  const history = flags.history ?? config.history;
-  if (history !== undefined) checkHistory(history);
+  const history = await historyOf(flags, config);
   const odd = oddOf(config);
   const reporters = [progressReporter(screenOf(process.stderr)), ...names.map((name) => reporterOf(name, names, settings.outFolder))];
   const signals = stopSignals();
@@ -90,8 +88,17 @@ async function runSelected(selectors: readonly string[], flags: RunFlags, config
   );
   signals.dispose();
   printClosing(names, reporters, suite);
-  if (history !== undefined && suite.counts.aborted === 0) appendHistory(history, suite, new Date());
+  if (suite.counts.aborted === 0) history?.(suite);
   return suite.exitCode;
+}
+
+/** What adds the finished suite to the history that was asked for; the database is loaded by nobody else. */
+async function historyOf(flags: RunFlags, config: Config): Promise<((suite: SuiteResult) => void) | undefined> {
+  const path = flags.history ?? config.history;
+  if (path === undefined) return undefined;
+  const { appendHistory, checkHistory } = await import("../run/history.ts");
+  checkHistory(path);
+  return (suite) => appendHistory(path, suite, new Date());
 }
 
 function selectOrNothing(selectors: readonly string[], flags: RunFlags, config: Config): readonly Selected[] {

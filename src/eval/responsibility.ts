@@ -4,11 +4,8 @@ import { type RssBlame, rssCollision } from "./anchors/rss/collision.ts";
 import type { Episode, Metric, MetricResult, MetricValue } from "./metric.ts";
 import { collision } from "./metrics/collision.ts";
 import { NOT_RUN, type Preventability } from "./preventable.ts";
+import type { ResponsibilityRule } from "./responsibility-rules.ts";
 import { SCORE_TABLE, type ScoreRow } from "./score-table.ts";
-
-/** Whose rule says which collisions count against the ego in the native score (metrics.md section 4). */
-export const RESPONSIBILITY_RULES = ["nuplan", "rss", "r157"] as const;
-export type ResponsibilityRule = (typeof RESPONSIBILITY_RULES)[number];
 
 /** The metric whose episodes are the collisions that a rule counts. */
 const METRIC_OF: Readonly<Record<ResponsibilityRule, Metric<unknown>>> = { nuplan: collision, rss: rssCollision, r157: r157Collision };

@@ -1,6 +1,6 @@
 import type { Held } from "../control/link.ts";
 import type { Listen } from "../control/listener.ts";
-import type { ResponsibilityRule } from "../eval/responsibility.ts";
+import type { ResponsibilityRule } from "../eval/responsibility-rules.ts";
 import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { RunResult } from "./result.ts";
 

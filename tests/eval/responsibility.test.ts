@@ -7,9 +7,9 @@ import {
   metricsOfRule,
   NUPLAN_GATE,
   type ResponsibilityGate,
-  type ResponsibilityRule,
   responsibilityOf,
 } from "../../src/eval/responsibility.ts";
+import type { ResponsibilityRule } from "../../src/eval/responsibility-rules.ts";
 import type { Score } from "../../src/eval/result.ts";
 import { scoreOf } from "../../src/eval/score.ts";
 import { parametricRoad } from "../../src/road/parametric.ts";
