@@ -1,4 +1,5 @@
 import { boxesOverlap, emptyBox } from "../core/box.ts";
+import { CULL_MARGIN_M } from "./geometry.ts";
 import type { Stay } from "./maths/encroachment.ts";
 import { oncePer } from "./once.ts";
 import { isThere, type Replay, setReplayBox } from "./replay.ts";
@@ -63,12 +64,12 @@ function meetingsOf(r: Replay, slot: number): Meetings {
   const meetings = { first: new Int32Array(r.rows).fill(-1), last: new Int32Array(r.rows).fill(-1) };
   const blocks = blocksOf(r, slot);
   const [own, other] = [emptyBox(), emptyBox()];
-  const reachM = (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number);
+  const reachM = (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + CULL_MARGIN_M;
   for (let row = 0; row < r.rows; row++) {
     if (!isThere(r, row, r.subjectIndex)) continue;
     setReplayBox(own, r, row, r.subjectIndex);
     for (let block = 0; block * BLOCK_ROWS < r.rows; block++) {
-      if (outsideBlockM2(blocks, block, own.xM, own.yM) > reachM * reachM * 1.000001) continue;
+      if (outsideBlockM2(blocks, block, own.xM, own.yM) > reachM * reachM) continue;
       const end = Math.min(r.rows, (block + 1) * BLOCK_ROWS);
       for (let k = block * BLOCK_ROWS; k < end; k++) {
         if (!isThere(r, k, slot)) continue;

@@ -1,4 +1,5 @@
 import { boxGapM, emptyBox } from "../core/box.ts";
+import { CULL_MARGIN_M } from "./geometry.ts";
 import { isThere, type Replay, replayDistanceM2, setReplayBox } from "./replay.ts";
 
 /** Where two road users came nearest. */
@@ -17,7 +18,7 @@ export function closestOfRun(r: Replay): Encounter {
     setReplayBox(own, r, row, r.subjectIndex);
     for (let slot = 0; slot < r.actorCount; slot++) {
       if (slot === r.subjectIndex || !isThere(r, row, slot)) continue;
-      const farM = best.distanceM + (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + 1e-6;
+      const farM = best.distanceM + (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + CULL_MARGIN_M;
       if (replayDistanceM2(r, row, r.subjectIndex, row, slot) > farM * farM) continue;
       setReplayBox(other, r, row, slot);
       const distanceM = boxGapM(own, other);

@@ -1,5 +1,6 @@
 import { type Box, boxCorners, boxesOverlap, emptyBox } from "../core/box.ts";
 import { distanceToDrivingM } from "../road/lookup.ts";
+import { CULL_MARGIN_M } from "./geometry.ts";
 import { oncePer } from "./once.ts";
 import { isThere, type Replay, setReplayBox } from "./replay.ts";
 
@@ -49,7 +50,7 @@ export function touchedBy(r: Replay, row: number, own: Box): number {
     const at = known * r.actorCount + slot;
     const x = (r.xM[at] as number) + (r.vxMps[at] as number) * beyondSec;
     const y = (r.yM[at] as number) + (r.vyMps[at] as number) * beyondSec;
-    const reach = (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + 1e-6;
+    const reach = (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + CULL_MARGIN_M;
     if ((x - own.xM) * (x - own.xM) + (y - own.yM) * (y - own.yM) > reach * reach) continue;
     setReplayBox(OTHER, r, known, slot);
     OTHER.xM = x;

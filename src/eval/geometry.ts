@@ -151,6 +151,28 @@ function measureOthers(g: TickGeometry, now: TickRecord): void {
   g.otherCount = n;
 }
 
+/** Half of what a turned box takes up along and across some direction. */
+export interface HalfExtent {
+  halfSM: number;
+  halfTM: number;
+}
+
+/** Writes the half extent of a box of full size with this direction; the tangent is of length 1. */
+export function setHalfExtent(
+  out: HalfExtent,
+  cosYaw: number,
+  sinYaw: number,
+  lengthM: number,
+  widthM: number,
+  tangentX: number,
+  tangentY: number,
+): void {
+  const c = Math.abs(cosYaw * tangentX + sinYaw * tangentY);
+  const s = Math.abs(sinYaw * tangentX - cosYaw * tangentY);
+  out.halfSM = 0.5 * (lengthM * c + widthM * s);
+  out.halfTM = 0.5 * (lengthM * s + widthM * c);
+}
+
 /** A lower bound of the gap between the subject's box and another's, from their centres alone. */
 export function leastGapM(g: TickGeometry, slot: number): number {
   return (g.distanceM[slot] as number) - (g.reachesM[slot] as number) - g.reachM;

@@ -5,7 +5,7 @@ import type { RoadNetwork } from "../road/network.ts";
 import { routeAlong, routeThrough } from "../road/route.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import { ANYWHERE, followLine } from "./follow.ts";
-import type { TickGeometry } from "./geometry.ts";
+import { type HalfExtent, setHalfExtent, type TickGeometry } from "./geometry.ts";
 import { type LaneScene, updateLanes } from "./lanes.ts";
 
 /**
@@ -30,14 +30,11 @@ export interface LaneFrame {
   readonly own: FramePlace;
 }
 
-/** One road user in the frame. */
-export interface FramePlace {
+/** One road user in the frame; its half extent is that along and across the line. */
+export interface FramePlace extends HalfExtent {
   /** Of the box centre, t to the left. */
   sM: number;
   tM: number;
-  /** Half of what the turned box takes up along and across. */
-  halfSM: number;
-  halfTM: number;
   /** Velocity of the box centre along and across, the latter positive to the left. */
   alongMps: number;
   leftMps: number;
@@ -50,9 +47,9 @@ const CORNER_M = 2.5;
 /** Lanes are looked for so far ahead and behind. */
 const REACH_M = 300;
 
-export function newLaneFrame(header: TraceHeader, isEgo: boolean, lanes: LaneScene): LaneFrame {
-  const hasLanes = lanes.lookup.network.lanes.some((lane) => lane.type === "driving");
-  const route = !hasLanes && isEgo && header.route !== null ? polylineOf(header.route.xM, header.route.yM) : null;
+/** @param ownRoute the subject's, where it has one. */
+export function newLaneFrame(header: TraceHeader, ownRoute: Polyline | null, lanes: LaneScene): LaneFrame {
+  const route = lanes.lookup.hasDriving ? null : ownRoute;
   return {
     lanes,
     route,
@@ -135,7 +132,7 @@ export function placeInFrame(frame: LaneFrame, g: TickGeometry, now: TickRecord,
     out.sM = place.sM;
     out.tM = place.tM;
   }
-  turnExtent(now, slot, c, s, out);
+  setHalfExtent(out, a.cosYaw[slot] as number, a.sinYaw[slot] as number, a.lengthM[slot] as number, a.widthM[slot] as number, c, s);
   const vx = a.vxMps[slot] as number;
   const vy = a.vyMps[slot] as number;
   out.alongMps = vx * c + vy * s;
@@ -156,15 +153,4 @@ function directionRad(line: Polyline, sM: number, segment: number): number {
   const after = line.yawRad[segment + 1];
   if (after !== undefined && sM > to - reach) return yaw + 0.5 * wrapRad(after - yaw) * (1 - Math.max(0, to - sM) / reach);
   return yaw;
-}
-
-function turnExtent({ actors }: TickRecord, slot: number, tangentX: number, tangentY: number, out: FramePlace): void {
-  const cosYaw = actors.cosYaw[slot] as number;
-  const sinYaw = actors.sinYaw[slot] as number;
-  const along = Math.abs(cosYaw * tangentX + sinYaw * tangentY);
-  const across = Math.abs(sinYaw * tangentX - cosYaw * tangentY);
-  const halfLengthM = 0.5 * (actors.lengthM[slot] as number);
-  const halfWidthM = 0.5 * (actors.widthM[slot] as number);
-  out.halfSM = halfLengthM * along + halfWidthM * across;
-  out.halfTM = halfLengthM * across + halfWidthM * along;
 }

@@ -1,7 +1,7 @@
 import { type LineProjection, type Polyline, polylineOf } from "../core/polyline.ts";
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import { ANYWHERE, followLine } from "./follow.ts";
-import type { TickGeometry } from "./geometry.ts";
+import { type HalfExtent, setHalfExtent, type TickGeometry } from "./geometry.ts";
 
 /**
  * The nearest road user ahead in the subject's path.
@@ -68,15 +68,13 @@ export function newLead(header: TraceHeader, isEgo: boolean): Lead {
 }
 
 /** The direction of the path at the subject and at one other, and their places along and across it. */
-interface Frame {
+interface Frame extends HalfExtent {
   originS: number;
   originT: number;
   tangentX: number;
   tangentY: number;
-  halfS: number;
-  halfT: number;
 }
-const FRAME: Frame = { originS: 0, originT: 0, tangentX: 1, tangentY: 0, halfS: 0, halfT: 0 };
+const FRAME: Frame = { originS: 0, originT: 0, tangentX: 1, tangentY: 0, halfSM: 0, halfTM: 0 };
 
 /** Finds the lead at the tick that `g` describes; once a tick, however often it is called. */
 export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
@@ -88,20 +86,20 @@ export function updateLead(lead: Lead, g: TickGeometry, now: TickRecord): void {
   lead.subjectVMps = g.vxMps * FRAME.tangentX + g.vyMps * FRAME.tangentY;
   lead.subjectTangent.cosYaw = FRAME.tangentX;
   lead.subjectTangent.sinYaw = FRAME.tangentY;
-  const { originS, originT, halfS, halfT } = FRAME;
+  const { originS, originT, halfSM, halfTM } = FRAME;
   for (let k = 0; k < g.otherCount; k++) {
     const slot = g.others[k] as number;
     if ((g.distanceM[slot] as number) - (g.reachesM[slot] as number) - g.reachM > LOOKAHEAD_M) continue;
     placeOther(lead, g, now, slot);
     const ahead = FRAME.originS - originS;
-    if (!(ahead > 0) || !(Math.abs(FRAME.originT - originT) < FRAME.halfT + halfT)) continue;
-    const apart = ahead - FRAME.halfS - halfS; // below 0 where they overlap along the path: still the nearest leads
+    if (!(ahead > 0) || !(Math.abs(FRAME.originT - originT) < FRAME.halfTM + halfTM)) continue;
+    const apart = ahead - FRAME.halfSM - halfSM; // below 0 where they overlap along the path: still the nearest leads
     if (apart >= leastM) continue;
     leastM = apart;
     lead.slot = slot;
     lead.gapM = Math.max(0, apart);
     lead.acrossM = FRAME.originT - originT;
-    lead.reachAcrossM = FRAME.halfT + halfT;
+    lead.reachAcrossM = FRAME.halfTM + halfTM;
     lead.leadTangent.cosYaw = FRAME.tangentX;
     lead.leadTangent.sinYaw = FRAME.tangentY;
     const { vxMps, vyMps, axMps2, ayMps2 } = now.actors;
@@ -116,12 +114,12 @@ function placeSubject(lead: Lead, g: TickGeometry): void {
     FRAME.originT = 0;
     FRAME.tangentX = g.cosYaw;
     FRAME.tangentY = g.sinYaw;
-    FRAME.halfS = g.box.halfLengthM;
-    FRAME.halfT = g.box.halfWidthM;
+    FRAME.halfSM = g.box.halfLengthM;
+    FRAME.halfTM = g.box.halfWidthM;
     return;
   }
   placeOnRoute(lead, lead.route, g.subjectIndex, g.box.xM, g.box.yM);
-  turnExtent(g.cosYaw, g.sinYaw, g.box.halfLengthM, g.box.halfWidthM);
+  setHalfExtent(FRAME, g.cosYaw, g.sinYaw, 2 * g.box.halfLengthM, 2 * g.box.halfWidthM, FRAME.tangentX, FRAME.tangentY);
   lead.sM = FRAME.originS;
   lead.tM = FRAME.originT;
 }
@@ -138,7 +136,9 @@ function placeOther(lead: Lead, g: TickGeometry, now: TickRecord, slot: number):
   } else {
     placeOnRoute(lead, lead.route, slot, x, y);
   }
-  turnExtent(a.cosYaw[slot] as number, a.sinYaw[slot] as number, 0.5 * (a.lengthM[slot] as number), 0.5 * (a.widthM[slot] as number));
+  const c = a.cosYaw[slot] as number;
+  const s = a.sinYaw[slot] as number;
+  setHalfExtent(FRAME, c, s, a.lengthM[slot] as number, a.widthM[slot] as number, FRAME.tangentX, FRAME.tangentY);
 }
 
 function placeOnRoute(lead: Lead, route: Polyline, slot: number, xM: number, yM: number): void {
@@ -150,12 +150,4 @@ function placeOnRoute(lead: Lead, route: Polyline, slot: number, xM: number, yM:
   FRAME.originT = place.tM;
   FRAME.tangentX = route.tangentX[place.segment] as number;
   FRAME.tangentY = route.tangentY[place.segment] as number;
-}
-
-/** Half extents along and across the path of a box with this direction. */
-function turnExtent(cosYaw: number, sinYaw: number, halfLengthM: number, halfWidthM: number): void {
-  const c = Math.abs(cosYaw * FRAME.tangentX + sinYaw * FRAME.tangentY);
-  const s = Math.abs(sinYaw * FRAME.tangentX - cosYaw * FRAME.tangentY);
-  FRAME.halfS = halfLengthM * c + halfWidthM * s;
-  FRAME.halfT = halfLengthM * s + halfWidthM * c;
 }

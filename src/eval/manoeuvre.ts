@@ -12,18 +12,18 @@ import { isThere, type Replay, setReplayBox, tickOfRow } from "./replay.ts";
 export type Manoeuvre = "brake" | "kick-down" | "steer-left" | "steer-right";
 
 /** What the tyres and the engine give, and what is taken of it. */
-const ACCEL_MPS2 = 11.5;
+export const ACCEL_MPS2 = 11.5;
 const SWITCH_MPS = 7.319;
 const MOST_MPS = 50.8;
-const CUT_MPS2 = 8;
-const JERK_MPS3 = 25;
+export const CUT_MPS2 = 8;
+export const JERK_MPS3 = 25;
 /** Sideways shift of an evasion, and the most it turns: an eighth of a circle. */
 const SHIFT_M = 0.8;
-const MAX_TURN_RAD = 0.7853981633974483;
+const MAX_TURN_RAD: number = Math.PI / 4;
 /** So long after the end of the run a manoeuvre is still followed: by then it has stopped from 20 m/s. */
 const BEYOND_SEC = 3;
 /** Slower, nobody steers. */
-const STANDING_MPS = 0.1;
+export const STANDING_MPS = 0.1;
 
 export const MANOEUVRE_PARAMS: Readonly<Record<string, number>> = {
   accelMps2: ACCEL_MPS2,

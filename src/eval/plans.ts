@@ -1,4 +1,4 @@
-import { turnRad } from "../core/angle.ts";
+import { angleRadAt, bracketAt, linearAt } from "../core/interp.ts";
 
 /** One plan that a controller gave out: timed poses of the rear axle, W. At least two points, times strictly increasing. */
 export interface Plan {
@@ -24,15 +24,11 @@ export const NO_PLANS = "no plans are known: the controller gave no trajectories
 /** Writes the pose at a time, linear between points, turning the shorter way; false, and nothing written, outside the plan. */
 export function planPoseAt(plan: Plan, tSec: number, out: PlannedPose): boolean {
   const { tSec: times, xM, yM, yawRad } = plan;
-  const last = times.length - 1;
-  if (!(tSec >= (times[0] as number) && tSec <= (times[last] as number))) return false;
-  let i = 0;
-  while (i < last - 1 && (times[i + 1] as number) <= tSec) i++;
-  const from = times[i] as number;
-  const share = (tSec - from) / ((times[i + 1] as number) - from);
-  out.xM = (xM[i] as number) + share * ((xM[i + 1] as number) - (xM[i] as number));
-  out.yM = (yM[i] as number) + share * ((yM[i + 1] as number) - (yM[i] as number));
-  out.yawRad = (yawRad[i] as number) + share * turnRad(yawRad[i] as number, yawRad[i + 1] as number);
+  const i = bracketAt(times, tSec, Infinity, -1);
+  if (i < 0) return false;
+  out.xM = linearAt(times, xM, i, tSec);
+  out.yM = linearAt(times, yM, i, tSec);
+  out.yawRad = angleRadAt(times, yawRad, i, tSec);
   return true;
 }
 

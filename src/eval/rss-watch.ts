@@ -1,5 +1,6 @@
 import type { TickRecord, TraceHeader } from "../trace/tick.ts";
 import type { TickGeometry } from "./geometry.ts";
+import type { Polyline } from "../core/polyline.ts";
 import { type FramePlace, type LaneFrame, newFramePlace, newLaneFrame, placeInFrame, updateLaneFrame } from "./lane-frame.ts";
 import type { LaneScene } from "./lanes.ts";
 import { type RssDynamics, rssLateralM, rssOppositeDirectionM, rssSameDirectionM } from "./maths/rss.ts";
@@ -31,8 +32,6 @@ export interface RssPair {
   /** Which axes were safe when the situation was last not dangerous; null where it never was. */
   before: RssAxis | null;
   isDangerous: boolean;
-  /** Whether the situation began at this tick. */
-  isNew: boolean;
   axis: RssAxis;
   sinceTick: number;
   readonly subject: Duty;
@@ -81,13 +80,13 @@ export const RSS_PARAMS: Readonly<Record<string, number>> = {
   stillMps: RSS_STILL_MPS,
 };
 
-export function newRssWatch(header: TraceHeader, isEgo: boolean, lanes: LaneScene): RssWatch {
-  return { frame: newLaneFrame(header, isEgo, lanes), dtSec: header.dtSec, place: newFramePlace(), pairs: [], tick: -1 };
+export function newRssWatch(header: TraceHeader, route: Polyline | null, lanes: LaneScene): RssWatch {
+  return { frame: newLaneFrame(header, route, lanes), dtSec: header.dtSec, place: newFramePlace(), pairs: [], tick: -1 };
 }
 
 function newPair(): RssPair {
   const duty = (): Duty => ({ alongMps: 0, towardsMps: 0, hasResponded: false, isToBlame: false });
-  return { tick: -2, before: null, isDangerous: false, isNew: false, axis: "both", sinceTick: 0, subject: duty(), other: duty() };
+  return { tick: -2, before: null, isDangerous: false, axis: "both", sinceTick: 0, subject: duty(), other: duty() };
 }
 
 /** How the subject and one other stand to each other along and across the lane at this tick. */
@@ -180,7 +179,6 @@ function updatePair(pair: RssPair, tick: number, dtSec: number): void {
     pair.isDangerous = false;
   }
   pair.tick = tick;
-  pair.isNew = false;
   if (m.isLonSafe || m.isLatSafe) {
     pair.before = m.isLonSafe && m.isLatSafe ? "both" : m.isLonSafe ? "longitudinal" : "lateral";
     pair.isDangerous = false;
@@ -188,7 +186,6 @@ function updatePair(pair: RssPair, tick: number, dtSec: number): void {
   }
   if (!pair.isDangerous) {
     begin(pair, axisOf(pair.before), tick);
-    pair.isNew = true;
     pair.subject.isToBlame = false;
     pair.other.isToBlame = false;
   } else if (pair.axis !== "longitudinal" && isCutInOver()) begin(pair, "longitudinal", tick);

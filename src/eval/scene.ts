@@ -39,7 +39,7 @@ export function newScene(header: TraceHeader, subjectIndex: number, plans: reado
     lanes,
     recorded,
     progress: newProgressMeter(header, geometry.isEgo, lead, recorded),
-    rss: newRssWatch(header, geometry.isEgo, lanes),
+    rss: newRssWatch(header, lead.route, lanes),
     history: newHistory(header, subjectIndex),
     plans,
   };

@@ -119,7 +119,7 @@ test("outside a corner of the lane a road user has one place, however many metri
   ];
   const header = headerOf([{ name: "other" }], { road: { source: "test", lanes: [lane("corner", corner, 10)] } });
   const g = newGeometry(header, 0);
-  const frame = newLaneFrame(header, true, newLaneScene(header, true));
+  const frame = newLaneFrame(header, null, newLaneScene(header, true));
   const record = newRecord(header.actors, 0);
   const [once, again] = [newFramePlace(), newFramePlace()];
   for (const [tick, x] of [45, 52, 53].entries()) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { newGeometry, updateGeometry } from "../../src/eval/geometry.ts";
 import { type FramePlace, type LaneFrame, newFramePlace, newLaneFrame, placeInFrame, updateLaneFrame } from "../../src/eval/lane-frame.ts";
 import { newLaneScene } from "../../src/eval/lanes.ts";
+import { newLead } from "../../src/eval/lead.ts";
 import type { Lane, RoadNetwork } from "../../src/road/network.ts";
 import { newRecord } from "../../src/trace/record.ts";
 import type { TraceHeader } from "../../src/trace/tick.ts";
@@ -70,7 +71,7 @@ class Stage {
 
   constructor(road: RoadNetwork, route: TraceHeader["route"] = null) {
     this.header = headerOf([{ name: "other" }], { road, route });
-    this.frame = newLaneFrame(this.header, true, newLaneScene(this.header, true));
+    this.frame = newLaneFrame(this.header, newLead(this.header, true).route, newLaneScene(this.header, true));
     this.#g = newGeometry(this.header, 0);
     this.#record = newRecord(this.header.actors, 0);
   }

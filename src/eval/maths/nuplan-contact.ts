@@ -9,22 +9,25 @@ import type { TickGeometry } from "../geometry.ts";
 /** stopped_speed_threshold of the collision type. */
 export const STOPPED_MPS = 0.05;
 /** Cosine of 30 deg: a track is ahead within it, behind beyond its negative, seen from the rear axle. */
-export const AHEAD_COSINE: number = 0.5 * Math.sqrt(3);
+const AHEAD_COSINE: number = 0.5 * Math.sqrt(3);
 
 export type NuplanCollision = "stopped-ego" | "stopped-track" | "rear" | "front" | "lateral";
 
+/** The subject's reference point (the rear axle) and its heading. */
+export type Rear = Pick<TickGeometry, "xM" | "yM" | "cosYaw" | "sinYaw">;
+
 /** Whether a centre lies within 30 deg of the heading, seen from the subject's reference point (the rear axle). */
-export function isAheadOfRear(g: TickGeometry, xM: number, yM: number): boolean {
-  const dx = xM - g.xM;
-  const dy = yM - g.yM;
-  return dx * g.cosYaw + dy * g.sinYaw > AHEAD_COSINE * Math.sqrt(dx * dx + dy * dy);
+export function isAheadOfRear(rear: Rear, xM: number, yM: number): boolean {
+  const dx = xM - rear.xM;
+  const dy = yM - rear.yM;
+  return dx * rear.cosYaw + dy * rear.sinYaw > AHEAD_COSINE * Math.sqrt(dx * dx + dy * dy);
 }
 
 /** Whether a centre lies more than 150 deg off the heading, seen from the subject's reference point. */
-export function isBehindRear(g: TickGeometry, xM: number, yM: number): boolean {
-  const dx = xM - g.xM;
-  const dy = yM - g.yM;
-  return dx * g.cosYaw + dy * g.sinYaw < -AHEAD_COSINE * Math.sqrt(dx * dx + dy * dy);
+export function isBehindRear(rear: Rear, xM: number, yM: number): boolean {
+  const dx = xM - rear.xM;
+  const dy = yM - rear.yM;
+  return dx * rear.cosYaw + dy * rear.sinYaw < -AHEAD_COSINE * Math.sqrt(dx * dx + dy * dy);
 }
 
 /** The kind of a collision with a track that has this box and speed; `isStatic` for what never moves. */

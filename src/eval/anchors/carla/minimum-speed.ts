@@ -31,7 +31,6 @@ interface Acc {
   fromSM: number;
   fromTick: number;
   lastTick: number;
-  points: number;
   egoSumMps: number;
   otherSumMps: number;
   sawOthers: boolean;
@@ -57,7 +56,6 @@ export const minimumSpeed: Metric<Acc> = {
     fromSM: 0,
     fromTick: 0,
     lastTick: 0,
-    points: 0,
     egoSumMps: 0,
     otherSumMps: 0,
     sawOthers: false,
@@ -101,7 +99,6 @@ function addSpeeds(acc: Acc, { actors }: TickRecord): void {
   acc.sawOthers = true;
   acc.otherSumMps += sum / count;
   acc.egoSumMps += acc.geometry.speedMps;
-  acc.points++;
 }
 
 function closeCheckpoint(acc: Acc): void {
@@ -120,7 +117,6 @@ function closeCheckpoint(acc: Acc): void {
     label: "",
   });
   acc.fromTick = toTick;
-  acc.points = 0;
   acc.egoSumMps = 0;
   acc.otherSumMps = 0;
 }

@@ -13,6 +13,7 @@
 import { type Box, emptyBox, setBox } from "../../../core/box.ts";
 import { gaussianAt, streamIdOf } from "../../../core/random.ts";
 import { touchedBy } from "../../first-contact.ts";
+import { ACCEL_MPS2, CUT_MPS2, JERK_MPS3, STANDING_MPS } from "../../manoeuvre.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { isThere, type PostAcc, postMetric, type Replay, setReplayBox, tickOfRow } from "../../replay.ts";
 
@@ -20,10 +21,7 @@ const EVERY_SEC = 1;
 const HORIZON_SEC = 3;
 const SAMPLES = 50;
 /** A quarter of the largest acceleration of CommonRoad's vehicle 2. */
-const DEVIATION_MPS2 = 2.875;
-const CUT_MPS2 = 8;
-const JERK_MPS3 = 25;
-const STANDING_MPS = 0.1;
+const DEVIATION_MPS2: number = ACCEL_MPS2 / 4;
 const STREAM: number = streamIdOf("crime.p-mc");
 
 export const crimePMc: Metric<PostAcc> = postMetric({
@@ -36,7 +34,7 @@ export const crimePMc: Metric<PostAcc> = postMetric({
   params: {
     everySec: EVERY_SEC,
     horizonSec: HORIZON_SEC,
-    samplesRatio: SAMPLES,
+    samplesCount: SAMPLES,
     deviationMps2: DEVIATION_MPS2,
     cutMps2: CUT_MPS2,
     jerkMps3: JERK_MPS3,

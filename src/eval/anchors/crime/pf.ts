@@ -13,7 +13,7 @@
 import { exp } from "../../../core/dmath.ts";
 import { halfWidthM } from "../../../road/lookup.ts";
 import { ACTOR_CLASSES, type TickRecord } from "../../../trace/tick.ts";
-import type { TickGeometry } from "../../geometry.ts";
+import { type HalfExtent, setHalfExtent, type TickGeometry } from "../../geometry.ts";
 import { type LaneScene, updateLanes } from "../../lanes.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
@@ -29,6 +29,8 @@ const FOLLOW_M = 50;
 const FOLLOW_SEC = 3;
 const WEDGE_M = 0.5;
 const STATIC_CLASS: number = ACTOR_CLASSES.indexOf("static");
+/** Of one call: along and across the lane. */
+const HALF: HalfExtent = { halfSM: 0, halfTM: 0 };
 
 export const crimePf: Metric<WorstAcc<null>> = worstMetric<null>({
   id: "crime.pf",
@@ -100,22 +102,19 @@ function apartM(g: TickGeometry, now: TickRecord, slot: number, c: number, s: nu
   const a = now.actors;
   const dx = (a.xM[slot] as number) - g.box.xM;
   const dy = (a.yM[slot] as number) - g.box.yM;
-  const turnC = Math.abs((a.cosYaw[slot] as number) * c + (a.sinYaw[slot] as number) * s);
-  const turnS = Math.abs((a.sinYaw[slot] as number) * c - (a.cosYaw[slot] as number) * s);
-  const halfL = 0.5 * ((a.lengthM[slot] as number) * turnC + (a.widthM[slot] as number) * turnS);
-  const halfW = 0.5 * ((a.lengthM[slot] as number) * turnS + (a.widthM[slot] as number) * turnC);
+  setHalfExtent(HALF, a.cosYaw[slot] as number, a.sinYaw[slot] as number, a.lengthM[slot] as number, a.widthM[slot] as number, c, s);
   const along = dx * c + dy * s;
   const across = Math.abs(dy * c - dx * s);
-  const rear = along - halfL;
-  const beside = Math.max(0, across - halfW);
+  const rear = along - HALF.halfSM;
+  const beside = Math.max(0, across - HALF.halfTM);
   if (rear <= 0 || a.cls[slot] === STATIC_CLASS) {
-    const over = Math.max(0, Math.abs(along) - halfL);
+    const over = Math.max(0, Math.abs(along) - HALF.halfSM);
     return Math.sqrt(over * over + beside * beside);
   }
   const vx = a.vxMps[slot] as number;
   const vy = a.vyMps[slot] as number;
   const behind = rear * closingFactor(g.speedMps, Math.sqrt(vx * vx + vy * vy));
-  return Math.min(Math.sqrt(behind * behind + beside * beside), wedgeGapM(behind, across, halfW));
+  return Math.min(Math.sqrt(behind * behind + beside * beside), wedgeGapM(behind, across, HALF.halfTM));
 }
 
 function closingFactor(vMps: number, leadVMps: number): number {

@@ -11,7 +11,8 @@
  */
 import { type Box, boxesOverlap, emptyBox, setBox } from "../../../core/box.ts";
 import { isInJunction, isInOneLane } from "../../ego-area.ts";
-import { AHEAD_COSINE } from "../../maths/nuplan-contact.ts";
+import { CULL_MARGIN_M } from "../../geometry.ts";
+import { isAheadOfRear, isBehindRear } from "../../maths/nuplan-contact.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import { isThere, type PostAcc, postMetric, type Replay, replayDistanceM2, setReplayBox, tickOfRow } from "../../replay.ts";
 
@@ -86,8 +87,8 @@ function contactIn(s: Search, row: number, ahead: number, speedMps: number): num
   let found = -1;
   for (let slot = 0; slot < r.actorCount; slot++) {
     if (slot === r.subjectIndex || s.isLeftOut[slot] === 1 || !isThere(r, later, slot)) continue;
-    const reach = byM + (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number);
-    if (replayDistanceM2(r, row, r.subjectIndex, later, slot) > reach * reach * 1.000001) continue;
+    const reach = byM + (r.reachesM[slot] as number) + (r.reachesM[r.subjectIndex] as number) + CULL_MARGIN_M;
+    if (replayDistanceM2(r, row, r.subjectIndex, later, slot) > reach * reach) continue;
     setReplayBox(s.track, r, later, slot);
     if (!boxesOverlap(moved, s.track)) continue;
     if (!counts(s, row)) s.isLeftOut[slot] = 1;
@@ -101,12 +102,9 @@ function counts({ r, now, track }: Search, row: number): boolean {
   const kept = r.keptRow[row] as number;
   const xM = r.history.subject.xM[kept] as number;
   const yM = r.history.subject.yM[kept] as number;
-  const dx = track.xM - xM;
-  const dy = track.yM - yM;
-  const along = dx * now.cosYaw + dy * now.sinYaw;
-  const edge = AHEAD_COSINE * Math.sqrt(dx * dx + dy * dy);
-  if (along > edge) return true;
-  if (along < -edge) return false;
+  const rear = { xM, yM, cosYaw: now.cosYaw, sinYaw: now.sinYaw };
+  if (isAheadOfRear(rear, track.xM, track.yM)) return true;
+  if (isBehindRear(rear, track.xM, track.yM)) return false;
   const { lookup } = r.scene.lanes;
   return !isInOneLane(lookup, now) || isInJunction(lookup, xM, yM);
 }

@@ -18,7 +18,7 @@ import { vehicleSlots } from "../../vehicles.ts";
 const SAFE_SEC = 3;
 const WEIGHT_PERM = 0.05;
 const SIGHT_COSINE = 0.7660444431189781; // 40 deg
-const HEADING_RAD: number = (179 * 3.141592653589793) / 180;
+const HEADING_RAD: number = (179 * Math.PI) / 180;
 
 interface Acc {
   readonly geometry: TickGeometry;

@@ -10,14 +10,16 @@
  * Not applicable: no other road user was in the world.
  */
 import { type Box, emptyBox } from "../../../core/box.ts";
-import { CULL_MARGIN_M, leastGapM, setActorBox } from "../../geometry.ts";
+import { CULL_MARGIN_M, type HalfExtent, leastGapM, setActorBox, setHalfExtent } from "../../geometry.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
 
 const LONGEST_SEC = 5;
-const MAX_TURN_RAD: number = (75 * 3.141592653589793) / 180;
-const SMALL_TURN_RAD: number = (10 * 3.141592653589793) / 180;
+const MAX_TURN_RAD: number = (75 * Math.PI) / 180;
+const SMALL_TURN_RAD: number = (10 * Math.PI) / 180;
 const SMALL_OVERLAP_M = 0.5;
+/** Of one call: along and across the subject. */
+const HALF: HalfExtent = { halfSM: 0, halfTM: 0 };
 
 export const wosacTtc: Metric<WorstAcc<Box>> = worstMetric<Box>({
   id: "wosac.ttc",
@@ -62,10 +64,9 @@ export const wosacTtc: Metric<WorstAcc<Box>> = worstMetric<Box>({
 export function frontGapM(own: Box, other: Box, turnRad: number): number {
   const dx = other.xM - own.xM;
   const dy = other.yM - own.yM;
-  const c = Math.abs(own.cosYaw * other.cosYaw + own.sinYaw * other.sinYaw);
-  const s = Math.abs(own.cosYaw * other.sinYaw - own.sinYaw * other.cosYaw);
-  const gap = dx * own.cosYaw + dy * own.sinYaw - own.halfLengthM - (other.halfLengthM * c + other.halfWidthM * s);
-  const beside = Math.abs(dy * own.cosYaw - dx * own.sinYaw) - own.halfWidthM - (other.halfLengthM * s + other.halfWidthM * c);
+  setHalfExtent(HALF, other.cosYaw, other.sinYaw, 2 * other.halfLengthM, 2 * other.halfWidthM, own.cosYaw, own.sinYaw);
+  const gap = dx * own.cosYaw + dy * own.sinYaw - own.halfLengthM - HALF.halfSM;
+  const beside = Math.abs(dy * own.cosYaw - dx * own.sinYaw) - own.halfWidthM - HALF.halfTM;
   const turn = Math.abs(turnRad);
   const follows = gap > 0 && turn <= MAX_TURN_RAD && beside < 0 && (-beside > SMALL_OVERLAP_M || turn <= SMALL_TURN_RAD);
   return follows ? gap : Infinity;
