@@ -5,9 +5,8 @@ import { printable } from "../report/printable.ts";
 import { withFreshHistory, withHistory } from "../run/history-file.ts";
 import { writeParquet } from "../run/history-parquet.ts";
 import { addSuite } from "../run/history.ts";
-import { readRunFolder } from "../run/run-folder.ts";
+import { finishedSuite } from "../run/run-folder.ts";
 import { onDisk } from "../trace/file-write.ts";
-import { InputError } from "../core/errors.ts";
 import { type Answer, askDuckDb } from "./duckdb.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -27,12 +26,7 @@ export async function query(sql: string, options: { history?: string; out: strin
 }
 
 function lastRun(out: string, parquet: string): void {
-  const { suite } = readRunFolder(out);
-  if (suite === null) {
-    const where = { file: out, line: 0, column: 0, path: "" };
-    const [expected, found] = ["a run that was finished", "one that was stopped before its end"];
-    throw new InputError([{ code: "RDV_RESULT_FORMAT", severity: "error", ...where, expected, found, hint: "" }]);
-  }
+  const suite = finishedSuite(out);
   withFreshHistory((db) => {
     addSuite(db, suite, new Date());
     writeParquet(db, parquet);

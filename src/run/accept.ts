@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../core/errors.ts";
 import { appendLine, makeFolder, writeWhole } from "../trace/file-write.ts";
 import { lockFolder } from "./lock.ts";
 import type { SuiteResult } from "./result.ts";
-import { readRunFolder } from "./run-folder.ts";
+import { finishedSuite, readRunFolder, stoppedRun } from "./run-folder.ts";
 
 /** One line of `accepted.jsonl`: what became the baseline, in the place of what, and why. Who did it is not known. */
 export interface Acceptance {
@@ -31,8 +30,8 @@ const AUDIT = "accepted.jsonl";
  * Throws InputError where the run was not finished, DiskError where the baseline cannot be written.
  */
 export function acceptRun(runFolder: string, baselineFolder: string, reason: string, at: Date): Acceptance {
-  const { suite } = readRunFolder(runFolder);
-  if (suite === null || suite.counts.aborted > 0) throw unfinished(runFolder);
+  const suite = finishedSuite(runFolder);
+  if (suite.counts.aborted > 0) throw stoppedRun(runFolder);
   makeFolder(baselineFolder);
   const lock = lockFolder(baselineFolder);
   try {
@@ -55,10 +54,4 @@ function acceptanceOf(suite: SuiteResult, from: string | null, reason: string, a
 /** Traces and pictures stay with the run. */
 function withoutFiles(suite: SuiteResult): SuiteResult {
   return { ...suite, results: suite.results.map((r) => ({ ...r, files: { trace: null, view: null, controllerLog: null } })) };
-}
-
-function unfinished(folder: string): InputError {
-  const where = { file: folder, line: 0, column: 0, path: "" };
-  const [expected, found] = ["a run that was finished", "one that was stopped before its end"];
-  return new InputError([{ code: "RDV_RESULT_FORMAT", severity: "error", ...where, expected, found, hint: "run the suite to its end" }]);
 }

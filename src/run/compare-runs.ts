@@ -51,14 +51,14 @@ function comparedOf(run: KeptRun): ComparedRun {
 }
 
 function readSide({ folder, controller }: SideRequest): Side {
-  const { results, hash, damagedLines, isWhole } = readRunFolder(folder);
+  const { results, hash, damagedLines, suite } = readRunFolder(folder);
   const named = [...new Set(results.map((r) => r.controller.text))];
   const chosen = controller === null ? named : named.filter((n) => n === controller);
   const [only, ...others] = chosen;
   if (only === undefined || others.length > 0) throw new InputError([ambiguous(folder, controller, named)]);
   const runs = results.filter((r) => r.controller.text === only);
   refuseTwice(folder, runs);
-  return { folder, controller: only, hash, runs, damagedLines, isWhole };
+  return { folder, controller: only, hash, runs, damagedLines, isWhole: suite !== null };
 }
 
 /** The same controller named twice drives every variant twice: which of them is meant cannot be told. */

@@ -15,7 +15,6 @@ export interface RunFolder {
   readonly damagedLines: number;
   /** null where the run was killed before its end: only `results.jsonl` is there. */
   readonly suite: SuiteResult | null;
-  readonly isWhole: boolean;
 }
 
 /**
@@ -27,14 +26,28 @@ export function readRunFolder(folder: string): RunFolder {
   if (existsSync(path)) {
     const suite = parsed(path);
     if (!isSuite(suite)) throw new InputError([wrong(path, "a suite's results of version 1", kindOf(suite))]);
-    return { results: checked(suite.results, path), hash: suite.hash, damagedLines: 0, suite, isWhole: true };
+    return { results: checked(suite.results, path), hash: suite.hash, damagedLines: 0, suite };
   }
   const log = readResultLog(folder);
   if (log === null) throw new InputError([missing(folder)]);
   const results = checked(log.results, join(folder, "results.jsonl")).toSorted((a, b) => a.index - b.index);
   const chain = hashStart("redrive.partial");
   for (const { variantId, hash } of results) hashText(chain, `${variantId} ${hash}`);
-  return { results, hash: hashHex(chain), damagedLines: log.damagedLines, suite: null, isWhole: false };
+  return { results, hash: hashHex(chain), damagedLines: log.damagedLines, suite: null };
+}
+
+/** The suite of a run that was not killed. Throws as `readRunFolder`, and `stoppedRun` where it was. */
+export function finishedSuite(folder: string): SuiteResult {
+  const { suite } = readRunFolder(folder);
+  if (suite === null) throw stoppedRun(folder);
+  return suite;
+}
+
+/** What is said of a run that is needed whole (RDV_RESULT_FORMAT). */
+export function stoppedRun(folder: string): InputError {
+  const where = { file: folder, line: 0, column: 0, path: "" };
+  const [expected, found] = ["a run that was finished", "one that was stopped before its end"];
+  return new InputError([{ code: "RDV_RESULT_FORMAT", severity: "error", ...where, expected, found, hint: "run the suite to its end" }]);
 }
 
 function parsed(path: string): unknown {

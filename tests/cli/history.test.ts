@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { query } from "../../src/cli/query.ts";
 import { CALM, folderWith, lastLine, redrive } from "./support.ts";
 
 const ONE = "calm.yaml#speedMps=10,gapM=8";
@@ -42,6 +43,13 @@ describe("redrive history", () => {
     expect(ended.stderr).toMatch(text);
     expect(ended.stderr).not.toContain("    at ");
     expect(ended).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test("a run that was killed is no answer to a query", async () => {
+    const out = folderWith({ "results.jsonl": "" });
+    await expect(query("SELECT 1", { out })).rejects.toThrow(
+      /RDV_RESULT_FORMAT: expected a run that was finished, found one that was stopped before its end \(run the suite to its end\)/,
+    );
   });
 
   test("without DuckDB a query says how to get it", async () => {

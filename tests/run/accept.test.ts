@@ -93,7 +93,6 @@ describe("what an output folder holds", () => {
     writeFileSync(log.path, "01234567 {", { flag: "a" });
     expect(readRunFolder(out)).toMatchObject({
       damagedLines: 1,
-      isWhole: false,
       suite: null,
       results: [{ variantId: "a" }, { variantId: "b" }],
     });
