@@ -2,6 +2,7 @@ import { createCommandSlot, decodeEnvelope, readCommand } from "../src/control/d
 import { createObservationEncoder, encodeObservation } from "../src/control/encode.ts";
 import { wire } from "../src/control/wire.ts";
 import { observation } from "../tests/control/support.ts";
+import { median } from "./median.ts";
 import type { BenchRow } from "./row.ts";
 
 const OBJECTS = 20;
@@ -46,6 +47,5 @@ function medianUs(call: () => void): number {
     const spent = process.threadCpuUsage(before);
     batches.push((spent.user + spent.system) / CALLS);
   }
-  batches.sort((a, b) => a - b);
-  return batches[BATCHES >> 1] as number;
+  return median(batches);
 }

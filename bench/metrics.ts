@@ -8,6 +8,7 @@ import { parametricRoad } from "../src/road/parametric.ts";
 import { routeAlong } from "../src/road/route.ts";
 import { newRecord } from "../src/trace/record.ts";
 import type { ActorHeader, RecordedPath, TickRecord, TraceHeader } from "../src/trace/tick.ts";
+import { median } from "./median.ts";
 import type { BenchRow } from "./row.ts";
 
 const OTHERS = 20;
@@ -33,13 +34,13 @@ const RUN_REPEATS = 3;
 export function run(): Promise<BenchRow[]> {
   const header = makeHeader();
   const records = makeRecords(header);
-  const withSeries = median(() => passUs(header, records, true));
-  const without = median(() => passUs(header, records, false));
+  const withSeries = measured(() => passUs(header, records, true));
+  const without = measured(() => passUs(header, records, false));
   const note = `${METRICS.length} metrics, ${OTHERS} road users, dt ${DT_SEC} s, thread CPU; goal: at most 5 us`;
   return Promise.resolve([
     { name: "metrics a tick, series kept", value: withSeries, unit: "us", note },
     { name: "metrics a tick, series not kept", value: without, unit: "us", note },
-    { name: "finish and score of a run", value: median(() => scoreUs(header, records)), unit: "us", note: "once a run, thread CPU" },
+    { name: "finish and score of a run", value: measured(() => scoreUs(header, records)), unit: "us", note: "once a run, thread CPU" },
     ...offeredRows(header, records),
   ]);
 }
@@ -47,10 +48,10 @@ export function run(): Promise<BenchRow[]> {
 /** What each metric that is asked for by name costs a tick; code gets slower as more kinds of metrics have run, so each has its own zero. */
 function offeredRows(header: TraceHeader, records: readonly TickRecord[]): BenchRow[] {
   return OFFERED.map((metric) => {
-    const without = median(() => runUs(header, records, []), RUN_REPEATS);
+    const without = measured(() => runUs(header, records, []), RUN_REPEATS);
     return {
       name: `a tick of ${metric.id}`,
-      value: Math.max(0, median(() => runUs(header, records, [metric]), RUN_REPEATS) - without),
+      value: Math.max(0, measured(() => runUs(header, records, [metric]), RUN_REPEATS) - without),
       unit: "us",
       note: `class ${metric.class}, alone, runs of ${RUN_TICKS} ticks with their finish, thread CPU`,
     };
@@ -68,10 +69,10 @@ function runUs(header: TraceHeader, records: readonly TickRecord[], metrics: rea
   return (cpuUs() - start) / (RUNS * RUN_TICKS);
 }
 
-function median(measure: () => number, repeats = REPEATS): number {
+/** The median of several measurements, after one to warm up. */
+function measured(measure: () => number, repeats = REPEATS): number {
   measure();
-  const values = Array.from({ length: repeats }, measure).sort((a, b) => a - b);
-  return values[repeats >> 1] as number;
+  return median(Array.from({ length: repeats }, measure));
 }
 
 function cpuUs(): number {

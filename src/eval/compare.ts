@@ -1,3 +1,4 @@
+import { CHECKPOINT_TICKS } from "../trace/tick.ts";
 import { gateOf, metricGates } from "./compare-gate.ts";
 import { profileChanges } from "./compare-profiles.ts";
 import type {
@@ -17,8 +18,6 @@ import { mcnemarExact } from "./statistics/mcnemar.ts";
 import { pairedDifference } from "./statistics/paired.ts";
 import { CONFIDENCE } from "./summary.ts";
 
-/** Ticks between two hashes of a run's chain. */
-const CHECKPOINT_TICKS = 100;
 const REASONS_KEPT = 5;
 /** Pairs beyond which a metric's mean gets Student's interval only: there are many metrics. */
 const METRIC_PAIRS = 1000;

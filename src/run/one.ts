@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { endReasonOf } from "../control/fault.ts";
 import { ERRORS, type ErrorCode, InputError, type Problem, problemText } from "../core/errors.ts";
 import type { Evaluated } from "../eval/evaluate.ts";
-import { NO_RERUNS } from "../eval/profile.ts";
+import { NO_RERUNS, type Profile } from "../eval/profile.ts";
 import { PROFILES } from "../eval/profiles.ts";
 import type { ResponsibilityGate } from "../eval/responsibility.ts";
 import type { Score } from "../eval/result.ts";
@@ -50,25 +50,25 @@ async function judged(job: Job, bench: Bench, startMs: number): Promise<RunResul
   const { model, outcome, evaluated } = driven;
   const end = endOf(outcome, model.dtSec);
   const setting = driven.realtime === null || driven.tape.rows === 0 ? bench.setting : replaying(job, bench);
-  const gate = gateOf(job, bench);
+  const profiles = PROFILES.filter(({ id }) => bench.settings.profiles.includes(id));
+  const gate = gateOf(job, bench, profiles);
   const score = scored(job.spec, model.header, evaluated, end, setting, gate);
-  const chosen = PROFILES.filter(({ id }) => bench.settings.profiles.includes(id));
-  const others = { gate, rollouts: await rolloutsOf(job, bench, driven, score === null ? [] : chosen) };
+  const others = { profiles, gate, rollouts: await rolloutsOf(job, bench, driven, score === null ? [] : profiles) };
   const result = resultOf(job, { ...bench, setting }, driven, end, score, others, performance.now() - startMs);
   return keepFiles(result, bench, driven);
 }
 
-/** What other runs of the same variant came to. */
+/** The profiles that were asked for, and what other runs of the same variant came to. */
 interface OtherRuns {
+  readonly profiles: readonly Profile[];
   readonly gate: ResponsibilityGate;
   readonly rollouts: Rollouts;
 }
 
 /** The rule that says which collisions count, and what the careful drivers came to, where anything asks for them. */
-function gateOf({ spec }: Job, { settings, drives }: Bench): ResponsibilityGate {
+function gateOf({ spec }: Job, { settings, drives }: Bench, profiles: readonly Profile[]): ResponsibilityGate {
   const rule = settings.responsibility ?? "nuplan";
-  const byProfile = PROFILES.some(({ id, needsDrivers }) => needsDrivers === true && settings.profiles.includes(id));
-  const isAsked = settings.preventability === true || rule === "r157" || byProfile;
+  const isAsked = settings.preventability === true || rule === "r157" || profiles.some(({ needsDrivers }) => needsDrivers === true);
   return { rule, preventability: isAsked ? preventabilityOf(spec, drives, settings.toTick) : null };
 }
 
@@ -140,7 +140,7 @@ function besides(
   { model, tape, evaluated, frames }: Driven,
   end: RunEndReport,
   score: Score | null,
-  { gate, rollouts }: OtherRuns,
+  { profiles, gate, rollouts }: OtherRuns,
   bench: Bench,
 ): Pick<RunResult, "human" | "profiles" | "responsibility" | "preventability"> {
   const { preventability } = gate;
@@ -151,8 +151,8 @@ function besides(
   // Not only up to the finding: anchors smooth over ticks to come, and judge how the run ends.
   const reproduce = (id: string): string =>
     reproduceCommand(spec.variantId, spec.seed, [...setting.reproduceOptions, "--profile", id], settings.toTick);
-  const chosen = PROFILES.filter(({ id }) => settings.profiles.includes(id));
-  const profiles = judgeByProfiles(taped, chosen, { ...NO_RERUNS, ...rollouts, drivers: preventability?.drivers ?? [] }).map((report) => ({
+  const reruns = { ...NO_RERUNS, ...rollouts, drivers: preventability?.drivers ?? [] };
+  const reports = judgeByProfiles(taped, profiles, reruns).map((report) => ({
     ...report,
     findings: report.findings.map((f) => ({ ...f, reproduce: reproduce(report.id) })),
   }));
@@ -160,7 +160,7 @@ function besides(
   const responsibility = judgeResponsibility(taped, evaluated, preventability);
   return {
     human: drive === null ? null : humanOf(spec, drive, gate.rule),
-    profiles,
+    profiles: reports,
     ...(responsibility.length === 0 ? {} : { responsibility }),
     ...label,
   };

@@ -5,7 +5,7 @@
 import { type HashChain, hashHex, hashStart } from "../core/hash.ts";
 import { newRecord } from "../trace/record.ts";
 import type { DebugScalar } from "../trace/debug-tape.ts";
-import type { TickRecord, TraceHeader } from "../trace/tick.ts";
+import { CHECKPOINT_TICKS, type TickRecord, type TraceHeader } from "../trace/tick.ts";
 import type { VehicleState } from "../vehicle/model.ts";
 import { stateProblem } from "../vehicle/plausible.ts";
 import { accept, endOfFault } from "./driver.ts";
@@ -74,8 +74,6 @@ export interface Run {
   /** Real time only: why the harness is stopping the car; however the run ends from here on, it ends by this. */
   stop: Fault | null;
 }
-
-const CHECKPOINT_EVERY = 100;
 
 /** Runs a scenario with a controller that answers at once. */
 export function runSync(model: WorldModel, session: Session<PacedReply>, sink: RecordSink, options: RunOptions = {}): RunOutcome {
@@ -224,7 +222,7 @@ function emit(run: Run, record: TickRecord): void {
 function chainState(run: Run): void {
   const { state, chain } = run;
   hashState(chain, state);
-  if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_EVERY) === 0)
+  if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_TICKS) === 0)
     run.checkpoints.push({ tick: state.tick, hash: hashHex(chain) });
 }
 

@@ -6,6 +6,9 @@ import type { VehicleLimits, VehicleState } from "../vehicle/model.ts";
 
 export { ACTOR_CLASSES, type ActorClass } from "../core/actor-class.ts";
 
+/** Ticks between two hashes of a run's state that are kept, so that a divergence bisects without a second run. */
+export const CHECKPOINT_TICKS = 100;
+
 /** Who moves a road user: a recording, a script, or a driver model that reacts to the ego. */
 export type ActorMotion = "ego" | "replayed" | "scripted" | "reactive";
 
