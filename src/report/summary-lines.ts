@@ -54,7 +54,7 @@ function flipLine({ flips }: SuiteSummary): string[] {
   const [flip] = flips;
   if (flip === undefined) return [];
   const changes = flip.changes.map(({ name, from, to }) => `${name} ${from} -> ${to}`).join(", ");
-  return [`least change from pass to fail: ${printable(changes)} in ${printable(flip.failId.replace(/#.*$/, ""))}`];
+  return [`least change from pass to fail: ${printable(changes)} in ${printable(flip.scenarioId)}`];
 }
 
 /** Only what is not covered is worth a line. */

@@ -1,7 +1,7 @@
 import { combinationCount, MAX_COMBINATIONS } from "../eval/statistics/coverage.ts";
 import type { OddDimension } from "../eval/statistics/odd.ts";
 import { rankControllers } from "../eval/statistics/ranking.ts";
-import { type Declared, type SummaryRow, summaryOf } from "../eval/summary.ts";
+import { CONFIDENCE, type Declared, type SummaryRow, summaryOf } from "../eval/summary.ts";
 import { axesOf, axisLength, axisValue } from "../scenario/parameters.ts";
 import type { ScenarioFile } from "../scenario/parse/scenario-file.ts";
 import type { ControllerSummary, RunResult, SuiteResult } from "./result.ts";
@@ -29,7 +29,7 @@ export function rankingOf(results: readonly RunResult[]): Pick<SuiteResult, "ran
   const responses = results.flatMap(({ score, controller, variantId }) =>
     score === null ? [] : [{ controller: controller.text, variantId, score: score.total }],
   );
-  return new Set(responses.map((r) => r.controller)).size < 2 ? {} : { ranking: rankControllers(responses) };
+  return new Set(responses.map((r) => r.controller)).size < 2 ? {} : { ranking: rankControllers(responses, CONFIDENCE) };
 }
 
 function rowOf({ variantId, scenarioId, parameters, tags, verdict, score }: RunResult): SummaryRow {

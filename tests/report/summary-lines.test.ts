@@ -42,6 +42,13 @@ describe("the lines on a suite as a whole", () => {
     expect(lineOf("a\u001b.yaml", "b.yaml", "c.yaml")).toBe(`${text}a\\x1b.yaml and 2 more`);
   });
 
+  test("name a scenario as its file is named, whatever is in the name", () => {
+    const odd = rows.map((r) => ({ ...r, scenarioId: "a#1.yaml", variantId: r.variantId.replace("a.yaml", "a#1.yaml") }));
+    const own = summaryOf(odd, { scenarios: [], odd: [] }, "hash");
+    const lines = summaryLines(suiteWith([], { summary: own === null ? [] : [{ controller: "mine", summary: own }] }));
+    expect(lines.at(-1)).toBe("least change from pass to fail: gapM 10 -> 8 in a#1.yaml");
+  });
+
   test("stand under each controller where there are several", () => {
     const two = [...suite, ...suite.map((s) => ({ ...s, controller: "yours\u001b[31m" }))];
     const lines = summaryLines(suiteWith([], { summary: two }));

@@ -806,12 +806,10 @@ function runPage(result, view, back, onTick) {
 		draw
 	};
 }
-/** Marks the plot of a metric and brings it into view; false where there is none. */
+/** Marks the plot of a metric and brings it into view, where there is one. */
 function markPlot(figures, metric) {
 	for (const { id, element } of figures) element.classList.toggle("chosen", id === metric);
-	const chosen = figures.find(({ id }) => id === metric);
-	chosen?.element.scrollIntoView({ block: "nearest" });
-	return chosen !== void 0;
+	figures.find(({ id }) => id === metric)?.element.scrollIntoView({ block: "nearest" });
 }
 function sampleOfTick(view, tick) {
 	const at = (view?.ticks ?? []).findLastIndex((t) => t <= tick);

@@ -4,8 +4,8 @@ import { h, onClick } from "./dom.ts";
 /** Where a finding leads: to its tick in the picture, and to the plot of its metric. */
 export interface Look {
   showTick(tick: number): void;
-  /** Marks the plot of a metric; false where the run has none. */
-  showSeries(metric: string): boolean;
+  /** Marks the plot of a metric, where the run has one. */
+  showSeries(metric: string): void;
 }
 
 /** Where the points went, as one bar from 0 to 100: what is left of the score, then each loss in its width. */

@@ -121,12 +121,10 @@ export function runPage(result: RunResult, view: RunView | null, back: () => voi
   return { element, showTick, step: (n) => show(state.sample + n), nextFinding, togglePlay, stop, draw };
 }
 
-/** Marks the plot of a metric and brings it into view; false where there is none. */
-function markPlot(figures: readonly { readonly id: string; readonly element: HTMLElement }[], metric: string): boolean {
+/** Marks the plot of a metric and brings it into view, where there is one. */
+function markPlot(figures: readonly { readonly id: string; readonly element: HTMLElement }[], metric: string): void {
   for (const { id, element } of figures) element.classList.toggle("chosen", id === metric);
-  const chosen = figures.find(({ id }) => id === metric);
-  chosen?.element.scrollIntoView({ block: "nearest" });
-  return chosen !== undefined;
+  figures.find(({ id }) => id === metric)?.element.scrollIntoView({ block: "nearest" });
 }
 
 function sampleOfTick(view: RunView | null, tick: number): number {

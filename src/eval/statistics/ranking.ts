@@ -33,25 +33,25 @@ const CONVERGED = 1e-10;
 /**
  * Ranks controllers by an item-response model with one parameter a variant (Rasch 1960): a score of 100 p with p = 1/(1 + exp(d - a)), a the
  * controller's ability and d the variant's difficulty, both at their most likely value under a normal prior. Unlike a plain mean it does
- * not favour who was scored on the easy variants only. Two neighbours tie where the 95 % interval (Student's t) of their difference over
- * common variants holds 0.
+ * not favour who was scored on the easy variants only. Two neighbours tie where the interval (Student's t) at confidence c of their
+ * difference over common variants holds 0.
  */
-export function rankControllers(responses: readonly Response[]): RankedController[] {
+export function rankControllers(responses: readonly Response[], c: number): RankedController[] {
   const controllers = [...new Set(responses.map((r) => r.controller))];
   const variants = [...new Set(responses.map((r) => r.variantId))];
   const cells = responses.map((r) => ({ c: controllers.indexOf(r.controller), v: 0, y: r.score / 100 }));
   const place = new Map(variants.map((id, i) => [id, i]));
   for (const [i, r] of responses.entries()) (cells[i] as Cell).v = place.get(r.variantId) as number;
   const { ability, difficulty } = fitted(cells, controllers.length, variants.length);
-  const rows = controllers.map((controller, c) => {
+  const rows = controllers.map((controller, i) => {
     const own = responses.filter((r) => r.controller === controller);
     let expected = 0;
-    for (const d of difficulty) expected += (100 * share((ability[c] as number) - d)) / variants.length;
+    for (const d of difficulty) expected += (100 * share((ability[i] as number) - d)) / variants.length;
     const meanScore = own.reduce((sum, r) => sum + r.score, 0) / own.length;
     return { controller, adjustedScore: expected, meanScore, count: own.length, scores: new Map(own.map((r) => [r.variantId, r.score])) };
   });
   rows.sort((a, b) => b.adjustedScore - a.adjustedScore || (a.controller < b.controller ? -1 : 1));
-  return placed(rows);
+  return placed(rows, c);
 }
 
 interface Cell {
@@ -68,24 +68,24 @@ interface Row {
   readonly scores: ReadonlyMap<string, number>;
 }
 
-function placed(rows: readonly Row[]): RankedController[] {
+function placed(rows: readonly Row[], c: number): RankedController[] {
   const ranked: RankedController[] = [];
   for (const [i, { scores, ...row }] of rows.entries()) {
     const above = rows[i - 1];
-    const behind = above === undefined ? null : differenceOf(above.scores, scores);
+    const behind = above === undefined ? null : differenceOf(above.scores, scores, c);
     const isTied = above !== undefined && (behind === null || (behind.low <= 0 && behind.high >= 0));
     ranked.push({ ...row, rank: isTied ? (ranked[i - 1] as RankedController).rank : i + 1, isTied, behind });
   }
   return ranked;
 }
 
-function differenceOf(above: ReadonlyMap<string, number>, below: ReadonlyMap<string, number>): Interval | null {
+function differenceOf(above: ReadonlyMap<string, number>, below: ReadonlyMap<string, number>, c: number): Interval | null {
   const differences = [...below].flatMap(([id, score]) => {
     const other = above.get(id);
     return other === undefined ? [] : [other - score];
   });
   const mean = differences.reduce((sum, d) => sum + d, 0) / Math.max(1, differences.length);
-  return studentT(differences, mean, 0.95).t;
+  return studentT(differences, mean, c).t;
 }
 
 function share(logit: number): number {
@@ -96,22 +96,11 @@ function share(logit: number): number {
 function fitted(cells: readonly Cell[], controllers: number, variants: number): { ability: Float64Array; difficulty: Float64Array } {
   const ability = new Float64Array(controllers);
   const difficulty = new Float64Array(variants);
+  const logitOf = (cell: Cell): number => (ability[cell.c] as number) - (difficulty[cell.v] as number);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const moved = Math.max(
-      step(
-        cells,
-        ability,
-        (cell) => cell.c,
-        1,
-        (cell) => (ability[cell.c] as number) - (difficulty[cell.v] as number),
-      ),
-      step(
-        cells,
-        difficulty,
-        (cell) => cell.v,
-        -1,
-        (cell) => (ability[cell.c] as number) - (difficulty[cell.v] as number),
-      ),
+      step(cells, ability, (cell) => cell.c, 1, logitOf),
+      step(cells, difficulty, (cell) => cell.v, -1, logitOf),
     );
     if (moved < CONVERGED) break;
   }
