@@ -7,16 +7,6 @@ export interface Stay {
   readonly exitRow: number;
 }
 
-/** The first stay of a road user in an area. @param inside 1 at the rows at which its shape shares a point with the area. */
-export function firstStay(inside: ArrayLike<number>): Stay {
-  let enterRow = -1;
-  for (let row = 0; row < inside.length; row++) {
-    if (enterRow < 0 && inside[row] === 1) enterRow = row;
-    else if (enterRow >= 0 && inside[row] !== 1) return { enterRow, exitRow: row };
-  }
-  return { enterRow, exitRow: -1 };
-}
-
 /** How long a road user takes to leave the area it entered: its encroachment time in rows; Infinity where it does not. */
 export function encroachmentRows({ enterRow, exitRow }: Stay): number {
   return enterRow < 0 || exitRow < 0 ? Infinity : exitRow - enterRow;

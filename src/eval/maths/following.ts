@@ -41,9 +41,9 @@ export function upstreamLongReqMps2(gapM: number, vMps: number, leadVMps: number
   return Math.min(0, leadAMps2 - (dv * dv) / (2 * gapM));
 }
 
-/** Headway distance and time: the bumper gap over the follower's speed, Infinity where it stands. */
+/** Time headway: the bumper gap over the follower's speed, which is above 0. */
 export function headwaySec(gapM: number, vMps: number): number {
-  return vMps > 0 ? gapM / vMps : Infinity;
+  return gapM / vMps;
 }
 
 /** Braking distance from a speed at a constant deceleration. */

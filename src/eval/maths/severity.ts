@@ -4,16 +4,10 @@ import type { ActorClass } from "../../core/actor-class.ts";
 /**
  * Change of the own velocity in a perfectly plastic collision, m/s: m2 / (m1 + m2) |v2 - v1| (lu-w/criticality-metrics,
  * docs/velocity-scale/DeltaV.rst; the same law in motional/nuplan-devkit@e9241677, metrics/utils/collision_utils.py:35-66).
- * @param turnRad from the own direction of motion to the other's. @param otherKg Infinity: it does not give way.
+ * @param dvxMps of v2 - v1, with dvyMps across it. @param otherKg Infinity: it does not give way.
  */
-export function deltaVMps(ownKg: number, ownMps: number, otherKg: number, otherMps: number, turnRad: number): number {
-  const square = ownMps * ownMps + otherMps * otherMps - 2 * ownMps * otherMps * cos(turnRad);
-  return deltaVOfMps(ownKg, otherKg, Math.sqrt(Math.max(0, square)));
-}
-
-/** The same from the relative velocity. */
-export function deltaVOfMps(ownKg: number, otherKg: number, relativeMps: number): number {
-  return otherShare(ownKg, otherKg) * relativeMps;
+export function deltaVMps(ownKg: number, otherKg: number, dvxMps: number, dvyMps: number): number {
+  return otherShare(ownKg, otherKg) * Math.sqrt(dvxMps * dvxMps + dvyMps * dvyMps);
 }
 
 function otherShare(ownKg: number, otherKg: number): number {

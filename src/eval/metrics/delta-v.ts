@@ -9,7 +9,7 @@
  *   nuPlan, the other masses are ours. Limit: 40 km/h, above which mortality rises (the same page).
  * Not applicable: there was no collision.
  */
-import { deltaVOfMps, MASS_PARAMS, massKg } from "../maths/severity.ts";
+import { deltaVMps, MASS_PARAMS, massKg } from "../maths/severity.ts";
 import type { Metric } from "../metric.ts";
 import { type SeverityAcc, severityMetric } from "../severity-metric.ts";
 import type { Scene } from "../scene.ts";
@@ -36,5 +36,5 @@ export function contactDeltaVMps({ geometry: g }: Scene, { actors }: TraceHeader
   const dvy = (now.actors.vyMps[slot] as number) - g.vyMps;
   const ownKg = massKg((actors[g.subjectIndex] as TraceHeader["actors"][number]).cls);
   const otherKg = massKg((actors[slot] as TraceHeader["actors"][number]).cls);
-  return deltaVOfMps(ownKg, otherKg, Math.sqrt(dvx * dvx + dvy * dvy));
+  return deltaVMps(ownKg, otherKg, dvx, dvy);
 }

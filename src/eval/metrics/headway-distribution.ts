@@ -12,14 +12,13 @@ import { cos, sin } from "../../core/dmath.ts";
 import type { RecordedPath, TickRecord, TraceHeader } from "../../trace/tick.ts";
 import { newGeometry, type TickGeometry } from "../geometry.ts";
 import { type Lead, newLead, updateLead } from "../lead.ts";
+import { headwaySec } from "../maths/following.ts";
 import type { Metric } from "../metric.ts";
 import type { Scene } from "../scene.ts";
+import { FOLLOWING_PARAMS, isFollowing } from "./headway.ts";
 
 const BIN_SEC = 0.1;
 const LONGEST_SEC = 5;
-/** As `headway`. */
-const MIN_SPEED_MPS = 2;
-const MIN_LEAD_SPEED_MPS = 0.5;
 const BINS = Math.round(LONGEST_SEC / BIN_SEC);
 
 interface Acc {
@@ -43,7 +42,7 @@ export const headwayDistribution: Metric<Acc> = {
   class: "tick",
   attribution: "worst",
   limit: null,
-  params: { binSec: BIN_SEC, longestSec: LONGEST_SEC, minSpeedMps: MIN_SPEED_MPS, minLeadSpeedMps: MIN_LEAD_SPEED_MPS },
+  params: { binSec: BIN_SEC, longestSec: LONGEST_SEC, ...FOLLOWING_PARAMS },
   init: (header, subjectIndex, scene) => ({
     scene,
     header,
@@ -56,7 +55,7 @@ export const headwayDistribution: Metric<Acc> = {
   step(acc, _previous, now, out) {
     const { scene, path } = acc;
     updateLead(scene.lead, scene.geometry, now);
-    const sec = headwaySec(scene.lead);
+    const sec = shownSec(scene.lead);
     if (sec < 0) out.none();
     else {
       addTo(acc.bins, sec);
@@ -65,7 +64,7 @@ export const headwayDistribution: Metric<Acc> = {
     if (path === null || now.tick >= path.valid.length || path.valid[now.tick] === 0) return;
     placeHuman(acc, path, now);
     updateLead(acc.humanLead, acc.human, now);
-    const recordedSec = headwaySec(acc.humanLead);
+    const recordedSec = shownSec(acc.humanLead);
     if (recordedSec >= 0) addTo(acc.humanBins, recordedSec);
   },
   finish({ path, bins, humanBins }) {
@@ -80,9 +79,8 @@ export const headwayDistribution: Metric<Acc> = {
 };
 
 /** At most the longest; -1 while not following. */
-function headwaySec(lead: Lead): number {
-  const isFollowing = lead.slot >= 0 && lead.subjectVMps >= MIN_SPEED_MPS && lead.leadVMps > MIN_LEAD_SPEED_MPS;
-  return isFollowing ? Math.min(LONGEST_SEC, lead.gapM / lead.subjectVMps) : -1;
+function shownSec(lead: Lead): number {
+  return isFollowing(lead) ? Math.min(LONGEST_SEC, headwaySec(lead.gapM, lead.subjectVMps)) : -1;
 }
 
 function addTo(bins: Float64Array, sec: number): void {

@@ -9,6 +9,7 @@
  */
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../episodes.ts";
 import { type Lead, updateLead } from "../lead.ts";
+import { headwaySec } from "../maths/following.ts";
 import type { Metric } from "../metric.ts";
 import type { Scene } from "../scene.ts";
 
@@ -18,6 +19,8 @@ const LIMIT_SEC = 1.8;
 const MIN_SPEED_MPS = 2;
 /** Ours: slower, the lead stands rather than leads. */
 const MIN_LEAD_SPEED_MPS = 0.5;
+/** From when on somebody follows. */
+export const FOLLOWING_PARAMS: Readonly<Record<string, number>> = { minSpeedMps: MIN_SPEED_MPS, minLeadSpeedMps: MIN_LEAD_SPEED_MPS };
 
 interface Acc {
   readonly scene: Scene;
@@ -39,7 +42,7 @@ export const headway: Metric<Acc> = {
   class: "tick",
   attribution: "worst",
   limit: LIMIT_SEC,
-  params: { limitSec: LIMIT_SEC, minSpeedMps: MIN_SPEED_MPS, minLeadSpeedMps: MIN_LEAD_SPEED_MPS },
+  params: { limitSec: LIMIT_SEC, ...FOLLOWING_PARAMS },
   init: (header, _subjectIndex, scene) => ({
     scene,
     lead: scene.lead,
@@ -52,12 +55,11 @@ export const headway: Metric<Acc> = {
   step(acc, _previous, now, out) {
     const { lead } = acc;
     updateLead(lead, acc.scene.geometry, now);
-    const v = lead.subjectVMps;
-    if (lead.slot < 0 || v < MIN_SPEED_MPS || lead.leadVMps <= MIN_LEAD_SPEED_MPS) {
+    if (!isFollowing(lead)) {
       out.none();
       return;
     }
-    const sec = lead.gapM / v;
+    const sec = headwaySec(lead.gapM, lead.subjectVMps);
     const actorId = now.actors.id[lead.slot] as number;
     out.value(sec);
     if (sec < acc.leastSec) {
@@ -81,3 +83,8 @@ export const headway: Metric<Acc> = {
   sentence: (e) =>
     `headway to ${e.who} fell to ${e.value.toFixed(2)} s at ${e.atSec.toFixed(2)} s; ${e.limit.toFixed(2)} s or more costs nothing`,
 };
+
+/** Whether both move along the path fast enough for one to follow the other. */
+export function isFollowing({ slot, subjectVMps, leadVMps }: Lead): boolean {
+  return slot >= 0 && subjectVMps >= MIN_SPEED_MPS && leadVMps > MIN_LEAD_SPEED_MPS;
+}

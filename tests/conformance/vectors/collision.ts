@@ -20,6 +20,11 @@ const NUPLAN_TYPES: Readonly<Record<NuplanCollision, string>> = {
 const KINDS: Readonly<Record<string, NuplanKind>> = { PEDESTRIAN: "vru", BICYCLE: "vru", VEHICLE: "vehicle" };
 const STATIC = ["TRAFFIC_CONE", "BARRIER", "CZONE_SIGN", "GENERIC_OBJECT"];
 
+/** From speeds and the turn between both directions of motion. */
+function deltaVOf(ownKg: number, ownMps: number, otherKg: number, otherMps: number, turnRad: number): number {
+  return deltaVMps(ownKg, otherKg, otherMps * cos(turnRad) - ownMps, otherMps * sin(turnRad));
+}
+
 /** Each frame as a record of the ego alone; what the map would say of its place is said by the vector. */
 function nuplanCollisions(params: Values, { frames }: Values): Values {
   const { length, width, rear_axle_to_center: ahead, masses_kg } = params;
@@ -42,7 +47,7 @@ function nuplanCollisions(params: Values, { frames }: Values): Values {
       if (hit.has(o["id"]) || !boxesOverlap(g.box, box)) continue;
       hit.add(o["id"]);
       const type = nuplanCollision(g, box, o["speed"], STATIC.includes(o["type"]));
-      const ego_delta_v = deltaVMps(masses_kg[0], g.speedMps, masses_kg[1], o["speed"], o["heading"] - yaw);
+      const ego_delta_v = deltaVOf(masses_kg[0], g.speedMps, masses_kg[1], o["speed"], o["heading"] - yaw);
       collisions.push({ t: frame["t"], track: o["id"], type: NUPLAN_TYPES[type], object: o["type"], ego_delta_v });
       if (!nuplanBlames(type, frame["ego_all_corners_in_one_or_connected_lane"])) continue;
       counts[KINDS[o["type"]] ?? "object"]++;
@@ -82,7 +87,7 @@ function statistics(counts: Readonly<Record<NuplanKind, number>>, deltas: readon
 export const COLLISION: Readonly<Record<string, Adapter>> = {
   "nuplan-no_ego_at_fault_collisions": nuplanCollisions,
   "crime-delta_v": (_params, i) => {
-    const delta_v = deltaVMps(i["m_ego"], i["v_ego"], i["m_other"], i["v_other"], i["heading_other"] - i["heading_ego"]);
+    const delta_v = deltaVOf(i["m_ego"], i["v_ego"], i["m_other"], i["v_other"], i["heading_other"] - i["heading_ego"]);
     return { delta_v, joksch_fatality: jokschRatio(delta_v) };
   },
 };

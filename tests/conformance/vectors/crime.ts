@@ -1,13 +1,16 @@
-import { type Box, boxContains, boxGapM, emptyBox, segmentTouchesBox, setBox } from "../../../src/core/box.ts";
+import { type Box, boxContains, emptyBox, segmentTouchesBox, setBox } from "../../../src/core/box.ts";
 import { cos, sin } from "../../../src/core/dmath.ts";
 import { dstMps2 } from "../../../src/eval/anchors/crime/dst.ts";
-import { closestEncounter } from "../../../src/eval/anchors/crime/dce.ts";
+import { crimeDce } from "../../../src/eval/anchors/crime/dce.ts";
 import { tetSec } from "../../../src/eval/anchors/crime/tet.ts";
 import { titSec2 } from "../../../src/eval/anchors/crime/tit.ts";
 import { passesAtRow } from "../../../src/eval/anchors/crime/thw.ts";
-import { encroachmentRows, firstStay, postEncroachmentRows, type Stay } from "../../../src/eval/maths/encroachment.ts";
+import { crimeTtce } from "../../../src/eval/anchors/crime/ttce.ts";
+import { encroachmentRows, postEncroachmentRows, type Stay } from "../../../src/eval/maths/encroachment.ts";
 import { accelTtcSec, headwaySec, longReqMps2, stoppingM, stoppingShareRatio } from "../../../src/eval/maths/following.ts";
 import { discRadiusM, wttcSec } from "../../../src/eval/maths/wttc.ts";
+import type { ActorHeader, TraceHeader } from "../../../src/trace/tick.ts";
+import { evaluateFrames, headerOf, type Motion, valueOf } from "../../support/records.ts";
 import type { Adapter, Values } from "./vector.ts";
 
 function boxAt({ shape }: Values, state: Values): Box {
@@ -16,10 +19,24 @@ function boxAt({ shape }: Values, state: Values): Box {
   return box;
 }
 
-/** A vehicle's box at each step from the given one; a static one stands. */
-function boxesFrom(vehicle: Values, step: number, count: number): Box[] {
-  const states = vehicle["states"] as Values[];
-  return Array.from({ length: count }, (_, k) => boxAt(vehicle, states[vehicle["role"] === "static" ? 0 : step + k] as Values));
+/** What a vehicle is at a step; a static one stands. */
+function stateAt(vehicle: Values, step: number): Values {
+  return (vehicle["states"] as Values[])[vehicle["role"] === "static" ? 0 : step] as Values;
+}
+
+/** The same as the motion of a box centre. */
+function motionAt(vehicle: Values, step: number): Motion {
+  const { x, y, heading, v } = stateAt(vehicle, step);
+  return { x, y, yaw: heading, v };
+}
+
+/** An ego and another of these shapes, placed by their box centres. */
+function headerOfPair(ego: Values, other: Values, dtSec: number): TraceHeader {
+  const { length: lengthM, width: widthM } = ego["shape"];
+  const { length, width } = other["shape"];
+  const header = headerOf([{ name: "other", lengthM: length, widthM: width }], { dtSec });
+  const [first, ...rest] = header.actors as [ActorHeader, ...ActorHeader[]];
+  return { ...header, actors: [{ ...first, footprint: { lengthM, widthM, rearM: lengthM / 2 } }, ...rest] };
 }
 
 function touchesPolygon(box: Box, corners: [number, number][]): boolean {
@@ -32,8 +49,11 @@ function touchesPolygon(box: Box, corners: [number, number][]): boolean {
   return crossings.length % 2 === 1;
 }
 
+/** The first stay of a vehicle in an area. */
 function stayOf(vehicle: Values, area: [number, number][]): Stay {
-  return firstStay((vehicle["states"] as Values[]).map((state) => (touchesPolygon(boxAt(vehicle, state), area) ? 1 : 0)));
+  const isInside = (vehicle["states"] as Values[]).map((state) => touchesPolygon(boxAt(vehicle, state), area));
+  const enterRow = isInside.indexOf(true);
+  return { enterRow, exitRow: enterRow < 0 ? -1 : isInside.indexOf(false, enterRow) };
 }
 
 const steps = ({ enterRow, exitRow }: Stay): (number | null)[] => [enterRow, exitRow].map((row) => (row < 0 ? null : row));
@@ -44,11 +64,11 @@ export const CRIME: Readonly<Record<string, Adapter>> = {
   }),
   "crime-wttc": ({ a_max }, { time_step, ego, other }) => {
     const velocity = (vehicle: Values): [number, number] => {
-      const state = vehicle["states"][vehicle["role"] === "static" ? 0 : time_step];
+      const state = stateAt(vehicle, time_step);
       return [state["v"] * cos(state["heading"]), state["v"] * sin(state["heading"])];
     };
     const radius = (box: Box): number => discRadiusM(2 * box.halfLengthM, 2 * box.halfWidthM);
-    const [a, b] = [boxesFrom(ego, time_step, 1)[0] as Box, boxesFrom(other, time_step, 1)[0] as Box];
+    const [a, b] = [boxAt(ego, stateAt(ego, time_step)), boxAt(other, stateAt(other, time_step))];
     const [[ax, ay], [bx, by]] = [velocity(ego), velocity(other)];
     const accel = other["role"] === "static" ? a_max : 2 * a_max;
     return { wttc: wttcSec(b.xM - a.xM, b.yM - a.yM, bx - ax, by - ay, radius(a) + radius(b), accel) };
@@ -69,9 +89,13 @@ export const CRIME: Readonly<Record<string, Adapter>> = {
   },
   "crime-dce_ttce": ({ dt }, { time_step, ego, other }) => {
     const count = ego["states"].length - time_step;
-    const others = boxesFrom(other, time_step, count);
-    const { distanceM, row } = closestEncounter(boxesFrom(ego, time_step, count).map((box, k) => boxGapM(box, others[k] as Box)));
-    return { dce: distanceM, ttce: row * dt };
+    const run = evaluateFrames(
+      headerOfPair(ego, other, dt),
+      count,
+      (k) => ({ ego: motionAt(ego, time_step + k), others: [motionAt(other, time_step + k)] }),
+      { metrics: [crimeDce, crimeTtce] },
+    );
+    return { dce: valueOf(run, "crime.dce").value, ttce: valueOf(run, "crime.ttce").value };
   },
   "crime-et_pet": ({ dt }, { ego, other, conflict_area }) => {
     const [a, b] = [stayOf(ego, conflict_area), stayOf(other, conflict_area)];

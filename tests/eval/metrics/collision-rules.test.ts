@@ -176,15 +176,15 @@ describe("collisions without blame", () => {
 
 describe("severity", () => {
   test("momentum: half the relative velocity for equal masses, all of it against what stands fast", () => {
-    expect(deltaVMps(2000, 16, 2000, 10, 0)).toBeCloseTo(3, 12);
-    expect(deltaVMps(2000, 14, 2000, 14, Math.PI)).toBeCloseTo(14, 12);
-    expect(deltaVMps(2000, 10, Infinity, 0, 0.3)).toBeCloseTo(10, 12);
-    expect(deltaVMps(75, 0, 15_000, 10, 0)).toBeCloseTo((15_000 / 15_075) * 10, 12);
+    expect(deltaVMps(2000, 2000, -6, 0)).toBe(3);
+    expect(deltaVMps(2000, 2000, -28, 0)).toBe(14);
+    expect(deltaVMps(2000, Infinity, -3, 4)).toBe(5);
+    expect(deltaVMps(75, 15_000, 10, 0)).toBeCloseTo((15_000 / 15_075) * 10, 12);
   });
 
   test("nothing changes between two that move alike, whatever they weigh; it is the same in a mirror", () => {
-    for (const v of [0, 3, 30]) expect(deltaVMps(2000, v, 90, v, 0)).toBe(0);
-    expect(deltaVMps(2000, 12, 300, 7, 0.8)).toBe(deltaVMps(2000, 12, 300, 7, -0.8));
+    expect(deltaVMps(2000, 90, 0, 0)).toBe(0);
+    expect(deltaVMps(2000, 300, -7, 5)).toBe(deltaVMps(2000, 300, -7, -5));
   });
 
   test("death: 1/16 at half of Joksch's velocity, certain from there on", () => {

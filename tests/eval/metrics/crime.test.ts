@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CRIME } from "../../../src/eval/anchors/crime.ts";
 import { tooHardRatio } from "../../../src/eval/anchors/crime/cpi.ts";
 import type { Evaluated } from "../../../src/eval/evaluate.ts";
-import { encroachmentRows, firstStay, postEncroachmentRows, upstreamStay } from "../../../src/eval/maths/encroachment.ts";
+import { encroachmentRows, postEncroachmentRows, type Stay, upstreamStay } from "../../../src/eval/maths/encroachment.ts";
 import { longReqMps2, upstreamLongReqMps2 } from "../../../src/eval/maths/following.ts";
 import { parametricRoad } from "../../../src/road/parametric.ts";
 import type { TraceHeader } from "../../../src/trace/tick.ts";
@@ -160,16 +160,15 @@ describe("conflicts", () => {
   // The other crosses at x = 50: in the ego's lane from tick 17, out at 24. The ego is in its path from tick 38, out at 45.
   const e = play(headerOf(LEAD), 60, (k) => ({ ego: { x: 8 + k, v: 10 }, others: [{ x: 50, y: k - 20, yaw: Math.PI / 2, v: 10 }] }));
 
-  test("stays begin at the first row inside and end at the first that is not", () => {
-    const stay = firstStay([0, 0, 1, 1, 0, 1]);
-    expect(stay).toEqual({ enterRow: 2, exitRow: 4 });
-    expect(encroachmentRows(stay)).toBe(2);
-    expect(firstStay([1, 1])).toEqual({ enterRow: 0, exitRow: -1 });
-    expect(encroachmentRows(firstStay([0, 0]))).toBe(Infinity);
-    expect(postEncroachmentRows(firstStay([0, 1, 0]), firstStay([0, 0, 0, 0, 1]))).toBe(2);
-    expect(postEncroachmentRows(firstStay([0, 1, 1, 0]), firstStay([0, 0, 1, 0]))).toBe(Infinity);
-    expect(upstreamStay(stay)).toEqual({ enterRow: 1, exitRow: 4 });
-    expect(upstreamStay(firstStay([1, 0])).enterRow).toBe(0);
+  test("a stay lasts from its entry to its exit, by CriMe from the row before", () => {
+    const stay = (enterRow: number, exitRow: number): Stay => ({ enterRow, exitRow });
+    expect(encroachmentRows(stay(2, 4))).toBe(2);
+    expect(encroachmentRows(stay(0, -1))).toBe(Infinity);
+    expect(encroachmentRows(stay(-1, -1))).toBe(Infinity);
+    expect(postEncroachmentRows(stay(1, 2), stay(4, -1))).toBe(2);
+    expect(postEncroachmentRows(stay(1, 3), stay(2, 3))).toBe(Infinity);
+    expect(upstreamStay(stay(2, 4))).toEqual(stay(1, 4));
+    expect(upstreamStay(stay(0, 1))).toEqual(stay(0, 1));
   });
 
   test("crime.et and crime.pet enter one tick early", () => {

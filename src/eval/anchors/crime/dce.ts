@@ -24,12 +24,3 @@ export const crimeDce: Metric<PostAcc> = postMetric({
   },
   sentence: (e) => `${e.who} came as near as ${e.value.toFixed(2)} m at ${e.atSec.toFixed(2)} s`,
 });
-
-/** The least of a row of distances and where it first is; what comes after the first 0 is not looked at. */
-export function closestEncounter(distancesM: ArrayLike<number>): { readonly distanceM: number; readonly row: number } {
-  let best = 0;
-  for (let row = 1; row < distancesM.length && (distancesM[best] as number) > 0; row++) {
-    if ((distancesM[row] as number) < (distancesM[best] as number)) best = row;
-  }
-  return { distanceM: distancesM[best] as number, row: best };
-}
