@@ -1,3 +1,4 @@
+import type { Box } from "../core/box.ts";
 import type { StopLine } from "../road/network.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import type { TickGeometry } from "./geometry.ts";
@@ -15,6 +16,33 @@ export function acrossRatio(line: StopLine, xM: number, yM: number): number {
   const rx = line.rightXM - line.leftXM;
   const ry = line.rightYM - line.leftYM;
   return ((xM - line.leftXM) * rx + (yM - line.leftYM) * ry) / (rx * rx + ry * ry);
+}
+
+/** Whether a point is before a stop line, on its lane and at most so far away. */
+export function isJustBefore(line: StopLine, xM: number, yM: number, withinM: number): boolean {
+  const beyond = beyondM(line, xM, yM);
+  const across = acrossRatio(line, xM, yM);
+  return beyond <= 0 && beyond >= -withinM && across >= 0 && across <= 1;
+}
+
+/** The middle of the front bumper, now and at the tick before. */
+export interface Front {
+  fromXM: number;
+  fromYM: number;
+  xM: number;
+  yM: number;
+}
+
+export function newFront(): Front {
+  return { fromXM: 0, fromYM: 0, xM: 0, yM: 0 };
+}
+
+/** Turns to the next tick, at which the subject's box is this. */
+export function moveFront(front: Front, box: Box): void {
+  front.fromXM = front.xM;
+  front.fromYM = front.yM;
+  front.xM = box.xM + box.halfLengthM * box.cosYaw;
+  front.yM = box.yM + box.halfLengthM * box.sinYaw;
 }
 
 /** Whether the way from one point to another leads over the line in its lane's direction; a point on the line is before it. */

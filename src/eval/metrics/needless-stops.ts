@@ -16,7 +16,7 @@ import { leastGapM } from "../geometry.ts";
 import { updateLead } from "../lead.ts";
 import type { Metric } from "../metric.ts";
 import type { Scene } from "../scene.ts";
-import { acrossRatio, beyondM } from "../stop-lines.ts";
+import { isJustBefore } from "../stop-lines.ts";
 
 /** AC minimum speed and stop sign of CARLA: below it stands. */
 const STOPPED_MPS = 0.1;
@@ -95,9 +95,7 @@ function isHeldBy(line: StopLine, { geometry: { box } }: Scene, now: TickRecord)
   if (line.signal >= 0 && now.signals.state[line.signal] === GREEN) return false;
   const x = box.xM + box.halfLengthM * box.cosYaw;
   const y = box.yM + box.halfLengthM * box.sinYaw;
-  const beyond = beyondM(line, x, y);
-  const across = acrossRatio(line, x, y);
-  return beyond <= 0 && beyond >= -CAUSE_M && across >= 0 && across <= 1;
+  return isJustBefore(line, x, y, CAUSE_M);
 }
 
 function isAnyAhead({ geometry: g }: Scene, { actors }: TickRecord): boolean {

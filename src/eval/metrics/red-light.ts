@@ -8,60 +8,28 @@
  * Not applicable: there is no traffic light, or the trace does not keep where one stops for it.
  */
 import { SIGNAL_STATES } from "../../core/signal-state.ts";
-import type { StopLine } from "../../road/network.ts";
-import type { Metric, NotApplicable } from "../metric.ts";
-import type { TickGeometry } from "../geometry.ts";
-import { newPassages, type Passages, passagesResult, notePassage } from "../passages.ts";
-import { crosses, stopLinesFor, withoutStopLines } from "../stop-lines.ts";
+import type { Metric } from "../metric.ts";
+import { notePassage } from "../passages.ts";
+import { type StopLineAcc, stopLineMetric } from "../stop-line-metric.ts";
+import { crosses, type Front, moveFront, newFront } from "../stop-lines.ts";
 
 const RED: number = SIGNAL_STATES.indexOf("red");
 
-interface Acc {
-  readonly geometry: TickGeometry;
-  readonly lines: readonly StopLine[];
-  readonly lack: NotApplicable | null;
-  readonly passages: Passages;
-  frontXM: number;
-  frontYM: number;
-}
-
-export const redLight: Metric<Acc> = {
+export const redLight: Metric<StopLineAcc<Front>> = stopLineMetric<Front>({
   id: "red-light",
   title: "red lights run",
   definition: "redrive.red-light@1",
-  dimension: "rules",
-  unit: "count",
-  better: "lower",
-  class: "tick",
-  attribution: "count",
-  limit: 0,
   params: {},
-  init: (header, _subjectIndex, scene) => ({
-    geometry: scene.geometry,
-    lines: stopLinesFor(header, "lights"),
-    lack: withoutStopLines(header, "lights"),
-    passages: newPassages(),
-    frontXM: 0,
-    frontYM: 0,
-  }),
-  step(acc, previous, now, out) {
-    if (acc.lack !== null) {
-      out.none();
-      return;
-    }
-    const { box, cosYaw, sinYaw, speedMps } = acc.geometry;
-    const [fromX, fromY] = [acc.frontXM, acc.frontYM];
-    acc.frontXM = box.xM + box.halfLengthM * cosYaw;
-    acc.frontYM = box.yM + box.halfLengthM * sinYaw;
-    let isRun = false;
-    for (const line of acc.lines) {
+  of: "lights",
+  begin: newFront,
+  judge({ scene, lines, passages, state: front }, previous, now) {
+    moveFront(front, scene.geometry.box);
+    for (const line of lines) {
       const isRed = now.signals.state[line.signal] === RED && previous?.signals.state[line.signal] === RED;
-      if (isRun || !isRed || !crosses(line, fromX, fromY, acc.frontXM, acc.frontYM)) continue;
-      isRun = true;
-      notePassage(acc.passages, now.tick, speedMps, 0, line.id);
+      if (!isRed || !crosses(line, front.fromXM, front.fromYM, front.xM, front.yM)) continue;
+      notePassage(passages, now.tick, scene.geometry.speedMps, 0, line.id);
+      return; // the lines of several lanes meet: one light is run once
     }
-    out.value(isRun ? 1 : 0);
   },
-  finish: (acc) => acc.lack ?? passagesResult(acc.passages),
   sentence: (e) => `the red light ${e.label} was run at ${e.atSec.toFixed(2)} s, at ${e.value.toFixed(1)} m/s`,
-};
+});

@@ -8,76 +8,40 @@
  * Not applicable: there is no stop sign, or the trace does not keep where one stops for it.
  */
 import type { StopLine } from "../../road/network.ts";
-import type { TickGeometry } from "../geometry.ts";
-import type { Metric, NotApplicable } from "../metric.ts";
-import { newPassages, notePassage, type Passages, passagesResult } from "../passages.ts";
-import { acrossRatio, beyondM, crosses, stopLinesFor, withoutStopLines } from "../stop-lines.ts";
+import type { Metric } from "../metric.ts";
+import { notePassage } from "../passages.ts";
+import { type StopLineAcc, stopLineMetric } from "../stop-line-metric.ts";
+import { crosses, type Front, isJustBefore, moveFront, newFront } from "../stop-lines.ts";
 
 /** RunningStopTest PROXIMITY_THRESHOLD, SPEED_THRESHOLD. */
 const AREA_M = 4;
 const STOPPED_MPS = 0.1;
 
-interface Acc {
-  readonly geometry: TickGeometry;
-  readonly lines: readonly StopLine[];
-  readonly lack: NotApplicable | null;
-  readonly passages: Passages;
+interface State {
+  readonly front: Front;
   /** By line: the least speed before it; Infinity where the subject is not before it. */
   readonly leastMps: Float64Array;
-  frontXM: number;
-  frontYM: number;
 }
 
-export const stopSign: Metric<Acc> = {
+export const stopSign: Metric<StopLineAcc<State>> = stopLineMetric<State>({
   id: "stop-sign",
   title: "stop signs passed without a stop",
   definition: "redrive.stop-sign@1",
-  dimension: "rules",
-  unit: "count",
-  better: "lower",
-  class: "tick",
-  attribution: "count",
-  limit: 0,
   params: { areaM: AREA_M, stoppedMps: STOPPED_MPS },
-  init(header, _subjectIndex, scene) {
-    const lines = stopLinesFor(header, "signs");
-    return {
-      geometry: scene.geometry,
-      lines,
-      lack: withoutStopLines(header, "signs"),
-      passages: newPassages(),
-      leastMps: new Float64Array(lines.length).fill(Infinity),
-      frontXM: 0,
-      frontYM: 0,
-    };
-  },
-  step(acc, previous, now, out) {
-    if (acc.lack !== null) {
-      out.none();
-      return;
-    }
-    const { box, cosYaw, sinYaw, speedMps } = acc.geometry;
-    const [fromX, fromY] = [acc.frontXM, acc.frontYM];
-    acc.frontXM = box.xM + box.halfLengthM * cosYaw;
-    acc.frontYM = box.yM + box.halfLengthM * sinYaw;
-    const before = acc.passages.total;
-    for (let i = 0; i < acc.lines.length; i++) {
-      const line = acc.lines[i] as StopLine;
-      const least = acc.leastMps[i] as number;
-      if (previous !== null && crosses(line, fromX, fromY, acc.frontXM, acc.frontYM)) {
-        if (!(least < STOPPED_MPS)) notePassage(acc.passages, now.tick, least === Infinity ? speedMps : least, STOPPED_MPS, line.id);
+  of: "signs",
+  begin: (lines) => ({ front: newFront(), leastMps: new Float64Array(lines.length).fill(Infinity) }),
+  judge({ scene, lines, passages, state: { front, leastMps } }, previous, now) {
+    const { box, speedMps } = scene.geometry;
+    moveFront(front, box);
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i] as StopLine;
+      const least = leastMps[i] as number;
+      if (previous !== null && crosses(line, front.fromXM, front.fromYM, front.xM, front.yM) && !(least < STOPPED_MPS)) {
+        notePassage(passages, now.tick, least === Infinity ? speedMps : least, STOPPED_MPS, line.id);
       }
-      acc.leastMps[i] = isBefore(line, acc.frontXM, acc.frontYM) ? Math.min(least, speedMps) : Infinity;
+      leastMps[i] = isJustBefore(line, front.xM, front.yM, AREA_M) ? Math.min(least, speedMps) : Infinity;
     }
-    out.value(acc.passages.total > before ? 1 : 0);
   },
-  finish: (acc) => acc.lack ?? passagesResult(acc.passages),
   sentence: (e) =>
     `the stop sign ${e.label} was passed at ${e.atSec.toFixed(2)} s without a stop: the least speed before it was ${e.value.toFixed(1)} m/s`,
-};
-
-function isBefore(line: StopLine, xM: number, yM: number): boolean {
-  const beyond = beyondM(line, xM, yM);
-  const across = acrossRatio(line, xM, yM);
-  return beyond <= 0 && beyond >= -AREA_M && across >= 0 && across <= 1;
-}
+});

@@ -10,10 +10,11 @@
 import { SIGNAL_STATES } from "../../../core/signal-state.ts";
 import type { StopLine } from "../../../road/network.ts";
 import { isOnLane } from "../../../road/lookup.ts";
-import type { Metric, NotApplicable } from "../../metric.ts";
-import { newPassages, notePassage, type Passages, passagesResult } from "../../passages.ts";
+import type { Metric } from "../../metric.ts";
+import { notePassage } from "../../passages.ts";
 import type { Scene } from "../../scene.ts";
-import { acrossRatio, alongCosine, beyondM, distanceToMiddleM, stopLinesFor, withoutStopLines } from "../../stop-lines.ts";
+import { type StopLineAcc, stopLineMetric } from "../../stop-line-metric.ts";
+import { acrossRatio, alongCosine, beyondM, distanceToMiddleM } from "../../stop-lines.ts";
 
 /** DISTANCE_LIGHT; ends of the tail, of the half length and beyond it; reach of the line over the lane's width, from its middle. */
 const NEAR_M = 15;
@@ -22,51 +23,29 @@ const BEHIND_M = 1;
 const LINE_RATIO = 0.6;
 const RED: number = SIGNAL_STATES.indexOf("red");
 
-interface Acc {
-  readonly scene: Scene;
-  readonly lines: readonly StopLine[];
-  readonly lack: NotApplicable | null;
-  readonly passages: Passages;
+interface State {
   lastSignal: number;
 }
 
-export const redLight: Metric<Acc> = {
+export const redLight: Metric<StopLineAcc<State>> = stopLineMetric<State>({
   id: "carla.red-light",
   title: "red lights run, CARLA",
   definition: "carla.red-light@94ff",
-  dimension: "rules",
-  unit: "count",
-  better: "lower",
-  class: "tick",
-  attribution: "count",
-  limit: 0,
   params: { nearM: NEAR_M, tailRatio: TAIL_RATIO, behindM: BEHIND_M, lineRatio: LINE_RATIO },
-  init: (header, _subjectIndex, scene) => ({
-    scene,
-    lines: stopLinesFor(header, "lights"),
-    lack: withoutStopLines(header, "lights"),
-    passages: newPassages(),
-    lastSignal: -1,
-  }),
-  step(acc, _previous, now, out) {
-    if (acc.lack !== null) {
-      out.none();
-      return;
-    }
-    const { geometry } = acc.scene;
-    const before = acc.passages.total;
-    for (const line of acc.lines) {
-      if (line.signal === acc.lastSignal || now.signals.state[line.signal] !== RED) continue;
+  of: "lights",
+  begin: () => ({ lastSignal: -1 }),
+  judge({ scene, lines, passages, state }, _previous, now) {
+    const { geometry } = scene;
+    for (const line of lines) {
+      if (line.signal === state.lastSignal || now.signals.state[line.signal] !== RED) continue;
       if (distanceToMiddleM(line, geometry.box.xM, geometry.box.yM) > NEAR_M || alongCosine(line, geometry) <= 0) continue;
-      if (!tailMeets(acc.scene, line)) continue;
-      acc.lastSignal = line.signal;
-      notePassage(acc.passages, now.tick, geometry.speedMps, 0, line.id);
+      if (!tailMeets(scene, line)) continue;
+      state.lastSignal = line.signal;
+      notePassage(passages, now.tick, geometry.speedMps, 0, line.id);
     }
-    out.value(acc.passages.total > before ? 1 : 0);
   },
-  finish: (acc) => acc.lack ?? passagesResult(acc.passages),
   sentence: (e) => `the red light ${e.label} was run at ${e.atSec.toFixed(2)} s, at ${e.value.toFixed(1)} m/s`,
-};
+});
 
 /** Whether the tail meets the line, its far end still on the line's lane. */
 function tailMeets({ geometry, lanes }: Scene, line: StopLine): boolean {

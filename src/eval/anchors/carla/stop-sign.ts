@@ -10,76 +10,51 @@
  */
 import type { StopLine } from "../../../road/network.ts";
 import type { TickGeometry } from "../../geometry.ts";
-import type { Metric, NotApplicable } from "../../metric.ts";
-import { newPassages, notePassage, type Passages, passagesResult } from "../../passages.ts";
-import { acrossRatio, alongCosine, beyondM, distanceToMiddleM, stopLinesFor, withoutStopLines } from "../../stop-lines.ts";
+import type { Metric } from "../../metric.ts";
+import { notePassage } from "../../passages.ts";
+import { type StopLineAcc, stopLineMetric } from "../../stop-line-metric.ts";
+import { acrossRatio, alongCosine, beyondM, distanceToMiddleM } from "../../stop-lines.ts";
 
 /** PROXIMITY_THRESHOLD, SPEED_THRESHOLD, and the cosine of "100 deg, just in case". */
 const NEAR_M = 4;
 const STOPPED_MPS = 0.1;
 const AGAINST_COSINE = -0.17;
 
-interface Acc {
-  readonly geometry: TickGeometry;
-  readonly lines: readonly StopLine[];
-  readonly lack: NotApplicable | null;
-  readonly passages: Passages;
+interface State {
   target: StopLine | null;
   hasStopped: boolean;
   leastMps: number;
   lastFailed: string | null;
 }
 
-export const stopSign: Metric<Acc> = {
+export const stopSign: Metric<StopLineAcc<State>> = stopLineMetric<State>({
   id: "carla.stop-sign",
   title: "stop signs passed without a stop, CARLA",
   definition: "carla.stop-sign@94ff",
-  dimension: "rules",
-  unit: "count",
-  better: "lower",
-  class: "tick",
-  attribution: "count",
-  limit: 0,
   params: { nearM: NEAR_M, stoppedMps: STOPPED_MPS, againstCosine: AGAINST_COSINE },
-  init: (header, _subjectIndex, scene) => ({
-    geometry: scene.geometry,
-    lines: stopLinesFor(header, "signs"),
-    lack: withoutStopLines(header, "signs"),
-    passages: newPassages(),
-    target: null,
-    hasStopped: false,
-    leastMps: Infinity,
-    lastFailed: null,
-  }),
-  step(acc, _previous, now, out) {
-    if (acc.lack !== null) {
-      out.none();
-      return;
-    }
-    out.value(passesUnstopped(acc, now.tick) ? 1 : 0);
-  },
-  finish: (acc) => acc.lack ?? passagesResult(acc.passages),
+  of: "signs",
+  begin: () => ({ target: null, hasStopped: false, leastMps: Infinity, lastFailed: null }),
+  judge: (acc, _previous, now) => notePassed(acc, now.tick),
   sentence: (e) =>
     `the stop sign ${e.label} was passed at ${e.atSec.toFixed(2)} s without a stop: the least speed there was ${e.value.toFixed(1)} m/s`,
-};
+});
 
-function passesUnstopped(acc: Acc, tick: number): boolean {
-  const { geometry: g, target } = acc;
+function notePassed({ scene: { geometry: g }, lines, passages, state }: StopLineAcc<State>, tick: number): void {
+  const { target } = state;
   if (target === null) {
-    acc.target =
-      g.vLonMps < AGAINST_COSINE ? null : (acc.lines.find((line) => alongCosine(line, g) >= AGAINST_COSINE && holds(line, g)) ?? null);
-    acc.hasStopped = false;
-    acc.leastMps = Infinity;
-    return false;
+    state.target =
+      g.vLonMps < AGAINST_COSINE ? null : (lines.find((line) => alongCosine(line, g) >= AGAINST_COSINE && holds(line, g)) ?? null);
+    state.hasStopped = false;
+    state.leastMps = Infinity;
+    return;
   }
-  acc.leastMps = Math.min(acc.leastMps, g.speedMps);
-  if (g.speedMps < STOPPED_MPS) acc.hasStopped = true;
-  if (holds(target, g)) return false;
-  acc.target = null;
-  if (acc.hasStopped || acc.lastFailed === target.id) return false;
-  acc.lastFailed = target.id;
-  notePassage(acc.passages, tick, acc.leastMps, STOPPED_MPS, target.id);
-  return true;
+  state.leastMps = Math.min(state.leastMps, g.speedMps);
+  if (g.speedMps < STOPPED_MPS) state.hasStopped = true;
+  if (holds(target, g)) return;
+  state.target = null;
+  if (state.hasStopped || state.lastFailed === target.id) return;
+  state.lastFailed = target.id;
+  notePassage(passages, tick, state.leastMps, STOPPED_MPS, target.id);
 }
 
 function holds(line: StopLine, { box }: TickGeometry): boolean {
