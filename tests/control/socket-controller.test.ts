@@ -19,8 +19,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** The controllers of this file answer, however long a busy machine takes to start a process and to give it a turn. */
+const PATIENT: Partial<SocketOptions> = {
+  handshakeTimeoutMs: 30_000,
+  connectTimeoutMs: 30_000,
+  readyTimeoutMs: 30_000,
+  watchdogMs: 30_000,
+  firstTickWatchdogMs: 30_000,
+  frameTimeoutMs: 30_000,
+  ackTimeoutMs: 30_000,
+};
+
 function controllerOf(change: Partial<SocketOptions>): SocketController {
-  return socketController(socketOptions({ cwd: folder, ...change }));
+  return socketController(socketOptions({ cwd: folder, ...PATIENT, ...change }));
 }
 
 /** The commands of a run, as copies. */
