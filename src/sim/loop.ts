@@ -14,7 +14,7 @@ import { newObserver, type Observer, observe } from "./observe.ts";
 import { pastOf } from "./past.ts";
 import type { CommandReply, DrivingMode, Fault, Observation, PacedReply, Ready, Refusal, RunEnd, RunStart, Session } from "./port.ts";
 import { recordOf } from "./record.ts";
-import { copyState, hashState, type WorldState } from "./state.ts";
+import { copyState, hashState, hashWhole, type WorldState } from "./state.ts";
 import type { StoryWorld } from "./story/state.ts";
 import { initialState, tick } from "./tick.ts";
 import type { WorldModel } from "./world.ts";
@@ -179,7 +179,9 @@ export function answer(run: Run, reply: PacedReply): void {
 /** What came of a run that has ended. */
 export function outcomeOf(run: Run): RunOutcome {
   if (run.end === null) throw new Error("the run has not ended");
-  return { end: run.end, ticks: run.ticks, hash: hashHex(run.chain), checkpoints: run.checkpoints };
+  const chain = { ...run.chain };
+  hashWhole(chain, run.state);
+  return { end: run.end, ticks: run.ticks, hash: hashHex(chain), checkpoints: run.checkpoints };
 }
 
 /** What the controller is told of a scenario before its first tick. */
@@ -222,6 +224,8 @@ function emit(run: Run, record: TickRecord): void {
 function chainState(run: Run): void {
   const { state, chain } = run;
   hashState(chain, state);
+  // At fixed ticks, so that the chain is the same however often its hashes are kept.
+  if (state.tick % CHECKPOINT_TICKS === 0) hashWhole(chain, state);
   if (state.tick % (run.options.checkpointEvery ?? CHECKPOINT_TICKS) === 0)
     run.checkpoints.push({ tick: state.tick, hash: hashHex(chain) });
 }

@@ -2,7 +2,6 @@
  * A story in the world: its entities are road users, and the ego is one of them until its controller takes it over. From then on the ego
  * is what the vehicle model makes of its commands, and the story sees it there.
  */
-import { type HashChain, hashFloat64s } from "../core/hash.ts";
 import { boxCentreOf } from "../core/box.ts";
 import { wrapRad } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
@@ -17,8 +16,6 @@ import { turnTo } from "./traffic.ts";
 import type { WorldModel } from "./world.ts";
 
 const CENTRE = { xM: 0, yM: 0 };
-const HASHED = 10;
-const NUMBERS = new Float64Array(HASHED);
 
 /** The story at its first tick; null where the world has none. */
 export function startStaged(model: WorldModel): StoryWorld | null {
@@ -130,27 +127,3 @@ function placeEntity(state: WorldState, i: number, e: EntityState, footprint: Fo
   actors.yawRateRadps[i] = r;
   history.speedMps[i] = e.speedMps;
 }
-
-/** Adds the story to a chain: who is where and how fast, and how far the storyboard is. */
-export function hashStaged(chain: HashChain, staged: StoryWorld): void {
-  for (const e of staged.state.entities) {
-    NUMBERS[0] = e.isPresent ? 1 : 0;
-    NUMBERS[1] = e.xM;
-    NUMBERS[2] = e.yM;
-    NUMBERS[3] = e.zM;
-    NUMBERS[4] = e.hRad;
-    NUMBERS[5] = e.speedMps;
-    NUMBERS[6] = e.place.sM;
-    NUMBERS[7] = e.place.tM;
-    NUMBERS[8] = e.longOwner;
-    NUMBERS[9] = e.latOwner;
-    hashFloat64s(chain, NUMBERS, 0, HASHED);
-  }
-  for (const element of staged.state.elements) {
-    NUMBERS[0] = PHASES.indexOf(element.phase);
-    NUMBERS[1] = element.executions;
-    hashFloat64s(chain, NUMBERS, 0, 2);
-  }
-}
-
-const PHASES = ["init", "standby", "running", "complete"];

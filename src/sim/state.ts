@@ -1,6 +1,7 @@
 import { type HashChain, hashFloat64s, hashNumber } from "../core/hash.ts";
 import type { VehicleState } from "../vehicle/model.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { hashStory, hashStoryTick } from "./story/hash.ts";
 import type { StoryWorld } from "./story/state.ts";
 import type { WorldModel } from "./world.ts";
 
@@ -293,12 +294,18 @@ export function snapshot(model: WorldModel, state: WorldState): WorldState {
   return copy;
 }
 
-/** Adds the state to a chain: all that decides the future and is not in the chain already. */
+/** Adds the state to a chain: all that decides the future and is not in the chain already; of a story what changes at each tick (`hashWhole`). */
 export function hashState(chain: HashChain, state: WorldState): void {
   hashNumber(chain, state.tick);
   hashFloat64s(chain, state.numbers, 0, state.hashedCount);
   const { reportedNumbers: reported } = state.ego;
   if (reported.length > 0) hashFloat64s(chain, reported, 0, reported.length);
+  if (state.staged !== null) hashStoryTick(chain, state.staged.state);
+}
+
+/** Adds the rest of what decides the future, which would cost too much at each tick: all of a story, where there is one. */
+export function hashWhole(chain: HashChain, { staged }: WorldState): void {
+  if (staged !== null) hashStory(chain, staged.state);
 }
 
 function arrange(model: WorldModel, plan: Plan, take: Take): Pick<WorldState, "runNumbers" | "ego" | "actors" | "story"> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hashFinish, hashHex, hashStart } from "../../src/core/hash.ts";
-import { advance, answer, openRun } from "../../src/sim/loop.ts";
+import { advance, answer, openRun, runSync } from "../../src/sim/loop.ts";
 import type { Reply, Session } from "../../src/sim/port.ts";
 import { FRICTION, hashState, snapshot, type WorldState } from "../../src/sim/state.ts";
 import { initialState } from "../../src/sim/tick.ts";
@@ -144,6 +144,29 @@ describe("a snapshot of a staged state", () => {
       expect(hashOf(copy)).toBe(end);
       expect(copy.staged!.state).toEqual(state.staged!.state);
     }
+  });
+});
+
+describe("the hash of a run", () => {
+  const hashes = (value: string) => {
+    const world = model("brakes.xosc", 0.02);
+    const parameters = [{ name: "p", type: "string", value }] as const;
+    const { story } = world;
+    return runOf({ ...world, story: { ...story!, spec: { ...story!.spec, parameters } } }, builtin("story")).outcome;
+  };
+
+  test("tells stories apart that move everybody alike", () => {
+    const [one, two] = [hashes("1"), hashes("2")];
+    expect(hashes("1").hash).toBe(one.hash);
+    expect(two.hash).not.toBe(one.hash);
+    expect(two.checkpoints.map((c) => c.hash)).not.toContain(one.checkpoints[0]!.hash);
+  });
+
+  test("is the same however often hashes are kept on the way", () => {
+    const world = model("brakes.xosc", 0.02);
+    const ends = [1, 7, 100].map((checkpointEvery) => runSync(world, builtin("story"), { record: () => undefined }, { checkpointEvery }));
+    expect(new Set(ends.map(({ hash }) => hash)).size).toBe(1);
+    expect(ends[0]!.checkpoints.find(({ tick }) => tick === 100)).toEqual(ends[2]!.checkpoints[1]);
   });
 });
 
