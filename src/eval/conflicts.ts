@@ -1,6 +1,6 @@
 import { boxesOverlap, emptyBox } from "../core/box.ts";
 import { CULL_MARGIN_M } from "./geometry.ts";
-import type { Stay } from "./maths/encroachment.ts";
+import { postEncroachmentRows, type Stay, upstreamStay } from "./maths/encroachment.ts";
 import { oncePer } from "./once.ts";
 import { isThere, type Replay, setReplayBox } from "./replay.ts";
 
@@ -27,6 +27,16 @@ function findConflicts(r: Replay): Conflict[] {
   const found: Conflict[] = [];
   for (let slot = 0; slot < r.actorCount; slot++) if (slot !== r.subjectIndex) conflictsWith(r, slot, found);
   return found;
+}
+
+/** The row at which the second of both came to the place. */
+export function secondEntryRow({ subject, other }: Conflict): number {
+  return Math.max(subject.enterRow, other.enterRow);
+}
+
+/** From the exit of the first to the entry of the second as CriMe counts stays, s; Infinity where there is no such time. */
+export function upstreamPetSec(r: Replay, { subject, other }: Conflict): number {
+  return postEncroachmentRows(upstreamStay(subject), upstreamStay(other)) * r.stepSec;
 }
 
 /** By row of the subject: first and last row at which the other's box shares a point with it; -1 where none does. */

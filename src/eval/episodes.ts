@@ -20,6 +20,18 @@ export function newEpisodeLog(limit: number, dtSec: number): EpisodeLog {
   return { mergeTicks: Math.max(1, Math.round(MERGE_SEC / dtSec)), limit, list: [] };
 }
 
+/** An episode of one tick. */
+export function instantEpisode(
+  tick: number,
+  actorId: number | null,
+  value: number,
+  limit: number,
+  severity: number,
+  label: string = "",
+): Episode {
+  return { fromTick: tick, toTick: tick, worstTick: tick, actorId, value, limit, severity, label };
+}
+
 /**
  * Notes that the limit is broken at this tick.
  * @param actorId -1 where no other road user is concerned.

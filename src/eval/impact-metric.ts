@@ -1,5 +1,6 @@
 import type { TickRecord } from "../trace/tick.ts";
 import { type Contacts, contactWith, newContacts } from "./contacts.ts";
+import { instantEpisode } from "./episodes.ts";
 import type { TickGeometry } from "./geometry.ts";
 import type { Metric } from "./metric.ts";
 import type { Scene } from "./scene.ts";
@@ -52,8 +53,7 @@ export function impactMetric({ id, title, definition, sentence, measure }: Impac
       if (!acc.sawOthers) return { kind: "not-applicable", reason: "no other road user was in the world", vacuous: true };
       const { tick, actorId, speedMps: value } = acc;
       if (tick < 0) return { kind: "value", value: 0, atTick: null, actorId: null, episodes: [] };
-      const episode = { fromTick: tick, toTick: tick, worstTick: tick, actorId, value, limit: 0, severity: 1, label: "" };
-      return { kind: "value", value, atTick: tick, actorId, episodes: [episode] };
+      return { kind: "value", value, atTick: tick, actorId, episodes: [instantEpisode(tick, actorId, value, 0, 1)] };
     },
   };
 }

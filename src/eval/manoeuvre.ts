@@ -2,7 +2,7 @@ import { type Box, emptyBox, setBox } from "../core/box.ts";
 import { atan2, cos, sin } from "../core/dmath.ts";
 import { firstContact, isOffRoad, startsOnRoad, touchedBy } from "./first-contact.ts";
 import type { MetricResult } from "./metric.ts";
-import { isThere, type Replay, setReplayBox, tickOfRow } from "./replay.ts";
+import { isThere, type Replay, setReplayBox, valueAtRow } from "./replay.ts";
 
 /**
  * What else the subject could have done: a point mass that leaves the drive at some row and brakes, accelerates or steers as hard as it
@@ -43,13 +43,7 @@ export function latestManoeuvre(r: Replay, manoeuvres: readonly Manoeuvre[]): Me
   if (contact.row < 0) return { kind: "not-applicable", reason: "the subject neither collided nor left the road", vacuous: true };
   const row = Math.max(...manoeuvres.map((manoeuvre) => latestRow(r, manoeuvre, contact.row)));
   if (row < 0) return { kind: "not-applicable", reason: "at no tick would it have avoided the collision", vacuous: false };
-  return {
-    kind: "value",
-    value: row * r.stepSec,
-    atTick: tickOfRow(r, row),
-    actorId: r.header.actors[contact.slot]?.id ?? null,
-    episodes: [],
-  };
+  return valueAtRow(r, row * r.stepSec, row, contact.slot);
 }
 
 /** The last row at which the manoeuvre still avoids any contact to the end of the run, by halving; -1 where none does. */

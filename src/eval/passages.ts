@@ -1,3 +1,4 @@
+import { instantEpisode } from "./episodes.ts";
 import type { Episode, MetricResult } from "./metric.ts";
 
 /** Events of one tick each that are counted: lines that were passed as they must not be. */
@@ -17,7 +18,7 @@ export function newPassages(): Passages {
 export function notePassage(p: Passages, tick: number, value: number, limit: number, label: string): void {
   p.total++;
   if (p.episodes.length >= MAX_LISTED) return;
-  p.episodes.push({ fromTick: tick, toTick: tick, worstTick: tick, actorId: null, value, limit, severity: 1, label });
+  p.episodes.push(instantEpisode(tick, null, value, limit, 1, label));
 }
 
 /** How many there were; the first one decides. */

@@ -1,9 +1,10 @@
 import { type Box, setBox } from "../core/box.ts";
 import { cos, sin } from "../core/dmath.ts";
 import type { TraceHeader } from "../trace/tick.ts";
+import { instantEpisode } from "./episodes.ts";
 import { type History, keepHistory } from "./history.ts";
 import { STEP_SEC, ticksAStep } from "./maths/sample-rate.ts";
-import type { Metric, MetricResult } from "./metric.ts";
+import type { Metric, MetricResult, MetricValue } from "./metric.ts";
 import { oncePer } from "./once.ts";
 import type { Scene } from "./scene.ts";
 
@@ -112,6 +113,17 @@ export function replayDistanceM2(r: Replay, row: number, slot: number, otherRow:
 
 export function tickOfRow(r: Replay, row: number): number {
   return r.firstTick + row * r.strideTicks;
+}
+
+/**
+ * A value that the state of one row decided, against the road user in a slot, or nobody where there is none in it; below `limit` it has an
+ * episode of the row's tick.
+ */
+export function valueAtRow(r: Replay, value: number, row: number, slot: number, limit: number = -Infinity): MetricValue {
+  const tick = tickOfRow(r, row);
+  const actorId = r.header.actors[slot]?.id ?? null;
+  const episodes = value < limit ? [instantEpisode(tick, actorId, value, limit, limit - value)] : [];
+  return { kind: "value", value, atTick: tick, actorId, episodes };
 }
 
 export interface PostSpec

@@ -8,7 +8,7 @@
  *   that intersects (metrics.md section 11).
  * Not applicable: no other road user was in the world, or nobody crossed the subject's path and left it.
  */
-import { conflictsOf } from "../conflicts.ts";
+import { conflictsOf, secondEntryRow } from "../conflicts.ts";
 import { postEncroachmentRows } from "../maths/encroachment.ts";
 import type { Episode, Metric, MetricResult } from "../metric.ts";
 import { type PostAcc, postMetric, type Replay, tickOfRow } from "../replay.ts";
@@ -33,10 +33,11 @@ export const pet: Metric<PostAcc> = postMetric({
 function leastPet(r: Replay): MetricResult {
   const episodes: Episode[] = [];
   let worst: Episode | null = null;
-  for (const { slot, subject, other } of conflictsOf(r)) {
+  for (const conflict of conflictsOf(r)) {
+    const { slot, subject, other } = conflict;
     const rows = postEncroachmentRows(subject, other);
     if (rows === Infinity) continue;
-    const tick = tickOfRow(r, Math.max(subject.enterRow, other.enterRow));
+    const tick = tickOfRow(r, secondEntryRow(conflict));
     const value = rows * r.stepSec;
     const short = Math.max(0, LIMIT_SEC - value);
     const actorId = r.header.actors[slot]?.id ?? null;

@@ -10,10 +10,9 @@
  * Not applicable: no other road user was in the world.
  */
 import { exp } from "../../../core/dmath.ts";
-import { type Conflict, conflictsOf } from "../../conflicts.ts";
-import { postEncroachmentRows, upstreamStay } from "../../maths/encroachment.ts";
+import { type Conflict, conflictsOf, secondEntryRow, upstreamPetSec } from "../../conflicts.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
-import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, type Replay, valueAtRow } from "../../replay.ts";
 
 const LONGEST_SEC = 5;
 const MASS_KG = 1093.3;
@@ -34,13 +33,11 @@ export const crimeCi: Metric<PostAcc> = postMetric({
 function worstConflict(r: Replay): MetricResult {
   let worst: MetricResult = { kind: "value", value: 0, atTick: null, actorId: null, episodes: [] };
   for (const conflict of conflictsOf(r)) {
-    const { slot, subject, other } = conflict;
-    const pet = postEncroachmentRows(upstreamStay(subject), upstreamStay(other)) * r.stepSec;
+    const pet = upstreamPetSec(r, conflict);
     if (pet >= LONGEST_SEC) continue;
     const value = conflictIndexJ(r, conflict, pet);
     if (value <= worst.value) continue;
-    const atTick = tickOfRow(r, Math.max(subject.enterRow, other.enterRow));
-    worst = { kind: "value", value, atTick, actorId: r.header.actors[slot]?.id ?? null, episodes: [] };
+    worst = valueAtRow(r, value, secondEntryRow(conflict), conflict.slot);
   }
   return worst;
 }

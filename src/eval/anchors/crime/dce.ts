@@ -7,7 +7,7 @@
  */
 import { closestOfRun } from "../../encounter.ts";
 import type { Metric } from "../../metric.ts";
-import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, valueAtRow } from "../../replay.ts";
 
 export const crimeDce: Metric<PostAcc> = postMetric({
   id: "crime.dce",
@@ -20,7 +20,7 @@ export const crimeDce: Metric<PostAcc> = postMetric({
   attribution: "worst",
   judge(r) {
     const { distanceM, row, slot } = closestOfRun(r);
-    return { kind: "value", value: distanceM, atTick: tickOfRow(r, row), actorId: r.header.actors[slot]?.id ?? null, episodes: [] };
+    return valueAtRow(r, distanceM, row, slot);
   },
   sentence: (e) => `${e.who} came as near as ${e.value.toFixed(2)} m at ${e.atSec.toFixed(2)} s`,
 });

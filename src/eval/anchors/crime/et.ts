@@ -11,7 +11,7 @@
 import { conflictsOf } from "../../conflicts.ts";
 import { encroachmentRows, upstreamStay } from "../../maths/encroachment.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
-import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, type Replay, valueAtRow } from "../../replay.ts";
 
 export const crimeEt: Metric<PostAcc> = postMetric({
   id: "crime.et",
@@ -31,8 +31,7 @@ function longestStay(r: Replay): MetricResult {
   for (const { slot, subject } of conflictsOf(r)) {
     const value = encroachmentRows(upstreamStay(subject)) * r.stepSec;
     if (value === Infinity || (longest.kind === "value" && value <= longest.value)) continue;
-    const actorId = r.header.actors[slot]?.id ?? null;
-    longest = { kind: "value", value, atTick: tickOfRow(r, subject.enterRow), actorId, episodes: [] };
+    longest = valueAtRow(r, value, subject.enterRow, slot);
   }
   return longest;
 }

@@ -8,10 +8,9 @@
  *   intersection, here they come from the paths that were driven.
  * Not applicable: no other road user was in the world, or nobody crossed the subject's path and left it.
  */
-import { conflictsOf } from "../../conflicts.ts";
-import { postEncroachmentRows, upstreamStay } from "../../maths/encroachment.ts";
+import { conflictsOf, secondEntryRow, upstreamPetSec } from "../../conflicts.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
-import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, type Replay, valueAtRow } from "../../replay.ts";
 
 /** Critical below it; SSAM takes 5 s (recalled). */
 const LIMIT_SEC = 1.5;
@@ -31,14 +30,10 @@ export const crimePet: Metric<PostAcc> = postMetric({
 
 function leastPet(r: Replay): MetricResult {
   let least: MetricResult = { kind: "not-applicable", reason: "nobody crossed the subject's path and left it", vacuous: true };
-  for (const { slot, subject, other } of conflictsOf(r)) {
-    const value = postEncroachmentRows(upstreamStay(subject), upstreamStay(other)) * r.stepSec;
+  for (const conflict of conflictsOf(r)) {
+    const value = upstreamPetSec(r, conflict);
     if (value === Infinity || (least.kind === "value" && value >= least.value)) continue;
-    const atTick = tickOfRow(r, Math.max(subject.enterRow, other.enterRow));
-    const actorId = r.header.actors[slot]?.id ?? null;
-    const limit = LIMIT_SEC;
-    const episode = { fromTick: atTick, toTick: atTick, worstTick: atTick, actorId, value, limit, severity: limit - value, label: "" };
-    least = { kind: "value", value, atTick, actorId, episodes: value < limit ? [episode] : [] };
+    least = valueAtRow(r, value, secondEntryRow(conflict), conflict.slot, LIMIT_SEC);
   }
   return least;
 }

@@ -11,7 +11,7 @@
 import { conflictsOf } from "../../conflicts.ts";
 import { stoppingShareRatio } from "../../maths/following.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
-import { type PostAcc, postMetric, type Replay, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, type Replay, valueAtRow } from "../../replay.ts";
 import { placeOf } from "../../../road/lookup.ts";
 import { type LineProjection, project } from "../../../core/polyline.ts";
 
@@ -44,11 +44,7 @@ function leastShare(r: Replay): MetricResult {
     if (subject.enterRow === 0) continue;
     const value = stoppingShareRatio(drivenM(r, subject.enterRow), speed, BRAKING_MPS2);
     if (value === Infinity || (least.kind === "value" && value >= least.value)) continue;
-    const actorId = r.header.actors[slot]?.id ?? null;
-    const tick = tickOfRow(r, 0);
-    const limit = LIMIT_RATIO;
-    const episode = { fromTick: tick, toTick: tick, worstTick: tick, actorId, value, limit, severity: limit - value, label: "" };
-    least = { kind: "value", value, atTick: tick, actorId, episodes: value < limit ? [episode] : [] };
+    least = valueAtRow(r, value, 0, slot, LIMIT_RATIO);
   }
   return least;
 }

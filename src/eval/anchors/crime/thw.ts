@@ -8,6 +8,7 @@
  * Not applicable: the subject never came to where a road user ahead of it had been.
  */
 import type { TickRecord, TraceHeader } from "../../../trace/tick.ts";
+import { instantEpisode } from "../../episodes.ts";
 import { updateLead } from "../../lead.ts";
 import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
@@ -107,6 +108,6 @@ function leastHeadway(acc: Acc): MetricResult {
   const tick = ticks[at] as number;
   const actorId = actors[at] as number;
   const short = LIMIT_SEC - least;
-  const episode = { fromTick: tick, toTick: tick, worstTick: tick, actorId, value: least, limit: LIMIT_SEC, severity: short, label: "" };
+  const episode = instantEpisode(tick, actorId, least, LIMIT_SEC, short);
   return { kind: "value", value: least, atTick: tick, actorId, episodes: short > 0 ? [episode] : [] };
 }

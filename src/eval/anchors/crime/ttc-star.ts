@@ -8,7 +8,7 @@
  */
 import { firstContact } from "../../first-contact.ts";
 import type { Metric } from "../../metric.ts";
-import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, valueAtRow } from "../../replay.ts";
 
 export const crimeTtcStar: Metric<PostAcc> = postMetric({
   id: "crime.ttc-star",
@@ -22,7 +22,7 @@ export const crimeTtcStar: Metric<PostAcc> = postMetric({
   judge(r) {
     const { row, slot } = firstContact(r);
     if (row < 0) return { kind: "not-applicable", reason: "the subject neither collided nor left the road", vacuous: true };
-    return { kind: "value", value: row * r.stepSec, atTick: tickOfRow(r, row), actorId: r.header.actors[slot]?.id ?? null, episodes: [] };
+    return valueAtRow(r, row * r.stepSec, row, slot);
   },
   sentence: (e) => `the run went wrong ${e.value.toFixed(1)} s after the start`,
 });

@@ -7,7 +7,7 @@
  */
 import { closestOfRun } from "../../encounter.ts";
 import type { Metric } from "../../metric.ts";
-import { type PostAcc, postMetric, tickOfRow } from "../../replay.ts";
+import { type PostAcc, postMetric, valueAtRow } from "../../replay.ts";
 
 export const crimeTtce: Metric<PostAcc> = postMetric({
   id: "crime.ttce",
@@ -20,7 +20,7 @@ export const crimeTtce: Metric<PostAcc> = postMetric({
   attribution: "worst",
   judge(r) {
     const { row, slot } = closestOfRun(r);
-    return { kind: "value", value: row * r.stepSec, atTick: tickOfRow(r, row), actorId: r.header.actors[slot]?.id ?? null, episodes: [] };
+    return valueAtRow(r, row * r.stepSec, row, slot);
   },
   sentence: (e) => `${e.who} was nearest ${e.value.toFixed(2)} s after the start`,
 });

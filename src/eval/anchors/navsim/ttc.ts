@@ -14,7 +14,7 @@ import { isInJunction, isInOneLane } from "../../ego-area.ts";
 import { CULL_MARGIN_M } from "../../geometry.ts";
 import { isAheadOfRear, isBehindRear } from "../../maths/nuplan-contact.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
-import { isThere, type PostAcc, postMetric, type Replay, replayDistanceM2, setReplayBox, tickOfRow } from "../../replay.ts";
+import { isThere, type PostAcc, postMetric, type Replay, replayDistanceM2, setReplayBox, valueAtRow } from "../../replay.ts";
 
 /** Frames ahead that are looked at: future_time_idcs, every third of ten. */
 const AHEAD_FRAMES: readonly number[] = [0, 3, 6, 9];
@@ -62,11 +62,7 @@ function leastTtc(r: Replay): MetricResult {
     }
   }
   if (at < 0) return { kind: "value", value: WINDOW_SEC, atTick: null, actorId: null, episodes: [] };
-  const tick = tickOfRow(r, at);
-  const actorId = r.header.actors[slot]?.id ?? null;
-  const short = WINDOW_SEC - least;
-  const episode = { fromTick: tick, toTick: tick, worstTick: tick, actorId, value: least, limit: WINDOW_SEC, severity: short, label: "" };
-  return { kind: "value", value: least, atTick: tick, actorId, episodes: [episode] };
+  return valueAtRow(r, least, at, slot, WINDOW_SEC);
 }
 
 function speedAt(r: Replay, row: number): number {

@@ -13,6 +13,7 @@ import type { StopLine } from "../../../road/network.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { updateLead } from "../../lead.ts";
 import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { instantEpisode } from "../../episodes.ts";
 import type { Episode, Metric, NotApplicable } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { acrossRatio, beyondM } from "../../stop-lines.ts";
@@ -89,7 +90,7 @@ export const stopLine: Metric<Acc> = {
     const met = acc.lines.flatMap(({ id }, i): Episode[] => {
       if (acc.nearestM[i] === Infinity) return [];
       const [tick, value] = [acc.atTick[i] as number, acc.speedMps[i] as number];
-      return [{ fromTick: tick, toTick: tick, worstTick: tick, actorId: null, value, limit: LIMIT_MPS, severity: value, label: id }];
+      return [instantEpisode(tick, null, value, LIMIT_MPS, value, id)];
     });
     const worst = met.toSorted((a, b) => b.value - a.value)[0];
     if (worst === undefined) return { kind: "not-applicable", reason: "the ego met no stop line as the first of its lane", vacuous: true };
