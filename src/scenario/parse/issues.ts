@@ -30,7 +30,7 @@ function findingsOfIssue(schema: z.ZodType, issue: Issue, data: unknown, path: D
     case "invalid_format":
       return [{ code: "RDV_SCENARIO_TYPE", path, expected: NAME_TEXT, found: show(value) }];
     case "custom":
-      return customFinding(issue.params as IssueParams, path);
+      return customFinding(issue.params as IssueParams | undefined, path, issue.message, value);
     case "invalid_element":
     case "not_multiple_of":
       return [{ code: "RDV_SCENARIO_TYPE", path, expected: issue.message, found: show(value) }];
@@ -88,7 +88,12 @@ function unknownKey(schema: z.ZodType, path: DocPath, key: string): Finding {
   return { code: "RDV_SCENARIO_KEY", path: [...path, key], atKey: true, expected, found: `"${key}"`, hint: didYouMean(key, keys) };
 }
 
-function customFinding(params: IssueParams, path: DocPath): Finding[] {
+/** What a check of the schema's own says; one without parameters says in its message what is expected. */
+function customFinding(params: IssueParams | undefined, path: DocPath, message: string, value: unknown): Finding[] {
+  if (params === undefined) {
+    if (value !== undefined) return [{ code: "RDV_SCENARIO_RANGE", path, expected: message, found: show(value) }];
+    return [{ code: "RDV_SCENARIO_MISSING", path, expected: message, found: "nothing", hint: `add "${path.at(-1)}"` }];
+  }
   if (params.kind === "belongs") {
     const expected = `only with ${params.to.map((k) => `"${k}"`).join(" or ")}`;
     return [{ code: "RDV_SCENARIO_KEY", path: [...path, params.key], atKey: true, expected, found: `"${params.key}" alone` }];

@@ -6,7 +6,7 @@ import { planCondition } from "./plan-conditions.ts";
 import { entityOf, refuse } from "./plan-draft.ts";
 import type { Draft } from "./plan-draft.ts";
 import { isSelfContained } from "./self-contained.ts";
-import { groupOf } from "./signal-controllers.ts";
+import { LEAST_PHASE_SEC, signalGroupsOf } from "./signal-controllers.ts";
 import type { ActionSpec, ElementKind, PlannedElement, StoryPlan } from "./plan.ts";
 import type { ActSpec, EventSpec, ManeuverGroupSpec, StorySpec, TriggerSpec } from "./spec.ts";
 import { trajectoryFaults } from "./trajectory-faults.ts";
@@ -31,7 +31,8 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
     controllerIndex: indexOf(spec.signalControllers),
     waiting: [],
   };
-  checkSignalGroups(draft, map);
+  const signalGroups = signalGroupsOf(map, spec.signalControllers);
+  checkSignals(draft, signalGroups);
   const root = addElement(draft, "storyboard", "storyBoard", "", -1, { stop: spec.stop });
   planInit(draft, root);
   for (const story of spec.stories) {
@@ -44,6 +45,7 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
   return {
     ...lists,
     map,
+    signalGroups,
     entities: spec.entities,
     triggeredElements: draft.elements.filter(({ kind }) => TRIGGERED.includes(kind)).map(({ index }) => index),
     upwardElements: upwardsOf(draft.elements),
@@ -51,11 +53,15 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
   };
 }
 
-/** A state of all signals of a controller needs a controller of the map. */
-function checkSignalGroups(draft: Draft, map: RoadMap | null): void {
-  for (const { name, phases } of draft.spec.signalControllers) {
-    if (groupOf(map, name) !== undefined || !phases.some(({ states }) => states.some(({ signal }) => signal === null))) continue;
+/** A state of all signals of a controller needs a controller of the map; phases take no time, or some that a run can count. */
+function checkSignals(draft: Draft, groups: StoryPlan["signalGroups"]): void {
+  for (const [i, { name, phases }] of draft.spec.signalControllers.entries()) {
     const path = `TrafficSignalController ${name}`;
+    for (const { name: phase, durationSec } of phases) {
+      if (durationSec === 0 || durationSec >= LEAST_PHASE_SEC) continue;
+      refuse(draft, "RDV_SCENARIO_RANGE", `${path} ${phase}`, `a duration of 0 or at least ${LEAST_PHASE_SEC} s`, String(durationSec));
+    }
+    if (groups[i] !== undefined || !phases.some(({ states }) => states.some(({ signal }) => signal === null))) continue;
     refuse(draft, "RDV_SCENARIO_REFERENCE", path, "the id of a signal controller of the map, for a TrafficSignalGroupState", name);
   }
 }

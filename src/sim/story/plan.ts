@@ -5,6 +5,7 @@
  * Clauses are of ASAM OpenSCENARIO XML 1.3: 7.3.3 triggers, 7.3.4 conditions, 8.3 and 8.4 states and transitions of elements.
  */
 import type { RoadMap } from "../../road/opendrive/map.ts";
+import type { SignalController } from "../../road/opendrive/model.ts";
 import type {
   ConditionSpec,
   EntitySpec,
@@ -116,4 +117,6 @@ export interface StoryPlan {
   readonly variableIndex: ReadonlyMap<string, number>;
   readonly parameterIndex: ReadonlyMap<string, number>;
   readonly controllerIndex: ReadonlyMap<string, number>;
+  /** What each signal controller switches of the map; undefined where that has none of its name. */
+  readonly signalGroups: readonly (SignalController | undefined)[];
 }

@@ -45,6 +45,19 @@ describe("a story as YAML", () => {
     ["a key that is none", TEXT.replace("massKg:", "massKG:"), /^brakes\.yaml:\d+:\d+ error RDV_SCENARIO_KEY .*massKG/m],
     ["a key of the native notation beside it", `${TEXT}ego: { vehicle: compact }\n`, /RDV_SCENARIO_KEY .*ego/],
     ["a text where a number is due", TEXT.replace("lengthM: 4.5", "lengthM: long"), /RDV_SCENARIO_TYPE .*lengthM.*"long"/],
+    [
+      "a phase too short to be counted",
+      TEXT.replace(
+        /^ {2}signalControllers:.*$|^(?= {2}init:)/m,
+        "  signalControllers: [{ name: c, phases: [{ name: p, durationSec: 1.0e-20 }] }]\n",
+      ),
+      /^brakes\.yaml:\d+:\d+ error RDV_SCENARIO_RANGE story\.signalControllers.*durationSec: expected 0, or at least 0\.001 s, found 1e-20/m,
+    ],
+    [
+      "a limit below 0",
+      TEXT.replace(/maxSpeedMps: 70/, "maxSpeedMps: -1"),
+      /^brakes\.yaml:\d+:\d+ error RDV_SCENARIO_RANGE story\.entities.*maxSpeedMps: expected a number from 0 to \.inf, found -1/m,
+    ],
     ["another version", TEXT.replace("redrive: 1", "redrive: 2"), /RDV_SCENARIO_\w+ redrive/],
     ["a map that is not there", TEXT.replace("straight.xodr", "absent.xodr"), /^brakes\.yaml:\d+:\d+ error RDV_\w+ map: .*absent\.xodr/],
     ["a map outside", TEXT.replace("straight.xodr", "../../../../etc/hostname"), /^brakes\.yaml:\d+:\d+ error RDV_PATH_OUTSIDE map/],

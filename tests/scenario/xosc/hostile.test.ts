@@ -142,6 +142,50 @@ describe("hostile scenarios", () => {
     expect(unknown.problems.length).toBe(100);
   });
 
+  test("with thousands of traffic signal controllers, each late by another, are read in one pass", () => {
+    const controller = (_: unknown, i: number) =>
+      `<TrafficSignalController name="c${i}"${i === 0 ? "" : ` delay="1" reference="c${i - 1}"`}><Phase name="p" duration="3"/></TrafficSignalController>`;
+    const road = `<TrafficSignals>${Array.from({ length: 5000 }, controller).join("")}</TrafficSignals>`;
+    expect(specOf(readText(scenario({ road }))).signalControllers[4999]).toMatchObject({ name: "c4999", reference: "c4998" });
+    const astray = road.replace('reference="c2"', 'reference="d"');
+    expect(problemsOf(readText(scenario({ road: astray })))).toEqual([expect.stringMatching(/^RDV_SCENARIO_REFERENCE 4:\d+ "d"$/)]);
+  });
+
+  test("with a phase too short to be counted are refused, at its place; a phase of no time is not", () => {
+    const read = (duration: string) =>
+      readText(
+        scenario({
+          road: `<TrafficSignals><TrafficSignalController name="c"><Phase name="p" duration="${duration}"/></TrafficSignalController></TrafficSignals>`,
+        }),
+      ).problems.map((p) => `${p.code} ${p.line} ${p.path} ${p.expected}: ${p.found}`);
+    expect(read("1e-20")).toEqual(["RDV_SCENARIO_RANGE 4 Phase duration of 0 or at least 0.001 s: 1e-20"]);
+    expect(read("0.001")).toEqual([]);
+    expect(read("0")).toEqual([]);
+  });
+
+  test("that name thousands of the roads and signals of a map of thousands are read in one pass", () => {
+    const count = 20_000;
+    let looks = 0;
+    const names = <V>(value: V): Map<string, V> => {
+      const map = new Map(Array.from({ length: count }, (_, i) => [`r${i}`, value]));
+      const keys = map.keys.bind(map);
+      return Object.assign(map, { keys: () => ++looks && keys() });
+    };
+    const mapNames = {
+      roads: names({ lengthM: 100, lanesAt: () => null }),
+      signals: names(true) as unknown as ReadonlySet<string>,
+      controllers: new Set<string>(),
+    };
+    const add = (_: unknown, i: number) =>
+      `<GlobalAction><EntityAction entityRef="Ego"><AddEntityAction><Position><RoadPosition roadId="r${i}" s="1" t="0"/></Position></AddEntityAction></EntityAction></GlobalAction><GlobalAction><InfrastructureAction><TrafficSignalAction><TrafficSignalStateAction name="s${i}" state="on"/></TrafficSignalAction></InfrastructureAction></GlobalAction>`;
+    const text = scenario({ road: `<LogicFile filepath="map.xodr"/>`, init: Array.from({ length: 5000 }, add).join("") });
+    const { problems } = readFiles({ "a.xosc": text, "map.xodr": "" }, {}, { mapNames: () => mapNames });
+    expect(problems.filter((p) => p.severity === "error")).toEqual([]);
+    // No signal is known: of these warnings enough are told, and only for these names are compared.
+    expect(problems.length).toBe(100);
+    expect(looks).toBe(100);
+  });
+
   test("with parameters that refer to each other without end are refused in time", () => {
     const count = 5000;
     const parameters = Array.from(

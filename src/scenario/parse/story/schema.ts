@@ -1,5 +1,6 @@
 /** A whole story in the native notation: what an OpenSCENARIO file says, in the keys of `sim/story/spec.ts`. */
 import { z } from "zod";
+import { LEAST_PHASE_SEC } from "../../../sim/story/signal-controllers.ts";
 import type { StorySpec } from "../../../sim/story/spec.ts";
 import { action, globalAction, privateAction } from "./actions.ts";
 import { trigger } from "./conditions.ts";
@@ -22,7 +23,7 @@ const signalController = z.strictObject({
   phases: z.array(
     z.strictObject({
       name,
-      durationSec: atLeastZero,
+      durationSec: atLeastZero.refine((sec) => sec === 0 || sec >= LEAST_PHASE_SEC, `0, or at least ${LEAST_PHASE_SEC} s`),
       states: z
         .array(z.strictObject({ signal: orNull(name), state: z.string() }))
         .refine((states) => states.every(({ signal }, i) => signal !== null || i === 0), "a state of all signals stands first, once")

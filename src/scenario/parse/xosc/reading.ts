@@ -81,14 +81,18 @@ export function report(
   severity: Problem["severity"] = "error",
 ): void {
   const { node, build } = at;
-  const isFull = build.problems.length >= MAX_PROBLEMS;
-  // Enough to tell; warnings alone do not hide an error that follows.
-  if (isFull && build.problems.some((p) => p.severity === "error")) throw new InputError(build.problems);
-  if (isFull && severity === "warning") return;
+  if (isEnough(at, severity)) return;
   const isKnown = build.problems.some((p) => p.line === place.line && p.column === place.column && p.file === node.file && p.code === code);
   if (isKnown) return;
   const where = { file: node.file, line: place.line, column: place.column, path: node.name };
   build.problems.push({ code, severity, ...where, expected, found, hint });
+}
+
+/** Whether a warning need not be told any more: enough is. Warnings alone do not hide an error that follows. @throws InputError where one is told. */
+function isEnough({ build }: At, severity: Problem["severity"]): boolean {
+  if (build.problems.length < MAX_PROBLEMS) return false;
+  if (build.problems.some((p) => p.severity === "error")) throw new InputError(build.problems);
+  return severity === "warning";
 }
 
 /** Counts parts of the scenario. @throws InputError where it becomes too large. */
@@ -311,8 +315,7 @@ export function members(at: At, name = "entityRef"): readonly string[] {
 
 /** A road of the map, where the map is known. */
 export function road(at: At, name = "roadId"): string {
-  const roads = at.build.map?.roads;
-  return ofMap(at, name, "a road", roads === undefined ? undefined : new Set(roads.keys()), "error");
+  return ofMap(at, name, "a road", at.build.map?.roads, "error");
 }
 
 /** A lane of a road at s, where the map is known, and s on that road. A run refuses a position that is not there when it comes to it. */
@@ -354,10 +357,22 @@ export function signalController(at: At, name: string): string {
   return ofMap(at, name, "a controller", known === undefined || known.size === 0 ? undefined : known, "warning");
 }
 
-function ofMap(at: At, name: string, what: string, known: ReadonlySet<string> | undefined, severity: Problem["severity"]): string {
+/** Names of a map: there may be as many of them as there are places in the file that name one, so that none is ever copied for one place. */
+type Known = Pick<ReadonlySet<string>, "has" | "keys">;
+
+/** So many names of a map are compared with one that is unknown. */
+const MOST_COMPARED = 1000;
+
+function namesOf(known: Known): string[] {
+  const names: string[] = [];
+  for (const name of known.keys()) if (names.push(name) === MOST_COMPARED) break;
+  return names;
+}
+
+function ofMap(at: At, name: string, what: string, known: Known | undefined, severity: Problem["severity"]): string {
   const value = text(at, name);
-  if (value === "" || known === undefined || known.has(value)) return value;
-  const hint = didYouMean(value, [...known].slice(0, 1000));
+  if (value === "" || known === undefined || known.has(value) || isEnough(at, severity)) return value;
+  const hint = didYouMean(value, namesOf(known));
   report(at, placeOf(at, name), "RDV_SCENARIO_REFERENCE", `${what} of the map`, JSON.stringify(value.slice(0, 60)), hint, severity);
   return value;
 }

@@ -10,6 +10,7 @@ import type {
   VariableSpec,
   VariableType,
 } from "../../../sim/story/spec.ts";
+import { LEAST_PHASE_SEC } from "../../../sim/story/signal-controllers.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Catalogs } from "./catalog-model.ts";
 import { locateCatalogs } from "./catalogs.ts";
@@ -137,10 +138,10 @@ function prelude(source: ScenarioSource, own: Values, overrides: Values, problem
 
 /** Some distributions vary what their scenario no longer has; a user who sets what is not there is mistaken. */
 function checkGiven(at: At, values: Values, parameters: readonly VariableSpec[], severity: "error" | "warning"): void {
-  const known = parameters.map((p) => p.name);
+  const known = new Set(parameters.map((p) => p.name));
   for (const name of values.keys()) {
-    if (known.includes(name)) continue;
-    const hint = didYouMean(name, known);
+    if (known.has(name)) continue;
+    const hint = didYouMean(name, [...known]);
     report(at, at.node, "RDV_SCENARIO_REFERENCE", "a parameter of the scenario", JSON.stringify(name.slice(0, 60)), hint, severity);
   }
 }
@@ -148,13 +149,14 @@ function checkGiven(at: At, values: Values, parameters: readonly VariableSpec[],
 function variablesOf(at: At): VariableSpec[] {
   const list = child(at, "VariableDeclarations");
   const variables: VariableSpec[] = [];
+  const names = new Set<string>();
   for (const one of list === null ? [] : children(list, "VariableDeclaration")) {
     const type = word<VariableType>(one, "variableType", "ParameterType", "string");
     const [name, value] = [declaredName(one), text(one, "value")];
     const problem = valueProblem(type, value);
     if (problem !== null) report(one, placeOf(one, "value"), "RDV_SCENARIO_TYPE", `${problem.expected} for "${name}"`, problem.found);
-    if (variables.some((v) => v.name === name))
-      report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each variable once", JSON.stringify(name));
+    if (names.has(name)) report(one, placeOf(one, "name"), "RDV_SCENARIO_DUPLICATE", "each variable once", JSON.stringify(name));
+    names.add(name);
     variables.push({ name, type, value });
   }
   const monitors = child(at, "MonitorDeclarations");
@@ -177,26 +179,36 @@ function mapPathOf(road: At, files: FileAccess): string | null {
 function signalsOf(road: At): SignalControllerSpec[] {
   const list = child(road, "TrafficSignals");
   if (list === null) return [];
-  const controllers = children(list, "TrafficSignalController").map((c) => ({
+  const all = children(list, "TrafficSignalController");
+  const controllers = all.map((c) => ({
     name: signalControllerName(c),
     delaySec: positiveOr(c, "delay", 0),
     reference: textOrNull(c, "reference"),
     phases: children(c, "Phase").map((p) => ({
       name: text(p, "name"),
-      durationSec: positive(p, "duration"),
+      durationSec: durationOf(p),
       states: [
         ...groupState(p),
         ...children(p, "TrafficSignalState").map((s) => ({ signal: signal(s, "trafficSignalId"), state: text(s, "state") })),
       ],
     })),
   }));
-  for (const [i, c] of controllers.entries()) {
-    const isKnown = controllers.some((other) => other.name === c.reference);
-    const at = children(list, "TrafficSignalController")[i];
-    if (at !== undefined && c.reference !== null && !isKnown)
-      report(at, placeOf(at, "reference"), "RDV_SCENARIO_REFERENCE", "a traffic signal controller", JSON.stringify(c.reference));
+  const known = new Set(controllers.map(({ name }) => name));
+  for (const [i, { reference }] of controllers.entries()) {
+    const at = all[i];
+    if (at !== undefined && reference !== null && !known.has(reference))
+      report(at, placeOf(at, "reference"), "RDV_SCENARIO_REFERENCE", "a traffic signal controller", JSON.stringify(reference));
   }
   return controllers;
+}
+
+function durationOf(phase: At): number {
+  const sec = positive(phase, "duration");
+  if (sec > 0 && sec < LEAST_PHASE_SEC) {
+    const expected = `duration of 0 or at least ${LEAST_PHASE_SEC} s`;
+    report(phase, placeOf(phase, "duration"), "RDV_SCENARIO_RANGE", expected, String(sec));
+  }
+  return sec;
 }
 
 /** The state of all its signals, before those of single ones; version 1.2 misspells it. */
