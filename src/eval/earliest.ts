@@ -7,7 +7,7 @@ export interface Earliest {
   readonly box: Box;
   /** The tick described; -1 before the first. */
   tick: number;
-  /** At most `TTC_HORIZON_SEC`. */
+  /** `TTC_HORIZON_SEC` where no contact lies ahead within it. */
   sec: number;
   /** Slot of the road user, the lowest of equals; -1 where no contact lies ahead within the horizon. */
   slot: number;

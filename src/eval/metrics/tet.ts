@@ -7,6 +7,7 @@
  * Not applicable: no other road user was in the world.
  */
 import { updateEarliest } from "../earliest.ts";
+import { tetSec } from "../maths/exposure.ts";
 import type { Metric } from "../metric.ts";
 import { type TotalAcc, totalMetric } from "../total.ts";
 
@@ -26,10 +27,9 @@ export const tet: Metric<TotalAcc<null>> = totalMetric<null>({
     const { earliest, geometry } = at.scene;
     if (geometry.otherCount === 0) return;
     updateEarliest(earliest, geometry, now);
-    const isLow = earliest.slot >= 0 && earliest.sec <= LIMIT_SEC;
     at.has = true;
-    at.value = isLow ? 1 : 0;
-    at.addedValue = isLow ? at.header.dtSec : 0;
+    at.addedValue = tetSec(earliest.sec, LIMIT_SEC, at.header.dtSec);
+    at.value = at.addedValue > 0 ? 1 : 0;
     at.slot = earliest.slot;
   },
   reason: "no other road user was in the world",

@@ -7,6 +7,7 @@
  * Not applicable: no other road user was in the world.
  */
 import { updateEarliest } from "../earliest.ts";
+import { titSec2 } from "../maths/exposure.ts";
 import type { Metric } from "../metric.ts";
 import { type TotalAcc, totalMetric } from "../total.ts";
 
@@ -27,8 +28,8 @@ export const tit: Metric<TotalAcc<null>> = totalMetric<null>({
     if (geometry.otherCount === 0) return;
     updateEarliest(earliest, geometry, now);
     at.has = true;
-    at.value = earliest.slot < 0 ? 0 : Math.max(0, LIMIT_SEC - earliest.sec);
-    at.addedValue = at.value * at.header.dtSec;
+    at.value = Math.max(0, LIMIT_SEC - earliest.sec);
+    at.addedValue = titSec2(earliest.sec, LIMIT_SEC, at.header.dtSec);
     at.slot = earliest.slot;
   },
   reason: "no other road user was in the world",

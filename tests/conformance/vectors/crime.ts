@@ -2,11 +2,10 @@ import { type Box, boxContains, emptyBox, segmentTouchesBox, setBox } from "../.
 import { cos, sin } from "../../../src/core/dmath.ts";
 import { dstMps2 } from "../../../src/eval/anchors/crime/dst.ts";
 import { crimeDce } from "../../../src/eval/anchors/crime/dce.ts";
-import { tetSec } from "../../../src/eval/anchors/crime/tet.ts";
-import { titSec2 } from "../../../src/eval/anchors/crime/tit.ts";
 import { passesAtRow } from "../../../src/eval/anchors/crime/thw.ts";
 import { crimeTtce } from "../../../src/eval/anchors/crime/ttce.ts";
 import { encroachmentRows, postEncroachmentRows, type Stay } from "../../../src/eval/maths/encroachment.ts";
+import { tetSec, titSec2 } from "../../../src/eval/maths/exposure.ts";
 import { accelTtcSec, headwaySec, longReqMps2, stoppingM, stoppingShareRatio } from "../../../src/eval/maths/following.ts";
 import { discRadiusM, wttcSec } from "../../../src/eval/maths/wttc.ts";
 import type { ActorHeader, TraceHeader } from "../../../src/trace/tick.ts";

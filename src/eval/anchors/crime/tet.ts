@@ -6,6 +6,7 @@
  * Not applicable: no road user was ever ahead in the subject's path.
  */
 import { totalOfLead } from "../../lead-metric.ts";
+import { tetSec } from "../../maths/exposure.ts";
 import { accelTtcSec } from "../../maths/following.ts";
 import type { Metric } from "../../metric.ts";
 import type { TotalAcc } from "../../total.ts";
@@ -31,8 +32,3 @@ export const crimeTet: Metric<TotalAcc<null>> = totalOfLead({
   sentence: (e) =>
     `time to collision with ${e.who} was at most ${e.limit.toFixed(1)} s from ${e.fromSec.toFixed(2)} s to ${e.toSec.toFixed(2)} s`,
 });
-
-/** What one tick adds to the time exposed; a TTC equal to tau counts. */
-export function tetSec(ttcSec: number, tauSec: number, dtSec: number): number {
-  return ttcSec <= tauSec ? dtSec : 0;
-}
