@@ -1,5 +1,5 @@
 import { farthestCornerM, updateLanes } from "./lanes.ts";
-import { STEP_SEC, ticksAStep } from "./maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "./maths/sample-rate.ts";
 import type { Metric } from "./metric.ts";
 import { newPeak, notePeak, type Peak, peakResult } from "./peak.ts";
 import type { Scene } from "./scene.ts";
@@ -7,8 +7,7 @@ import type { Scene } from "./scene.ts";
 export interface CornerAcc {
   readonly scene: Scene;
   readonly peak: Peak;
-  readonly everyTicks: number;
-  startTick: number;
+  readonly clock: SampleClock;
 }
 
 /** How far a corner of the subject left the driving lanes at most, m, sampled ten times a second; series: the same of the sample. */
@@ -28,15 +27,13 @@ export function farthestCorner(
     init: (header, _subjectIndex, scene) => ({
       scene,
       peak: newPeak(scene.geometry, header.dtSec, limitM),
-      everyTicks: ticksAStep(header.dtSec),
-      startTick: 0,
+      clock: newSampleClock(header.dtSec),
     }),
     step(acc, _previous, now, out) {
       const { lanes, geometry } = acc.scene;
       // Every tick, so that the lane that is kept does not depend on the rate.
       updateLanes(lanes, geometry);
-      if (acc.peak.count === 0) acc.startTick = now.tick;
-      if (!lanes.lookup.hasDriving || (now.tick - acc.startTick) % acc.everyTicks !== 0) {
+      if (!lanes.lookup.hasDriving || !isSample(acc.clock, now.tick)) {
         out.none();
         return;
       }

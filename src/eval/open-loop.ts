@@ -2,6 +2,7 @@ import { boxCentreOf } from "../core/box.ts";
 import { cos, sin } from "../core/dmath.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import { displacementErrorsM, headingErrorsRad, largestOf, meanOf, type Poses } from "./maths/displacement.ts";
+import { ticksAStep } from "./maths/sample-rate.ts";
 import type { Metric, MetricResult } from "./metric.ts";
 import { NO_PLANS, type Plan, planInForce, planPoseAt } from "./plans.ts";
 import type { Scene } from "./scene.ts";
@@ -28,7 +29,7 @@ const LONGEST_SEC = 8;
  * Source: motional/nuplan-devkit@e9241677, nuplan/planning/metrics/evaluation_metrics/common/planner_expert_average_l2_error_within_bound.py.
  */
 export function openLoopErrors(header: TraceHeader, plans: readonly Plan[], firstTick: number, lastTick: number): FrameErrors[] {
-  const everyTicks = Math.max(1, Math.round(FRAME_SEC / header.dtSec));
+  const everyTicks = ticksAStep(header.dtSec, FRAME_SEC);
   const frames: FrameErrors[] = [];
   for (let tick = firstTick; tick <= lastTick; tick += everyTicks) {
     const plan = planInForce(plans, tick);

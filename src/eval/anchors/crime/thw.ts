@@ -10,7 +10,7 @@
 import type { TickRecord, TraceHeader } from "../../../trace/tick.ts";
 import { instantEpisode } from "../../episodes.ts";
 import { updateLead } from "../../lead.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "../../maths/sample-rate.ts";
 import type { Metric, MetricResult } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 
@@ -20,9 +20,8 @@ const LIMIT_SEC = 0.9;
 interface Acc {
   readonly header: TraceHeader;
   readonly scene: Scene;
-  readonly everyTicks: number;
+  readonly clock: SampleClock;
   readonly hasRoute: boolean;
-  firstTick: number;
   drivenM: number;
   // by judged tick
   readonly ticks: number[];
@@ -46,9 +45,8 @@ export const crimeThw: Metric<Acc> = {
   init: (header, _subjectIndex, scene) => ({
     header,
     scene,
-    everyTicks: ticksAStep(header.dtSec),
+    clock: newSampleClock(header.dtSec),
     hasRoute: scene.lead.route !== null,
-    firstTick: -1,
     drivenM: 0,
     ticks: [],
     placeM: [],
@@ -59,10 +57,9 @@ export const crimeThw: Metric<Acc> = {
     out.none();
     const { lead, geometry } = acc.scene;
     acc.drivenM += geometry.speedMps * acc.header.dtSec;
-    if (acc.firstTick < 0) acc.firstTick = now.tick;
     // Every tick, so that the place on the route that is followed does not depend on the rate.
     updateLead(lead, geometry, now);
-    if ((now.tick - acc.firstTick) % acc.everyTicks === 0) noteTick(acc, now);
+    if (isSample(acc.clock, now.tick)) noteTick(acc, now);
   },
   finish: leastHeadway,
   sentence: (e) =>

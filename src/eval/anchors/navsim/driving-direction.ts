@@ -10,7 +10,7 @@
 import { lanesAt } from "../../../road/lookup.ts";
 import { isInJunction } from "../../ego-area.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../../episodes.ts";
-import { STEP_SEC, stepsWithin, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC, stepsWithin } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { routeLanes } from "../../route-lanes.ts";
 import type { Scene } from "../../scene.ts";
@@ -25,11 +25,9 @@ interface Acc {
   readonly scene: Scene;
   readonly isOnRoute: Uint8Array | null;
   readonly found: Int32Array;
-  readonly everyTicks: number;
-  readonly stepSec: number;
+  readonly clock: SampleClock;
   readonly horizon: HorizonSum;
   readonly log: EpisodeLog;
-  startTick: number;
   lastXM: number;
   lastYM: number;
   worstM: number;
@@ -48,19 +46,16 @@ export const drivingDirection: Metric<Acc> = {
   limit: LIMIT_M,
   params: { limitM: LIMIT_M, violationM: VIOLATION_M, horizonSec: HORIZON_SEC, stepSec: STEP_SEC },
   init(header, _subjectIndex, scene) {
-    const everyTicks = ticksAStep(header.dtSec);
-    const stepSec = everyTicks * header.dtSec;
+    const clock = newSampleClock(header.dtSec);
     const { lookup } = scene.lanes;
     const isOnRoute = scene.geometry.isEgo && header.route !== null && lookup.hasDriving ? routeLanes(lookup, header.route) : null;
     return {
       scene,
       isOnRoute,
       found: new Int32Array(16),
-      everyTicks,
-      stepSec,
-      horizon: newHorizonSum(stepsWithin(HORIZON_SEC, stepSec)),
+      clock,
+      horizon: newHorizonSum(stepsWithin(HORIZON_SEC, clock.stepSec)),
       log: newEpisodeLog(LIMIT_M, header.dtSec),
-      startTick: 0,
       lastXM: 0,
       lastYM: 0,
       worstM: 0,
@@ -72,8 +67,7 @@ export const drivingDirection: Metric<Acc> = {
       out.none();
       return;
     }
-    if (acc.horizon.samples === 0) acc.startTick = now.tick;
-    if ((now.tick - acc.startTick) % acc.everyTicks !== 0) {
+    if (!isSample(acc.clock, now.tick)) {
       out.none();
       return;
     }
@@ -89,7 +83,7 @@ export const drivingDirection: Metric<Acc> = {
       acc.worstM = sum;
       acc.worstTick = now.tick;
     }
-    if (sum >= LIMIT_M) noteBreak(acc.log, now.tick, -1, sum, sum - LIMIT_M, (sum - LIMIT_M) * acc.stepSec, "");
+    if (sum >= LIMIT_M) noteBreak(acc.log, now.tick, -1, sum, sum - LIMIT_M, (sum - LIMIT_M) * acc.clock.stepSec, "");
   },
   finish(acc) {
     if (acc.isOnRoute === null) return { kind: "not-applicable", reason: "the ego has no route over driving lanes", vacuous: false };

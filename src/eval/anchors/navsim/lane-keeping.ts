@@ -11,7 +11,7 @@ import { isInJunction } from "../../ego-area.ts";
 import { updateLead } from "../../lead.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "../../maths/sample-rate.ts";
 
 /** lane_keeping_deviation_limit, lane_keeping_horizon_window. */
 const LIMIT_M = 0.5;
@@ -31,10 +31,9 @@ export function exceedsInARow(beforeCount: number, distanceM: number, inIntersec
 
 interface Acc {
   readonly scene: Scene;
-  readonly everyTicks: number;
+  readonly clock: SampleClock;
   readonly needed: number;
   samples: number;
-  startTick: number;
   inARow: number;
   /** Tick at which the count was reached; -1 where it never was. */
   failedTick: number;
@@ -53,13 +52,12 @@ export const laneKeeping: Metric<Acc> = {
   limit: 1,
   params: { limitM: LIMIT_M, windowSec: WINDOW_SEC, stepSec: STEP_SEC },
   init(header, _subjectIndex, scene) {
-    const everyTicks = ticksAStep(header.dtSec);
+    const clock = newSampleClock(header.dtSec);
     return {
       scene,
-      everyTicks,
-      needed: failingSamples(WINDOW_SEC, everyTicks * header.dtSec),
+      clock,
+      needed: failingSamples(WINDOW_SEC, clock.stepSec),
       samples: 0,
-      startTick: 0,
       inARow: 0,
       failedTick: -1,
       failedFromTick: 0,
@@ -72,8 +70,7 @@ export const laneKeeping: Metric<Acc> = {
       return;
     }
     updateLead(lead, geometry, now);
-    if (acc.samples === 0) acc.startTick = now.tick;
-    if ((now.tick - acc.startTick) % acc.everyTicks !== 0) {
+    if (!isSample(acc.clock, now.tick)) {
       out.none();
       return;
     }

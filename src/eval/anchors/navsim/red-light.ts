@@ -13,7 +13,7 @@ import { isOnLane } from "../../../road/lookup.ts";
 import type { StopLine } from "../../../road/network.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../../episodes.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "../../maths/sample-rate.ts";
 import type { Metric, NotApplicable } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
 import { stopLinesFor, withoutStopLines } from "../../stop-lines.ts";
@@ -25,10 +25,8 @@ interface Acc {
   readonly lines: readonly ClosedArea[];
   readonly lack: NotApplicable | null;
   readonly cornersM: Float64Array;
-  readonly everyTicks: number;
+  readonly clock: SampleClock;
   readonly log: EpisodeLog;
-  samples: number;
-  startTick: number;
   touched: number;
 }
 
@@ -53,19 +51,15 @@ export const redLight: Metric<Acc> = {
     lines: closedAreas(header),
     lack: withoutStopLines(header, "lights"),
     cornersM: new Float64Array(8),
-    everyTicks: ticksAStep(header.dtSec),
+    clock: newSampleClock(header.dtSec),
     log: newEpisodeLog(0, header.dtSec),
-    samples: 0,
-    startTick: 0,
     touched: 0,
   }),
   step(acc, _previous, now, out) {
-    if (acc.samples === 0) acc.startTick = now.tick;
-    if (acc.lack !== null || (now.tick - acc.startTick) % acc.everyTicks !== 0) {
+    if (acc.lack !== null || !isSample(acc.clock, now.tick)) {
       out.none();
       return;
     }
-    acc.samples++;
     let touched = 0;
     for (const area of acc.lines) {
       if (now.signals.state[area.line.signal] !== RED || !touches(acc, area)) continue;

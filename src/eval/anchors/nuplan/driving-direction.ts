@@ -11,7 +11,7 @@ import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../..
 import { updateLanes } from "../../lanes.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { STEP_SEC, stepsWithin, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC, stepsWithin } from "../../maths/sample-rate.ts";
 
 /** driving_direction_compliance_threshold, driving_direction_violation_threshold, time_horizon. */
 const LIMIT_M = 2;
@@ -43,11 +43,9 @@ export function pushGainedM(h: HorizonSum, gainedM: number): number {
 
 interface Acc {
   readonly scene: Scene;
-  readonly everyTicks: number;
-  readonly stepSec: number;
+  readonly clock: SampleClock;
   readonly horizon: HorizonSum;
   readonly log: EpisodeLog;
-  startTick: number;
   lane: number;
   /** Place on that lane at the last sample on it; NaN just after a change. */
   lastSM: number;
@@ -67,15 +65,12 @@ export const drivingDirection: Metric<Acc> = {
   limit: LIMIT_M,
   params: { limitM: LIMIT_M, violationM: VIOLATION_M, horizonSec: HORIZON_SEC, stepSec: STEP_SEC },
   init(header, _subjectIndex, scene) {
-    const everyTicks = ticksAStep(header.dtSec);
-    const stepSec = everyTicks * header.dtSec;
+    const clock = newSampleClock(header.dtSec);
     return {
       scene,
-      everyTicks,
-      stepSec,
-      horizon: newHorizonSum(stepsWithin(HORIZON_SEC, stepSec)),
+      clock,
+      horizon: newHorizonSum(stepsWithin(HORIZON_SEC, clock.stepSec)),
       log: newEpisodeLog(LIMIT_M, header.dtSec),
-      startTick: 0,
       lane: -1,
       lastSM: Number.NaN,
       backM: 0,
@@ -90,8 +85,7 @@ export const drivingDirection: Metric<Acc> = {
     }
     // Every tick, so that the lane that is kept does not depend on the rate.
     updateLanes(lanes, geometry);
-    if (acc.horizon.samples === 0) acc.startTick = now.tick;
-    if ((now.tick - acc.startTick) % acc.everyTicks !== 0) {
+    if (!isSample(acc.clock, now.tick)) {
       out.none();
       return;
     }
@@ -102,7 +96,7 @@ export const drivingDirection: Metric<Acc> = {
       acc.backM = Math.max(0, back);
       acc.backTick = now.tick;
     }
-    if (back >= LIMIT_M) noteBreak(acc.log, now.tick, -1, back, back - LIMIT_M, (back - LIMIT_M) * acc.stepSec, "");
+    if (back >= LIMIT_M) noteBreak(acc.log, now.tick, -1, back, back - LIMIT_M, (back - LIMIT_M) * acc.clock.stepSec, "");
   },
   finish(acc) {
     if (acc.horizon.samples === 0) return { kind: "not-applicable", reason: "the road has no driving lanes", vacuous: false };

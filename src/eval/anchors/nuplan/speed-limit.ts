@@ -13,7 +13,7 @@ import { closedEpisodes, type EpisodeLog, newEpisodeLog, noteBreak } from "../..
 import { updateLanes } from "../../lanes.ts";
 import type { Metric } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "../../maths/sample-rate.ts";
 
 /** max_overspeed_value_threshold: so much all the time costs the whole score. */
 const OVERSPEED_MPS = 2.23;
@@ -30,11 +30,9 @@ export function speedLimitScore(overMps: number, allowedMps: number = OVERSPEED_
 
 interface Acc {
   readonly scene: Scene;
-  readonly everyTicks: number;
-  readonly stepSec: number;
+  readonly clock: SampleClock;
   readonly log: EpisodeLog;
   samples: number;
-  startTick: number;
   sumMps: number;
   worstMps: number;
   worstTick: number;
@@ -51,20 +49,15 @@ export const speedLimit: Metric<Acc> = {
   attribution: "sum",
   limit: 0,
   params: { overspeedMps: OVERSPEED_MPS, stepSec: STEP_SEC },
-  init(header, _subjectIndex, scene) {
-    const everyTicks = ticksAStep(header.dtSec);
-    return {
-      scene,
-      everyTicks,
-      stepSec: everyTicks * header.dtSec,
-      log: newEpisodeLog(0, header.dtSec),
-      samples: 0,
-      startTick: 0,
-      sumMps: 0,
-      worstMps: 0,
-      worstTick: -1,
-    };
-  },
+  init: (header, _subjectIndex, scene) => ({
+    scene,
+    clock: newSampleClock(header.dtSec),
+    log: newEpisodeLog(0, header.dtSec),
+    samples: 0,
+    sumMps: 0,
+    worstMps: 0,
+    worstTick: -1,
+  }),
   step(acc, _previous, now, out) {
     const { lanes, geometry } = acc.scene;
     if (!lanes.lookup.hasDriving) {
@@ -73,8 +66,7 @@ export const speedLimit: Metric<Acc> = {
     }
     // Every tick, so that the lane that is kept does not depend on the rate.
     updateLanes(lanes, geometry);
-    if (acc.samples === 0) acc.startTick = now.tick;
-    if ((now.tick - acc.startTick) % acc.everyTicks !== 0) {
+    if (!isSample(acc.clock, now.tick)) {
       out.none();
       return;
     }
@@ -84,7 +76,7 @@ export const speedLimit: Metric<Acc> = {
     out.value(over);
     if (over === 0) return;
     acc.sumMps += over;
-    noteBreak(acc.log, now.tick, -1, over, over, over * acc.stepSec, "");
+    noteBreak(acc.log, now.tick, -1, over, over, over * acc.clock.stepSec, "");
     if (over > acc.worstMps) {
       acc.worstMps = over;
       acc.worstTick = now.tick;

@@ -12,7 +12,7 @@ import { hypot } from "../../../core/dmath.ts";
 import type { StopLine } from "../../../road/network.ts";
 import type { TraceHeader } from "../../../trace/tick.ts";
 import { updateLead } from "../../lead.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "../../maths/sample-rate.ts";
 import { instantEpisode } from "../../episodes.ts";
 import type { Episode, Metric, NotApplicable } from "../../metric.ts";
 import type { Scene } from "../../scene.ts";
@@ -26,12 +26,11 @@ interface Acc {
   readonly scene: Scene;
   readonly lines: readonly StopLine[];
   readonly lack: NotApplicable | null;
-  readonly everyTicks: number;
+  readonly clock: SampleClock;
   /** By line, at the sample at which the front was nearest: distance, speed, tick. */
   readonly nearestM: Float64Array;
   readonly speedMps: Float64Array;
   readonly atTick: Float64Array;
-  startTick: number;
 }
 
 export const stopLine: Metric<Acc> = {
@@ -51,11 +50,10 @@ export const stopLine: Metric<Acc> = {
       scene,
       lines,
       lack: lackOf(header),
-      everyTicks: ticksAStep(header.dtSec),
+      clock: newSampleClock(header.dtSec),
       nearestM: new Float64Array(lines.length).fill(Infinity),
       speedMps: new Float64Array(lines.length),
       atTick: new Float64Array(lines.length),
-      startTick: -1,
     };
   },
   step(acc, _previous, now, out) {
@@ -65,8 +63,7 @@ export const stopLine: Metric<Acc> = {
     }
     const { geometry, lead } = acc.scene;
     updateLead(lead, geometry, now);
-    if (acc.startTick < 0) acc.startTick = now.tick;
-    if ((now.tick - acc.startTick) % acc.everyTicks !== 0) {
+    if (!isSample(acc.clock, now.tick)) {
       out.none();
       return;
     }

@@ -16,7 +16,7 @@ import { type EgoArea, newEgoArea, updateEgoArea } from "../../ego-area.ts";
 import { CULL_MARGIN_M, leastGapM, setActorBox, type TickGeometry } from "../../geometry.ts";
 import { type LaneScene, updateLanes } from "../../lanes.ts";
 import { isAheadOfRear, isBehindRear, nuplanBlames, nuplanCollision } from "../../maths/nuplan-contact.ts";
-import { STEP_SEC, ticksAStep } from "../../maths/sample-rate.ts";
+import { isSample, newSampleClock, type SampleClock, STEP_SEC } from "../../maths/sample-rate.ts";
 import type { Metric } from "../../metric.ts";
 import { type WorstAcc, worstMetric } from "../../worst.ts";
 
@@ -36,9 +36,7 @@ export interface NuplanTtc {
   readonly track: Box;
   readonly egoThen: Box;
   readonly trackThen: Box;
-  /** Judged are the first tick and each so many after it. */
-  readonly everyTicks: number;
-  firstTick: number;
+  readonly clock: SampleClock;
   /** Slot that decided the last tick; -1 where none did. */
   slot: number;
 }
@@ -50,8 +48,7 @@ export function newNuplanTtc(header: TraceHeader): NuplanTtc {
     track: emptyBox(),
     egoThen: emptyBox(),
     trackThen: emptyBox(),
-    everyTicks: ticksAStep(header.dtSec),
-    firstTick: -1,
+    clock: newSampleClock(header.dtSec),
     slot: -1,
   };
 }
@@ -69,8 +66,7 @@ export const nuplanTtc: Metric<WorstAcc<NuplanTtc>> = worstMetric<NuplanTtc>({
   measure(at, state, now) {
     // Every tick, so that the lane that is kept does not depend on the rate.
     updateLanes(at.scene.lanes, at.scene.geometry);
-    if (state.firstTick < 0) state.firstTick = now.tick;
-    if ((now.tick - state.firstTick) % state.everyTicks !== 0) return;
+    if (!isSample(state.clock, now.tick)) return;
     const sec = nuplanTtcSec(state, at.scene.geometry, at.scene.lanes, now);
     at.has = sec < Infinity;
     at.value = sec;
