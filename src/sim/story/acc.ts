@@ -150,9 +150,8 @@ function look(world: StoryWorld, index: number, controller: ControllerState, pac
     const its = entitySpecOf(world, j);
     if (isOnWay(world, self, other, own, its, rangeM + ownM) && Math.abs(APART.dtM) < sideM) {
       const gapM = APART.dsM - ownM - bumpersM(self, other, own, its);
-      if (gapM > 0 && gapM < VIEW.gapM) {
-        VIEW.gapM = gapM;
-        VIEW.leadMps = other.speedMps;
+      if (gapM > 0) {
+        heed(gapM, other.speedMps);
         continue;
       }
     }
@@ -160,7 +159,14 @@ function look(world: StoryWorld, index: number, controller: ControllerState, pac
   }
 }
 
-/** Whoever is close ahead of the own box, whatever its lane, is who it keeps its gap to. */
+/** Takes whoever is nearer than the others so far; of two at one gap the slower. */
+function heed(gapM: number, leadMps: number): void {
+  if (gapM > VIEW.gapM || (gapM === VIEW.gapM && leadMps >= VIEW.leadMps)) return;
+  VIEW.gapM = gapM;
+  VIEW.leadMps = leadMps;
+}
+
+/** Whoever is close ahead of the own box, whatever its lane, is on its way. */
 function lookBeside(world: StoryWorld, otherIndex: number, ownM: number, itsLengthM: number): void {
   const leadMps = world.state.entities[otherIndex]!.speedMps;
   spotOfEntity(world, otherIndex, OTHER);
@@ -169,8 +175,7 @@ function lookBeside(world: StoryWorld, otherIndex: number, ownM: number, itsLeng
   if (!(gapM > 0) || gapM >= NEAR_AHEAD_M + itsLengthM + NEAR_SEC * Math.max(0, VIEW.speedMps - leadMps)) return;
   measureDistance(world, SPOT, OTHER, ACROSS, MEASURED);
   if (MEASURED.distanceM >= NEAR_LEFT_M || MEASURED.distanceM <= -NEAR_RIGHT_M) return;
-  VIEW.gapM = gapM;
-  VIEW.leadMps = leadMps;
+  heed(gapM, leadMps);
 }
 
 function limitOr(limit: number | undefined, usual: number): number {

@@ -10,7 +10,7 @@ import { guideByRoute, newFollowRoute } from "./drivers/follow-route.ts";
 import { driveLooming, newLooming } from "./drivers/looming.ts";
 import { driveNatural, newNatural } from "./drivers/natural-driver.ts";
 import { driveOffroad, newOffroadFollower } from "./drivers/offroad-follower.ts";
-import { beginStep } from "./entity-step.ts";
+import { restartWay } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
 import { driveR157 } from "./r157/drive.ts";
@@ -185,14 +185,14 @@ export function guideEntities(world: StoryWorld, endSec: number): void {
 
 /**
  * Lets the active controller of entity `index` drive up to `endSec`: an additive one after the actions of the tick; one that takes the place of the
- * default controller drives all of the tick, and what actions ask of the speed has no effect.
+ * default controller drives all of the tick, and what actions ask of the speed has no effect; what they do to the side has.
  */
 export function driveController(world: StoryWorld, index: number, endSec: number): void {
   const entity = world.state.entities[index]!;
   if (!isControlled(entity)) return;
   for (const controller of entity.controllers) {
     if (!controller.longitudinal) continue;
-    if (!controller.isAdditive) beginStep(entity, endSec - world.options.dtSec);
+    if (!controller.isAdditive) restartWay(entity, endSec - world.options.dtSec);
     KINDS.get(controller.kind)!.drive(world, index, controller, endSec);
   }
 }

@@ -29,20 +29,28 @@ export function newEntityStep(): EntityStep {
 /** Empties the step for the tick that begins at `atSec`, from the speed the entity has. */
 export function beginStep(entity: EntityState, atSec: number): void {
   const { step } = entity;
-  step.untilSec = atSec;
-  step.wayM = 0;
-  step.speedMps = entity.speedMps;
-  step.markSec = atSec;
-  step.markWayM = 0;
+  restartWay(entity, atSec);
   step.jumpM = 0;
   step.offsetM = Number.NaN;
   step.offsetMps = 0;
-  step.paceMps = Number.NaN;
   step.isAcross = false;
   step.isPosed = false;
   step.poseSec = atSec;
   step.restM = 0;
   step.isBroken = false;
+}
+
+/**
+ * Takes back what actions ask of way and speed along the path, from `atSec` on. What they do to the side, and where they have set the entity, stays.
+ */
+export function restartWay(entity: EntityState, atSec: number): void {
+  const { step } = entity;
+  step.untilSec = atSec;
+  step.wayM = 0;
+  step.speedMps = entity.speedMps;
+  step.markSec = atSec;
+  step.markWayM = 0;
+  step.paceMps = Number.NaN;
   step.isTeleported = false;
 }
 

@@ -4,7 +4,7 @@ import { accAccelMps2, type AccView } from "../../../src/sim/story/acc.ts";
 import { assignController } from "../../../src/sim/story/controllers.ts";
 import { moveEntities } from "../../../src/sim/story/motion.ts";
 import type { StoryWorld } from "../../../src/sim/story/state.ts";
-import { actionOf, AT_ORIGIN, ON_LANE, put, worldOf } from "./motion-world.ts";
+import { actionOf, AT_ORIGIN, carOf, ON_LANE, put, worldOf } from "./motion-world.ts";
 
 describe("the law", () => {
   const view = (parts: Partial<AccView>): AccView => ({
@@ -168,5 +168,29 @@ describe("driving", () => {
     expect(slows("-1", -1.35, 6.5)).toBe(false);
     expect(slows("-3", 1.05, 5.5)).toBe(true);
     expect(slows("-3", 0.95, 5.5)).toBe(false);
+  });
+
+  test("of several ahead it keeps its gap to the nearest, in whatever order they come; of two as near, to the slower", () => {
+    const map = mapOfRoads([roadOf([lineOf(500)], { sections: [sectionOf(0, [laneOf(-1, 3.5)])] })]);
+    const speedBehind = (others: readonly (readonly [gapM: number, offsetM: number, speedMps: number])[]): number => {
+      const world = worldOf(map, { entities: ["Ego", "B", "C"].map((name) => carOf(name)) });
+      put(world, 0, ON_LANE, 12);
+      others.forEach(([gapM, offsetM, leadMps], i) => put(world, i + 1, { ...ON_LANE, sM: 15 + gapM, offsetM } as typeof ON_LANE, leadMps));
+      drive(world, "override", "20");
+      tick(world);
+      return ego(world).speedMps;
+    };
+    const near = [2, 0, 10] as const;
+    const far = [3.5, 1.5, 14] as const;
+    const slow = [2, 1, 9] as const;
+    // Gap wanted 21 m: 10 + (2 / 21 - 1) (20 - 10 + 2.5) = -1.3 m/s, more than 10 m/s^2 away.
+    expect(speedBehind([near, far])).toBeCloseTo(11, 9);
+    expect(speedBehind([far, near])).toBe(speedBehind([near, far]));
+    // Gap wanted 15 + 1.5 * 20 m for those: u = 18, 18 + (20 / 33 - 1) 4.5 - 12.
+    const first = [20, 0, 18] as const;
+    const second = [20, 1, 17] as const;
+    expect(speedBehind([first, second])).toBe(speedBehind([second, first]));
+    expect(speedBehind([second, first])).toBeLessThan(speedBehind([first, first]));
+    expect(speedBehind([slow, near])).toBe(speedBehind([near, slow]));
   });
 });
