@@ -6,6 +6,7 @@ import { cos, sin } from "../../core/dmath.ts";
 import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
 import { nowSec } from "./entity-step.ts";
 import { junctionChoice } from "./junction-choice.ts";
+import { entityNamesOf, positionsOf } from "./position-entities.ts";
 import { copyPlace, standFreely, standOnRoad } from "./placing.ts";
 import type { PositionSpec, TrajectorySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
@@ -73,35 +74,14 @@ function advance(world: StoryWorld, index: number, lateSec: number): void {
 
 /** Entities that the positions of a trajectory are relative to, and the one that is to follow it. */
 export function entitiesOfTrajectory(world: StoryWorld, { shape }: TrajectorySpec, own: number): number[] {
-  switch (shape.kind) {
-    case "polyline":
-      return entitiesOf(
-        world,
-        shape.vertices.map(({ position }) => position),
-        own,
-      );
-    case "nurbs":
-      return entitiesOf(
-        world,
-        shape.controlPoints.map(({ position }) => position),
-        own,
-      );
-    case "clothoid":
-      return entitiesOf(world, [shape.position], own);
-    case "clothoid-spline":
-      return entitiesOf(
-        world,
-        shape.segments.flatMap(({ position }) => (position === null ? [] : [position])),
-        own,
-      );
-  }
+  return entitiesOf(world, positionsOf(shape), own);
 }
 
 /** The entities that some positions are relative to, and `own`. */
 export function entitiesOf(world: StoryWorld, positions: readonly PositionSpec[], own: number): number[] {
   const found = new Set([own]);
-  for (const position of positions) {
-    const index = "entity" in position ? world.plan.entityIndex.get(position.entity) : undefined;
+  for (const name of positions.flatMap(entityNamesOf)) {
+    const index = world.plan.entityIndex.get(name);
     if (index !== undefined) found.add(index);
   }
   return [...found];

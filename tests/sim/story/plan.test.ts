@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/core/errors.ts";
+import { initOrderOf } from "../../../src/sim/story/init-order.ts";
+import type { PlannedAction } from "../../../src/sim/story/plan.ts";
 import { planStory } from "../../../src/sim/story/plan-story.ts";
 import type { InitSpec, PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import { actOf, after, changesOf, entityTestOf, eventOf, groupOf, lasting, playTo, setting, specOf, when, worldOf } from "./board-story.ts";
@@ -123,6 +125,44 @@ describe("order of the init actions", () => {
       `Init a ${placed}`,
       `Init a ${routed}`,
     ]);
+  });
+
+  test("a trajectory that is laid through another is not there before it", () => {
+    const through = (position: PositionSpec): PositionSpec => ({
+      kind: "trajectory",
+      trajectory: { name: "t", isClosed: false, shape: { kind: "polyline", vertices: [VERTEX, { timeSec: null, position }] } },
+      sM: 1,
+      tM: 0,
+      orientation: null,
+    });
+    const init = initOf({ entity: "a", actions: [teleport(through(behind("b")))] }, { entity: "b", actions: [teleport(TO_ORIGIN)] });
+    expect(orderOf(init)).toEqual(["Init b TeleportAction", "Init a TeleportAction"]);
+  });
+
+  test("is found in one pass, be they in one chain, all with routes of their own, or one", () => {
+    const count = 20_000;
+    const action = (index: number, actor: number, spec: PrivateActionSpec): PlannedAction => ({
+      index,
+      element: 0,
+      actor,
+      isInit: true,
+      onlyWhenTriggering: false,
+      spec,
+      route: -1,
+      trajectory: -1,
+    });
+    const orderOfAll = (make: (i: number) => readonly [number, PrivateActionSpec]): number[] =>
+      initOrderOf(
+        Array.from({ length: count }, (_, i) => action(i, ...make(i))),
+        (entity) => `e${entity}`,
+      );
+    const route: PrivateActionSpec = { kind: "assign-route", route: { name: "r", isClosed: false, waypoints: [] } };
+    const beside: PositionSpec = { kind: "relative-lane", entity: "e0", dLane: 1, dsM: 1, dsLaneM: null, offsetM: 0, orientation: null };
+    expect(orderOfAll((i) => [i, teleport(i + 1 < count ? behind(`e${i + 1}`) : TO_ORIGIN)]).slice(0, 2)).toEqual([count - 1, count - 2]);
+    // Half of them routes of the first, which all others are beside.
+    expect(orderOfAll((i) => (i % 2 === 0 ? [0, route] : [i, teleport(beside)])).slice(0, 3)).toEqual([0, 2, 4]);
+    // All of one entity: each place along roads after the routes that stand above it, each route after the places that do.
+    expect(orderOfAll((i) => [0, i % 2 === 0 ? route : teleport(beside)]).slice(0, 3)).toEqual([0, 1, 2]);
   });
 
   test("who refer to each other in a circle, or to themselves, keep the order of the file", () => {
