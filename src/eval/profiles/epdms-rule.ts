@@ -1,19 +1,6 @@
 /** NAVSIM v2.2's way from sub-scores to a score (autonomousvision/navsim@0a380a9). */
 import { exp } from "../../core/dmath.ts";
 
-/** Sub-scores of one way of driving, 0..1. */
-export interface EpdmsParts {
-  readonly noCollision: number;
-  readonly drivableArea: number;
-  readonly drivingDirection: number;
-  readonly trafficLight: number;
-  readonly ttc: number;
-  readonly laneKeeping: number;
-  readonly historyComfort: number;
-  /** null where there is no plan before to compare with. */
-  readonly extendedComfort: number | null;
-}
-
 /** weighted_metrics of pdm_scorer.py; without extended comfort they sum to 14. */
 export const EPDMS_WEIGHTS = { progress: 5, ttc: 5, laneKeeping: 2, historyComfort: 2, extendedComfort: 2 } as const;
 /** progress_distance_threshold: where nobody gets farther, progress says nothing. */
@@ -21,11 +8,6 @@ export const LEAST_PROGRESS_M = 5;
 /** scene_aggregator.py: variance of the weights of the second stage, m^2; and the sum of weights that counts as none. */
 export const STAGE_VARIANCE_M2 = 0.1;
 const NO_WEIGHT = 1e-8;
-
-/** Product of the four factors. */
-export function epdmsMultiplier({ noCollision, drivableArea, drivingDirection, trafficLight }: EpdmsParts): number {
-  return noCollision * drivableArea * drivingDirection * trafficLight;
-}
 
 /** Progress of each proposal over that of the best admissible one: the largest of progress x multiplier. All 1 where that is at most 5 m. */
 export function normalisedProgress(
@@ -38,15 +20,6 @@ export function normalisedProgress(
     best = Math.max(best, metres * (multipliers[i] as number));
   });
   return progressM.map((metres) => (best > leastM ? Math.min(1, Math.max(0, metres / best)) : 1));
-}
-
-/** The weighted mean of the soft sub-scores; without extended comfort where there is none. */
-export function epdmsSoft(parts: EpdmsParts, progress: number): number {
-  const w = EPDMS_WEIGHTS;
-  const sum = w.progress * progress + w.ttc * parts.ttc + w.laneKeeping * parts.laneKeeping + w.historyComfort * parts.historyComfort;
-  const weights = w.progress + w.ttc + w.laneKeeping + w.historyComfort;
-  if (parts.extendedComfort === null) return sum / weights;
-  return (sum + w.extendedComfort * parts.extendedComfort) / (weights + w.extendedComfort);
 }
 
 /** What counts of a sub-score where the recorded human has one: 1 where the human has exactly 0. For recorded scenes alone. */

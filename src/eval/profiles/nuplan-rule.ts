@@ -1,27 +1,7 @@
 /**
- * nuPlan's way from sub-scores to a score (motional/nuplan-devkit@e9241677, nuplan/planning/metrics/aggregator/
+ * nuPlan's way from the scores of scenarios to one (motional/nuplan-devkit@e9241677, nuplan/planning/metrics/aggregator/
  * weighted_average_metric_aggregator.py:88-215).
  */
-
-/** A sub-score and what it weighs; null where it is missing, which leaves both sums. */
-export interface WeightedPart {
-  readonly value: number | null;
-  readonly weight: number;
-}
-
-/** Product of the multipliers times the weighted mean of the rest, 0 where nothing weighs. */
-export function weightedScore(multipliers: readonly (number | null)[], parts: readonly WeightedPart[]): number {
-  let sum = 0;
-  let weights = 0;
-  for (const { value, weight } of parts) {
-    if (value === null) continue;
-    sum += weight * value;
-    weights += weight;
-  }
-  let product = weights === 0 ? 0 : sum / weights;
-  for (const m of multipliers) product *= m ?? 1;
-  return product;
-}
 
 /** The scores of a type of scenario: their mean and how many. */
 export interface TypeScore {

@@ -1,38 +1,31 @@
 import { exceedsInARow, failingSamples } from "../../../src/eval/anchors/navsim/lane-keeping.ts";
 import { isAlike, motionOf, type PlanDifference, planDifference } from "../../../src/eval/maths/navsim-plans.ts";
 import type { SampledMotion } from "../../../src/eval/maths/comfort-series.ts";
-import {
-  epdmsMultiplier,
-  type EpdmsParts,
-  epdmsSoft,
-  humanFiltered,
-  normalisedProgress,
-  stageWeights,
-  twoStageScore,
-} from "../../../src/eval/profiles/epdms-rule.ts";
+import { EPDMS_WEIGHTS, humanFiltered, normalisedProgress, stageWeights, twoStageScore } from "../../../src/eval/profiles/epdms-rule.ts";
+import { productOf, softMeanOf } from "./soft-mean.ts";
 import type { Adapter, Values } from "./vector.ts";
 
 export const NAVSIM: Readonly<Record<string, Adapter>> = {
   "navsim-epdms": ({ progress_distance_threshold }, { proposals }) => {
     const rows = proposals as Values[];
-    const parts = rows.map(partsOf);
-    const multiplier = parts.map(epdmsMultiplier);
+    const multiplier = rows.map(multiplierOf);
     const metres = rows.map((row) => row["progress_raw_m"] as number);
     const progress = normalisedProgress(metres, multiplier, progress_distance_threshold);
-    const score = (p: EpdmsParts, i: number): number => multiplier[i]! * epdmsSoft(p, progress[i]!);
+    const scores = (extendedOf: (row: Values) => number | null): number[] =>
+      rows.map((row, i) => multiplier[i]! * softOf({ ...row, progress: progress[i]! }, extendedOf(row)));
     return {
       normalized_progress: progress,
       multiplier,
-      pdm_score_without_ec: parts.map((p, i) => score({ ...p, extendedComfort: null }, i)),
-      epdms: parts.map(score),
+      pdm_score_without_ec: scores(() => null),
+      epdms: scores((row) => row["two_frame_extended_comfort"]),
     };
   },
   "navsim-human_penalty_filter": (_params, { agent, human }) => {
     const own = agent as Record<string, number>;
     const filtered = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, humanFiltered(value, human[key])]));
-    const parts = partsOf({ ...filtered, ttc: filtered["time_to_collision_within_bound"] });
-    const multiplier = epdmsMultiplier(parts);
-    return { filtered, multiplier, score_without_ec: multiplier * epdmsSoft(parts, filtered["ego_progress"] as number) };
+    const multiplier = multiplierOf(filtered);
+    const soft = softOf({ ...filtered, ttc: filtered["time_to_collision_within_bound"], progress: filtered["ego_progress"] }, null);
+    return { filtered, multiplier, score_without_ec: multiplier * soft };
   },
   "navsim-lane_keeping": ({ limit, window, dt }, { lateral_deviation, in_intersection }) => {
     const needed = failingSamples(window, dt);
@@ -66,17 +59,17 @@ export const NAVSIM: Readonly<Record<string, Adapter>> = {
   },
 };
 
-function partsOf(row: Values): EpdmsParts {
-  return {
-    noCollision: row["no_at_fault_collisions"],
-    drivableArea: row["drivable_area_compliance"],
-    drivingDirection: row["driving_direction_compliance"],
-    trafficLight: row["traffic_light_compliance"],
-    ttc: row["ttc"],
-    laneKeeping: row["lane_keeping"],
-    historyComfort: row["history_comfort"],
-    extendedComfort: row["two_frame_extended_comfort"] ?? null,
-  };
+function multiplierOf(row: Values): number {
+  return productOf(
+    ["no_at_fault_collisions", "drivable_area_compliance", "driving_direction_compliance", "traffic_light_compliance"].map(
+      (key) => row[key],
+    ),
+  );
+}
+
+function softOf({ progress, ttc, lane_keeping, history_comfort }: Values, extendedComfort: number | null): number {
+  const values = { progress, ttc, laneKeeping: lane_keeping, historyComfort: history_comfort, extendedComfort };
+  return softMeanOf(Object.entries(EPDMS_WEIGHTS).map(([part, weight]) => ({ weight, value: values[part as keyof typeof values] })));
 }
 
 function planOf({ accel_x, accel_y, heading }: Values, dtSec: number): SampledMotion {

@@ -5,8 +5,9 @@ import { stepsWithin } from "../../../src/eval/maths/sample-rate.ts";
 import { meanOverspeedMps, speedLimitScore } from "../../../src/eval/anchors/nuplan/speed-limit.ts";
 import { comfortSeries, NUPLAN_YAW_ACCEL_ORDER } from "../../../src/eval/maths/comfort-series.ts";
 import { displacementErrorsM, headingErrorsRad, largestOf, meanOf, type Poses } from "../../../src/eval/maths/displacement.ts";
-import { finalScore, typeScores, weightedScore } from "../../../src/eval/profiles/nuplan-rule.ts";
+import { finalScore, typeScores } from "../../../src/eval/profiles/nuplan-rule.ts";
 import { progressRatio } from "../../../src/eval/progress-meter.ts";
+import { productOf, softMeanOf } from "./soft-mean.ts";
 import type { Adapter, Values } from "./vector.ts";
 
 const floats = (values: unknown): Float64Array => Float64Array.from(values as number[]);
@@ -80,10 +81,7 @@ export const NUPLAN_RULES: Readonly<Record<string, Adapter>> = {
       return {
         name: name as string,
         type: type as string,
-        score: weightedScore(
-          factors.map((f) => metrics[f] ?? null),
-          parts,
-        ),
+        score: productOf(factors.map((f) => metrics[f] ?? null)) * softMeanOf(parts),
       };
     });
     const types = typeScores(scored);
