@@ -22,7 +22,13 @@ export function updateFlags(world: StoryWorld): void {
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
     IS_NEAR[i] = 0;
-    if (!entity.isPresent) continue;
+    if (!entity.isPresent) {
+      // Nor does who has left go on standing, or being off the road, where it was.
+      entity.standsSinceSec = Number.NaN;
+      entity.offroadSinceSec = Number.NaN;
+      entity.endOfRoadSinceSec = Number.NaN;
+      continue;
+    }
     entity.standsSinceSec = since(entity.standsSinceSec, Math.abs(entity.speedMps) < STILL_MPS, atSec);
     entity.offroadSinceSec = since(entity.offroadSinceSec, isOffRoad(world, entity), atSec);
     placeBox(world, entity, i);

@@ -2,6 +2,7 @@
 import { beginStep, nowSec } from "./entity-step.ts";
 import type { PlannedAction } from "./plan.ts";
 import { atInstant, entitiesOf } from "./instant.ts";
+import { newEntity } from "./new-state.ts";
 import { copyPlace, keepTilt } from "./placing.ts";
 import { emptyResolved, resolvePosition } from "./positions.ts";
 import { refusal } from "./refusal.ts";
@@ -70,13 +71,14 @@ export function addEntity(world: StoryWorld, action: PlannedAction, atSec: numbe
   goOnFrom(world, index, atSec);
 }
 
-/** DeleteEntityAction: it is gone, with its speed; added again, it comes in standing. */
+/**
+ * DeleteEntityAction: it is gone with all that has happened to it, its place and speed, its route, the controllers that actions have given it, lights,
+ * visibility and couplings; added again, it comes in standing, as one that was never there. What the file declares it to be stays (name, body,
+ * controllers of its own, not active), and so does who drives it from outside.
+ */
 export function deleteEntity(world: StoryWorld, action: PlannedAction): void {
   const entity = world.state.entities[indexOf(world, (action.spec as GlobalOf<"delete-entity">).entity, "DeleteEntityAction")]!;
-  entity.isPresent = false;
-  entity.speedMps = 0;
-  entity.odometerM = 0;
-  entity.collisions = "";
+  Object.assign(entity, newEntity(entity.isExternal));
   beginStep(entity, nowSec(world));
 }
 
