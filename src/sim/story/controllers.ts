@@ -16,14 +16,14 @@ import type { PlannedAction } from "./plan.ts";
 import { driveR157 } from "./r157/drive.ts";
 import { newR157 } from "./r157/memory.ts";
 import { refusal } from "./refusal.ts";
-import type { ControllerSpec, PrivateActionSpec } from "./spec.ts";
+import type { ControllerSpec, EntitySpec, PrivateActionSpec } from "./spec.ts";
 import type { ControllerMemory, ControllerState, EntityState, StoryWorld } from "./state.ts";
 
 /** How a controller drives. It is called once a tick for an entity that is there, up to the tick's end; its memory is its own. */
 interface ControllerKind {
   /** Without a property `mode`: whether it adds to the default controller, or takes its place. Alone: it does whatever the property says. */
   readonly usualMode: "additive" | "override" | "alone";
-  readonly remember: (controller: ControllerSpec) => ControllerMemory;
+  readonly remember: (controller: ControllerSpec, body: EntitySpec) => ControllerMemory;
   readonly drive: (world: StoryWorld, index: number, controller: ControllerState, endSec: number) => void;
 }
 
@@ -114,11 +114,11 @@ function activate(
     entity.controllers.push(state);
   }
   if (lateral !== null) state.lateral = lateral;
-  if (lateral === true && GUIDES.has(state.kind)) state.memory = memoryOf(controller);
+  if (lateral === true && GUIDES.has(state.kind)) state.memory = memoryOf(controller, entitySpecOf(world, index));
   if (longitudinal === null) return;
   for (const other of entity.controllers) if (other !== state && longitudinal) other.longitudinal = false;
   // What it takes over at its activation, as the speed to keep, is that of now.
-  if (longitudinal) state.memory = memoryOf(controller);
+  if (longitudinal) state.memory = memoryOf(controller, entitySpecOf(world, index));
   state.longitudinal = longitudinal && (KINDS.get(state.kind) ?? null) !== null;
 }
 
@@ -152,9 +152,9 @@ function stateOf(controller: ControllerSpec): ControllerState {
   };
 }
 
-function memoryOf(controller: ControllerSpec): ControllerMemory | null {
+function memoryOf(controller: ControllerSpec, body: EntitySpec): ControllerMemory | null {
   const kind = kindOf(controller);
-  return (KINDS.get(kind) ?? GUIDES.get(kind))?.remember(controller) ?? null;
+  return (KINDS.get(kind) ?? GUIDES.get(kind))?.remember(controller, body) ?? null;
 }
 
 /** By its property `mode`, or as is usual for its kind. */

@@ -194,6 +194,8 @@ function turnTo(entity: EntityState, besideRad: number, leftM: number, limits: C
   if (distanceM < SAME_M && stepM > 0) return alongRad;
   const side = Math.sign(leftM);
   const accel = Math.min(leastMps2(limits), MOST_MPS2);
+  // Without acceleration to the side there is no way to turn.
+  if (!(accel > 0)) return 0;
   const radiusM = Math.max(LEAST_RADIUS_M, (1.5 * speedMps * speedMps) / accel);
   if (distanceM < 0.5 * stepM && 0.5 * stepM > radiusM) return turnRad(hRad, besideRad + side * asin(distanceM / stepM));
   const acrossRad = turnRad(hRad, besideRad + (side * PI) / 2);

@@ -4,7 +4,7 @@ import { assignController } from "../../../src/sim/story/controllers.ts";
 import { moveEntities } from "../../../src/sim/story/motion.ts";
 import type { StoryWorld } from "../../../src/sim/story/state.ts";
 import { lineOf, mapOfRoads, roadOf } from "../../road/opendrive-made.ts";
-import { actionOf, AT_ORIGIN, put, worldOf } from "./motion-world.ts";
+import { actionOf, AT_ORIGIN, carOf, put, worldOf } from "./motion-world.ts";
 
 function give(world: StoryWorld, name: string, properties: Readonly<Record<string, string>>, isActive = true): void {
   assignController(
@@ -85,4 +85,19 @@ test("drivers that are not built are refused with the reason, when they are acti
   give(world, "SloppyDriverController", {}, false);
   expect(() => give(world, "SloppyDriverController", {})).toThrow(/random numbers/);
   expect(() => give(world, "FollowGhostController", {})).toThrow(/ghost/);
+});
+
+test("who steers needs a length: a vehicle without one is refused by its name when such a driver is activated, not before", () => {
+  const box = { lengthM: 0, widthM: 0, heightM: 0, centerXM: 0, centerYM: 0, centerZM: 0 };
+  for (const [name, properties] of [
+    ["OffroadFollower", { followEntity: "B" }],
+    ["LoomingController", {}],
+    ["FollowReferenceController", { referenceEntity: "B" }],
+  ] as const) {
+    const world = worldOf(null, { entities: [carOf("Point", { box }), carOf("B")] });
+    put(world, 0, at(0, 0), 10);
+    put(world, 1, at(50, 0), 10);
+    give(world, name, properties, false);
+    expect(() => give(world, name, properties)).toThrow(/Point.*length of 0 m/);
+  }
 });

@@ -269,3 +269,21 @@ describe("beside an entity as it faces", () => {
     expect(fastest).toBeCloseTo(2, 9);
   });
 });
+
+describe("without any acceleration to the side", () => {
+  test.each(["subtick", "tick"] as const)("who stands, and who drives, keeps heading and place, timed by %s", (timing) => {
+    for (const coordinates of ["entity", "lane"] as const) {
+      for (const speedMps of [0, 10]) {
+        const world = worldOf(STRAIGHT, {}, { timing });
+        put(world, 0, onLane(10), speedMps);
+        put(world, 1, onLane(10), speedMps);
+        const action = play(world, SIDE, actionOf(0, side({ coordinates, constraints: limitsOf({ maxAccelMps2: 0 }) })), 0);
+        for (let i = 0; i < 5; i++) action.tick();
+        const { xM, yM, hRad } = world.state.entities[0]!;
+        expect([coordinates, speedMps, hRad]).toEqual([coordinates, speedMps, 0]);
+        expect(xM).toBeCloseTo(10 + 0.5 * speedMps, 9);
+        expect(yM).toBeCloseTo(-1.5, 9);
+      }
+    }
+  });
+});

@@ -7,10 +7,10 @@ import { turnRad } from "../../../core/angle.ts";
 import { atan, atan2, cos, sin } from "../../../core/dmath.ts";
 import { entitySpecOf } from "../entity-spec.ts";
 import { refusal } from "../refusal.ts";
-import type { ControllerSpec } from "../spec.ts";
+import type { ControllerSpec, EntitySpec } from "../spec.ts";
 import type { ControllerState, StoryWorld } from "../state.ts";
 import type { FollowReferenceMemory } from "./memory.ts";
-import { roll, setWheel } from "./plain-car.ts";
+import { newPlainCar, roll, setWheel } from "./plain-car.ts";
 import { entityNamed, numberProperty, textProperty } from "./properties.ts";
 
 /** A faster turn of the reference is no curve of its path. */
@@ -18,7 +18,7 @@ const MAX_TURN_RADPS = 0.5;
 const STILL_MPS = 1e-6;
 
 /** What it keeps, from its properties. @throws InputError without `referenceEntity`. */
-export function newFollowReference(controller: ControllerSpec): FollowReferenceMemory {
+export function newFollowReference(controller: ControllerSpec, body: EntitySpec): FollowReferenceMemory {
   const reference = textProperty(controller, "referenceEntity") ?? "";
   if (reference === "") {
     throw refusal(
@@ -36,7 +36,7 @@ export function newFollowReference(controller: ControllerSpec): FollowReferenceM
     headingRatio: numberProperty(controller, "stanleyHeadingGain") ?? 1,
     curvatureRatio: numberProperty(controller, "stanleyCurvatureGain") ?? 1,
     springPerSec: Math.sqrt(numberProperty(controller, "speedControlStiffness", "not negative") ?? 1),
-    car: { wheelRad: 0, isHeld: false },
+    car: newPlainCar(body),
   };
 }
 

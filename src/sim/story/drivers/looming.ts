@@ -13,11 +13,11 @@ import { entitySpecOf } from "../entity-spec.ts";
 import { junctionChoice } from "../junction-choice.ts";
 import { copyPlace } from "../placing.ts";
 import { refusal } from "../refusal.ts";
-import type { ControllerSpec } from "../spec.ts";
+import type { ControllerSpec, EntitySpec } from "../spec.ts";
 import type { ControllerState, StoryWorld } from "../state.ts";
 import { type FarPoint, findFarPoint } from "./far-point.ts";
 import type { LoomingMemory } from "./memory.ts";
-import { pedalled, roll, steer } from "./plain-car.ts";
+import { newPlainCar, pedalled, roll, steer } from "./plain-car.ts";
 import { numberProperty } from "./properties.ts";
 
 const PI = 3.141592653589793;
@@ -39,13 +39,13 @@ const ASIDE_M = 5;
 const SMALL = 1e-6;
 
 /** What it keeps, from the properties `setSpeed` (with `mode` override) and `timeGap`. */
-export function newLooming(controller: ControllerSpec): LoomingMemory {
+export function newLooming(controller: ControllerSpec, body: EntitySpec): LoomingMemory {
   const isOverriding = controller.properties.some(({ name, value }) => name === "mode" && value === "override");
   return {
     law: "looming",
     wantedMps: (isOverriding ? numberProperty(controller, "setSpeed", "not negative") : null) ?? Number.NaN,
     timeGapSec: numberProperty(controller, "timeGap", "not negative") ?? TIME_GAP_SEC,
-    car: { wheelRad: 0, isHeld: false },
+    car: newPlainCar(body),
     nearRad: Number.NaN,
     farRad: Number.NaN,
   };

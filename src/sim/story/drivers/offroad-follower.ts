@@ -7,10 +7,10 @@ import { atan2 } from "../../../core/dmath.ts";
 import { isDrivingType } from "../../../road/opendrive/lanes.ts";
 import { laneTypeAt, speedLimitMpsAt } from "../../../road/opendrive/point.ts";
 import { entitySpecOf } from "../entity-spec.ts";
-import type { ControllerSpec } from "../spec.ts";
+import type { ControllerSpec, EntitySpec } from "../spec.ts";
 import type { ControllerState, EntityState, StoryWorld } from "../state.ts";
 import type { OffroadFollowerMemory } from "./memory.ts";
-import { pedalled, roll, steer } from "./plain-car.ts";
+import { newPlainCar, pedalled, roll, steer } from "./plain-car.ts";
 import { entityNamed, numberProperty, textProperty } from "./properties.ts";
 
 const DISTANCE_M = 20;
@@ -25,13 +25,13 @@ const MORE_LANES_MPS = 120 / 3.6;
 const NO_ROAD_MPS = 70 / 3.6;
 
 /** What it keeps, from the properties `followEntity`, `targetDistance` and `steeringRate`. */
-export function newOffroadFollower(controller: ControllerSpec): OffroadFollowerMemory {
+export function newOffroadFollower(controller: ControllerSpec, body: EntitySpec): OffroadFollowerMemory {
   return {
     law: "offroad-follower",
     followed: textProperty(controller, "followEntity"),
     distanceM: numberProperty(controller, "targetDistance", "not negative") ?? DISTANCE_M,
     steeringRadps: numberProperty(controller, "steeringRate", "not negative") ?? STEERING_RADPS,
-    car: { wheelRad: 0, isHeld: false },
+    car: newPlainCar(body),
   };
 }
 

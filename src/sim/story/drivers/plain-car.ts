@@ -7,6 +7,7 @@ import { emptyTravelled, travel } from "../../../road/opendrive/travel.ts";
 import { entitySpecOf } from "../entity-spec.ts";
 import { junctionChoice } from "../junction-choice.ts";
 import { copyPlace } from "../placing.ts";
+import { refusal } from "../refusal.ts";
 import type { EntitySpec } from "../spec.ts";
 import type { StoryWorld } from "../state.ts";
 import type { PlainCar } from "./memory.ts";
@@ -25,6 +26,13 @@ const PRESSED = 1e-6;
 /** Where a file gives no limits of the vehicle, m/s^2. */
 const USUAL_LIMIT_MPS2 = 20;
 const OUT = emptyTravelled();
+
+/** Of a driver who has just been activated. @throws InputError for a vehicle without length, on which no such car could turn. */
+export function newPlainCar({ name, box }: EntitySpec): PlainCar {
+  if (box.lengthM > 0) return { wheelRad: 0, isHeld: false };
+  const found = `a length of ${String(box.lengthM)} m`;
+  throw refusal(name, "a bounding box with a length, for a driver who steers", found, "state the Dimensions of its BoundingBox");
+}
 
 /** Speed after a tick: `pedalRatio` from -1, all of the brake, to 1. */
 export function pedalled(car: PlainCar, spec: EntitySpec, speedMps: number, pedalRatio: number, dtSec: number): number {
