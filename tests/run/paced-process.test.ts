@@ -7,8 +7,11 @@ import { needPython } from "../support/python.ts";
 
 const FIXTURE = join(ROOT, "tests/run/fixtures/paced.mjs");
 const VARIANT = "calm.yaml#speedMps=10,gapM=30";
+const LONG = "long.yaml#speedMps=10,gapM=30";
 const folder = folderWith({
-  "calm.yaml": CALM.replace("durationSec: 1", "durationSec: 2").replace("start: {", "goal: { sM: 300 }, start: {"),
+  "calm.yaml": CALM.replace("start: {", "goal: { sM: 300 }, start: {"),
+  // For controllers that a fault ends long before.
+  "long.yaml": CALM.replace("durationSec: 1", "durationSec: 2"),
   "wreck.yaml": CALM.replace("durationSec: 1", "durationSec: 1, allowContact: true"),
 });
 
@@ -18,7 +21,11 @@ function words(command: string): string[] {
 }
 
 async function paced(out: string, command: string, ...more: string[]): Promise<RunResult> {
-  await redrive(folder, ["run", VARIANT, "-c", command, "--pace", "realtime", "-o", out, "--reporter", "junit", ...more]);
+  return pacedOf(VARIANT, out, command, ...more);
+}
+
+async function pacedOf(variant: string, out: string, command: string, ...more: string[]): Promise<RunResult> {
+  await redrive(folder, ["run", variant, "-c", command, "--pace", "realtime", "-o", out, "--reporter", "junit", ...more]);
   return suiteOf(folder, out).results[0] as RunResult;
 }
 
@@ -67,7 +74,7 @@ describe("a run in real time", () => {
   });
 
   test("stops the car of one that stalls for ever: a timeout that names the count, and no score", async () => {
-    const first = await paced("dead", fixture("dead"), "--max-held", "6");
+    const first = await pacedOf(LONG, "dead", fixture("dead"), "--max-held", "6");
     expect(first).toMatchObject({ verdict: "error", score: null, end: { reason: "controller-timeout", code: "RDV_CONTROLLER_TIMEOUT" } });
     expect(first.end.detail).toMatch(/for 7 observations in a row, and at most 6 are held/);
     expect(first.realtime?.longestRow).toBe(7);
@@ -91,7 +98,7 @@ describe("a run in real time", () => {
   });
 
   test("takes an answer given twice for a fault", async () => {
-    const first = await paced("twice", fixture("twice"), "--max-held", "1000");
+    const first = await pacedOf(LONG, "twice", fixture("twice"), "--max-held", "1000");
     expect(first.end).toMatchObject({ reason: "controller-fault", code: "RDV_DUPLICATE_COMMAND" });
     expectSame(await reproduced(first, "twice"), first);
   });

@@ -54,13 +54,16 @@ function limitM(spec: ScenarioSpec): number {
 
 describe("every variant of the demo suite", () => {
   const files = new Map(demo.map((spec) => [spec.variantId, spec]));
+  /** Scenarios of which a variant was held against the schemas: variants differ in values, and a schema knows elements. */
+  const held = new Set<string>();
   test.each([...files])("%s is refused by name, or exported as it is", async (_id, spec) => {
     const refused = exported(spec);
     if (refused !== null) {
       for (const path of refused) expect(path).toMatch(REFUSED);
       return;
     }
-    const schemas = hasData("schemas") ? join(dataFolder(), "schemas") : null;
+    const schemas = hasData("schemas") && !held.has(spec.scenarioId) ? join(dataFolder(), "schemas") : null;
+    held.add(spec.scenarioId);
     for (const [file, standard] of [
       ["out.xosc", "xosc"],
       ["out.xodr", "xodr"],
