@@ -3,16 +3,10 @@ import type { PositionSpec, ShapeSpec } from "./spec.ts";
 
 /** Names of the entities that a position is relative to, those of its route or trajectory among them; some may come more than once. */
 export function entityNamesOf(position: PositionSpec): readonly string[] {
-  switch (position.kind) {
-    case "route": {
-      const own = position.at.kind === "entity" ? [position.at.entity] : [];
-      return [...own, ...position.route.waypoints.flatMap((waypoint) => entityNamesOf(waypoint.position))];
-    }
-    case "trajectory":
-      return positionsOf(position.trajectory.shape).flatMap(entityNamesOf);
-    default:
-      return "entity" in position ? [position.entity] : [];
-  }
+  if (position.kind === "trajectory") return positionsOf(position.trajectory.shape).flatMap(entityNamesOf);
+  if (position.kind !== "route") return "entity" in position ? [position.entity] : [];
+  const own = position.at.kind === "entity" ? [position.at.entity] : [];
+  return [...own, ...position.route.waypoints.flatMap((waypoint) => entityNamesOf(waypoint.position))];
 }
 
 /** The positions that the shape of a trajectory is laid through. */

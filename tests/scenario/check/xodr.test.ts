@@ -313,6 +313,31 @@ describe("a hostile map ends in time that grows with its size", () => {
     const text = one(section(0, "", lane(-1, { inside: border(-3) }) + lane(-2, { inside: border(-2) })));
     expect(broken(text, "xodr")).toContain("overlap_with_inner_lanes@2");
   });
+
+  test("forty thousand lanes side by side that nothing leads into", () => {
+    const lanes = Array.from({ length: 40_000 }, (_, i) => `<lane id="${-i - 1}" type="driving"/>`).join("");
+    const before = road({ id: "1", link: link("successor", "2", "start"), sections: section(0, "", lane(-1)) });
+    const wide = road({ id: "2", link: link("predecessor", "1", "end"), sections: section(0, "", lanes) });
+    const found = problemsIn(map(`${before}\n${wide}`), "xodr").filter((p) => p.rule.endsWith("reachable"));
+    expect(found.map((p) => [p.line, p.found.slice(0, 28)])).toEqual([
+      [2, "none for lane -1 of road 1"],
+      [3, "none for any of lanes -40000"],
+    ]);
+  });
+
+  test("eight thousand roads that meet ten thousand lanes apart from one another, in a junction", () => {
+    const apart = Array.from({ length: 20_000 }, (_, i) => `<lane id="${-i - 1}" type="${i % 2 === 0 ? "driving" : "none"}"/>`).join("");
+    const meeting = Array.from(
+      { length: 8000 },
+      (_, i) =>
+        `<road id="c${i}" length="1" junction="7"><link>${link("predecessor", "1", "end")}</link><planView/><lanes>${section(0, lane(1), "")}</lanes></road>`,
+    ).join("");
+    const into = `<link><successor elementType="junction" elementId="7"/></link>`;
+    const incoming = `<road id="1" length="100" junction="-1">${into}<planView/><lanes>${section(0, "", apart)}</lanes></road>`;
+    const reached = problemsIn(map(`${incoming}${meeting}`), "xodr").filter((p) => p.rule.endsWith("reachable"));
+    // All of them lead out of the junction and none into it, so that none of those lanes has to lead on.
+    expect(reached).toEqual([]);
+  });
 });
 
 describe("lanes that traffic cannot reach", () => {

@@ -31,8 +31,9 @@ export const XODR_UNREACHABLE_RULE: Rule = {
 function unreachable({ root }: CheckedFile): Violation[] {
   const net = netOf(root);
   const linked = linkedEnds(net);
+  const leads = leadsOf(net);
   return net.roads.flatMap((road) =>
-    road.sections.flatMap((section, index) => groupsOf(road, section, index).flatMap((group) => violationsOf(net, group, linked))),
+    road.sections.flatMap((section, index) => groupsOf(road, section, index).flatMap((group) => violationsOf(net, group, linked, leads))),
   );
 }
 
@@ -52,29 +53,29 @@ function linkedEnds(net: Net): ReadonlyMap<LaneRow, ReadonlySet<End>> {
 }
 
 function groupsOf(road: RoadRow, section: SectionRow, index: number): Group[] {
-  const groups: Group[] = [];
+  const groups: (Group & { readonly lanes: LaneRow[] })[] = [];
   const lanes = section.lanes.filter((lane) => lane.id !== 0 && isDrivable(lane) && runsAlong(road, lane) !== null);
   for (const lane of lanes.toSorted((a, b) => a.id - b.id)) {
     const last = groups.at(-1);
     const beside = last?.lanes.at(-1);
     const isBeside = beside?.id === lane.id - 1 && beside.id * lane.id > 0 && runsAlong(road, beside) === runsAlong(road, lane);
-    if (isBeside) groups[groups.length - 1] = { ...last!, lanes: [...last!.lanes, lane] };
+    if (isBeside) last!.lanes.push(lane);
     else groups.push({ road, section, index, lanes: [lane] });
   }
   return groups.filter((group) => group.lanes.some((lane) => !ASIDE.has(lane.type)));
 }
 
-function violationsOf(net: Net, group: Group, linked: ReadonlyMap<LaneRow, ReadonlySet<End>>): Violation[] {
+function violationsOf(net: Net, group: Group, linked: ReadonlyMap<LaneRow, ReadonlySet<End>>, leads: Leads): Violation[] {
   const { road, lanes } = group;
   const first = lanes[0]!;
   const isAlong = runsAlong(road, first) === true;
-  const ends: readonly [End, "into" | "out of"][] = [
+  const ends: readonly [End, Way][] = [
     [isAlong ? "start" : "end", "into"],
     [isAlong ? "end" : "start", "out of"],
   ];
   return ends.flatMap(([end, way]) => {
     if (lanes.some((lane) => linked.get(lane)?.has(end) === true || isNarrowAt(group.section, lane, end))) return [];
-    if (!goesOn(net, group, end, way)) return [];
+    if (!goesOn(net, group, end, leads)?.has(way)) return [];
     const names = lanes.map(({ id }) => String(id)).join(", ");
     const beyond = way === "into" ? "comes from" : "goes on into";
     const expected = `a driving lane that leads ${way} it, as road ${road.id} ${beyond} others at its ${end}`;
@@ -87,28 +88,56 @@ function isNarrowAt({ startM, endM }: SectionRow, lane: LaneRow, end: End): bool
   return lane.width.length > 0 && widthM !== null && widthM < NARROW_M;
 }
 
-/** Whether there are driving lanes beyond that end which lead the same way. */
-function goesOn(net: Net, { road, index }: Group, end: End, way: "into" | "out of"): boolean {
+/** Where driving lanes lead: from beyond an end of a road into it, or out of it into what lies beyond. */
+type Way = "into" | "out of";
+
+/** What is found once for each end of a road, since any number of groups may lie at one, and any number of connecting roads. */
+interface Leads {
+  /** Ways of the driving lanes of the road that is met at that end. */
+  readonly of: (met: RoadRow, contact: End) => ReadonlySet<Way>;
+  /** Ways of those of the roads of a junction that meet an end of a road, by `meetingKey`. */
+  readonly inJunction: ReadonlyMap<string, ReadonlySet<Way>>;
+}
+
+function leadsOf(net: Net): Leads {
+  const ofEnds = new Map(net.roads.map((road) => [road, { start: waysAt(road, "start"), end: waysAt(road, "end") }]));
+  const of: Leads["of"] = (met, contact) => ofEnds.get(met)![contact];
+  const inJunction = new Map<string, Set<Way>>();
+  const add = (junction: string, link: RoadEnd | null, connecting: RoadRow, contact: End): void => {
+    if (link?.kind !== "road" || link.contact === null) return;
+    const key = meetingKey(junction, link.id, link.contact);
+    const ways = inJunction.get(key) ?? new Set();
+    inJunction.set(key, ways);
+    for (const way of of(connecting, contact)) ways.add(way);
+  };
+  for (const road of net.roads) {
+    if (road.junction === null) continue;
+    add(road.junction, road.predecessor, road, "start");
+    add(road.junction, road.successor, road, "end");
+  }
+  return { of, inJunction };
+}
+
+function meetingKey(junction: string, road: string, end: End): string {
+  return JSON.stringify([junction, road, end]);
+}
+
+/** Ways of the driving lanes of a road that is met at its end `contact`: those that lead to there lead into what meets it there. */
+function waysAt(road: RoadRow, contact: End): ReadonlySet<Way> {
+  const ways = new Set<Way>();
+  for (const lane of sectionAt(road, contact)?.lanes ?? []) {
+    const isAlong = lane.id !== 0 && isDrivable(lane) && !ASIDE.has(lane.type) ? runsAlong(road, lane) : null;
+    if (isAlong !== null) ways.add(isAlong === (contact === "end") ? "into" : "out of");
+  }
+  return ways;
+}
+
+/** The ways of the driving lanes beyond that end; undefined where nothing lies there. */
+function goesOn(net: Net, { road, index }: Group, end: End, leads: Leads): ReadonlySet<Way> | undefined {
   // Inside its road a lane without a link goes on in what lies at its place.
-  if (road.sections[end === "end" ? index + 1 : index - 1] !== undefined) return false;
+  if (road.sections[end === "end" ? index + 1 : index - 1] !== undefined) return undefined;
   const link = end === "end" ? road.successor : road.predecessor;
-  if (link?.kind === "road") return leadsBeyond(net.roadById.get(link.id), link.contact, way);
-  if (link?.kind !== "junction") return false;
-  const meets = (other: RoadEnd | null) => other?.kind === "road" && other.id === road.id && other.contact === end;
-  return net.roads.some(
-    (other) =>
-      other.junction === link.id &&
-      ((meets(other.predecessor) && leadsBeyond(other, "start", way)) || (meets(other.successor) && leadsBeyond(other, "end", way))),
-  );
-}
-
-/** Whether a road that is met at its end `contact` has driving lanes that lead to there ("into"), or away from there. */
-function leadsBeyond(other: RoadRow | undefined, contact: End | null, way: "into" | "out of"): boolean {
-  if (other === undefined || contact === null) return false;
-  const section = sectionAt(other, contact);
-  return section !== undefined && leads(other, section, (contact === "end") === (way === "into"));
-}
-
-function leads(road: RoadRow, section: SectionRow, isAlong: boolean): boolean {
-  return section.lanes.some((lane) => lane.id !== 0 && isDrivable(lane) && !ASIDE.has(lane.type) && runsAlong(road, lane) === isAlong);
+  if (link?.kind === "junction") return leads.inJunction.get(meetingKey(link.id, road.id, end));
+  const other = link?.kind === "road" ? net.roadById.get(link.id) : undefined;
+  return other === undefined || !link?.contact ? undefined : leads.of(other, link.contact);
 }
