@@ -8,7 +8,7 @@ import { driveAcc, newAcc } from "./acc.ts";
 import { driveAfterReference, newFollowReference } from "./drivers/follow-reference.ts";
 import { guideByRoute, newFollowRoute } from "./drivers/follow-route.ts";
 import { driveLooming, newLooming } from "./drivers/looming.ts";
-import { driveNatural, newNatural } from "./drivers/natural-driver.ts";
+import { driveNatural, lookAboutNatural, newNatural, settleNatural } from "./drivers/natural-driver.ts";
 import { driveOffroad, newOffroadFollower } from "./drivers/offroad-follower.ts";
 import { restartWay } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -24,10 +24,22 @@ interface ControllerKind {
   /** Without a property `mode`: whether it adds to the default controller, or takes its place. Alone: it does whatever the property says. */
   readonly usualMode: "additive" | "override" | "alone";
   readonly remember: (controller: ControllerSpec, body: EntitySpec) => ControllerMemory;
+  /** Before it drives: of one that has to look before anybody does. */
+  readonly lookAbout?: (world: StoryWorld, index: number, controller: ControllerState) => void;
   readonly drive: (world: StoryWorld, index: number, controller: ControllerState, endSec: number) => void;
+  /** When all have looked: of one whose choices others ask for. */
+  readonly settle?: (world: StoryWorld, index: number, controller: ControllerState) => void;
 }
 
 const ACC: ControllerKind = { usualMode: "additive", remember: newAcc, drive: driveAcc };
+
+const NATURAL: ControllerKind = {
+  usualMode: "override",
+  remember: newNatural,
+  lookAbout: lookAboutNatural,
+  drive: driveNatural,
+  settle: settleNatural,
+};
 
 /** By name; null: it stands for a driver outside. */
 const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, ControllerKind | null>([
@@ -39,7 +51,7 @@ const KINDS: ReadonlyMap<string, ControllerKind | null> = new Map<string, Contro
   ["HIDController", null],
   ["InteractiveController", null],
   ["LoomingController", { usualMode: "alone", remember: newLooming, drive: driveLooming }],
-  ["NaturalDriver", { usualMode: "override", remember: newNatural, drive: driveNatural }],
+  ["NaturalDriver", NATURAL],
   ["OffroadFollower", { usualMode: "alone", remember: newOffroadFollower, drive: driveOffroad }],
   ["UDPDriverController", null],
 ]);
@@ -168,9 +180,7 @@ function isAdditive(controller: ControllerSpec): boolean {
 
 /** Whether a controller of the file drives it along: nothing outside and no trajectory does. */
 export function isControlled(entity: EntityState): boolean {
-  if (!entity.isPresent || entity.isExternal || entity.step.isPosed) return false;
-  for (const controller of entity.controllers) if (controller.longitudinal) return true;
-  return false;
+  return activeOf(entity) !== null;
 }
 
 /** Lets the controllers that lead entities look at the state, before the motion of the tick that ends at `endSec`. */
@@ -184,15 +194,50 @@ export function guideEntities(world: StoryWorld, endSec: number): void {
 }
 
 /**
- * Lets the active controller of entity `index` drive up to `endSec`: an additive one after the actions of the tick; one that takes the place of the
- * default controller drives all of the tick, and what actions ask of the speed has no effect; what they do to the side has.
+ * Lets all active controllers drive up to `endSec`, each from the state as the tick began: what they make of it is in the steps of their entities and in
+ * their memories, of which others see what is settled when all have looked.
  */
+export function driveControllers(world: StoryWorld, endSec: number): void {
+  const { length } = world.state.entities;
+  for (let i = 0; i < length; i++) lookAbout(world, i);
+  for (let i = 0; i < length; i++) settle(world, i);
+  for (let i = 0; i < length; i++) drive(world, i, endSec);
+  for (let i = 0; i < length; i++) settle(world, i);
+}
+
+/** The same for entity `index` alone; timed by ticks it moves before the next one looks. */
 export function driveController(world: StoryWorld, index: number, endSec: number): void {
+  lookAbout(world, index);
+  settle(world, index);
+  drive(world, index, endSec);
+  settle(world, index);
+}
+
+function lookAbout(world: StoryWorld, index: number): void {
+  const controller = activeOf(world.state.entities[index]!);
+  if (controller !== null) KINDS.get(controller.kind)!.lookAbout?.(world, index, controller);
+}
+
+function settle(world: StoryWorld, index: number): void {
+  const controller = activeOf(world.state.entities[index]!);
+  if (controller !== null) KINDS.get(controller.kind)!.settle?.(world, index, controller);
+}
+
+/**
+ * An additive one drives after the actions of the tick; one that takes the place of the default controller drives all of the tick, and what actions
+ * ask of the speed has no effect; what they do to the side has.
+ */
+function drive(world: StoryWorld, index: number, endSec: number): void {
   const entity = world.state.entities[index]!;
-  if (!isControlled(entity)) return;
-  for (const controller of entity.controllers) {
-    if (!controller.longitudinal) continue;
-    if (!controller.isAdditive) restartWay(entity, endSec - world.options.dtSec);
-    KINDS.get(controller.kind)!.drive(world, index, controller, endSec);
-  }
+  const controller = activeOf(entity);
+  if (controller === null) return;
+  if (!controller.isAdditive) restartWay(entity, endSec - world.options.dtSec);
+  KINDS.get(controller.kind)!.drive(world, index, controller, endSec);
+}
+
+/** Who drives it along; null where something outside, a trajectory or the default controller does. */
+function activeOf(entity: EntityState): ControllerState | null {
+  if (!entity.isPresent || entity.isExternal || entity.step.isPosed) return null;
+  for (const controller of entity.controllers) if (controller.longitudinal) return controller;
+  return null;
 }

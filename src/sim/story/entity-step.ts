@@ -2,6 +2,7 @@
  * The motion of one entity over a tick, put together by its actions: each works out the way over its own part of the tick, at its own speeds, and
  * what no action rules is driven at the speed there is. So an effect that starts or ends within a tick covers exactly its own part.
  */
+import { emptyPlace } from "../../road/opendrive/place.ts";
 import type { EntityState, EntityStep, StoryWorld } from "./state.ts";
 
 /** A step with nothing in it. */
@@ -21,6 +22,7 @@ export function newEntityStep(): EntityStep {
     pose: { xM: 0, yM: 0, zM: Number.NaN, hRad: 0, pRad: Number.NaN, rRad: Number.NaN },
     poseSec: 0,
     restM: 0,
+    onto: emptyPlace(),
     isBroken: false,
     isTeleported: false,
   };
@@ -37,6 +39,7 @@ export function beginStep(entity: EntityState, atSec: number): void {
   step.isPosed = false;
   step.poseSec = atSec;
   step.restM = 0;
+  step.onto.road = -1;
   step.isBroken = false;
 }
 

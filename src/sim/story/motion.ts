@@ -10,7 +10,7 @@ import { emptyTravelled, type JunctionChoice, travel } from "../../road/opendriv
 import { placeOf } from "../../road/opendrive/place.ts";
 import { emptyRoadPoint, footAt, laneWidthM, pointAt } from "../../road/opendrive/point.ts";
 import { junctionChoice } from "./junction-choice.ts";
-import { driveController, guideEntities, isControlled } from "./controllers.ts";
+import { driveController, driveControllers, guideEntities, isControlled } from "./controllers.ts";
 import { beginStep, driveTo, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { headingOf } from "./heading.ts";
@@ -48,7 +48,7 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
   const isLate = hasControllers && world.options.timing === "tick";
   if (hasControllers) noteRates(world);
   if (hasControllers) guideEntities(world, endSec);
-  if (hasControllers && !isLate) for (let i = 0; i < entities.length; i++) driveController(world, i, endSec);
+  if (hasControllers && !isLate) driveControllers(world, endSec);
   if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
@@ -82,7 +82,8 @@ function moveEntity(world: StoryWorld, entity: EntityState, index: number, dtSec
     return;
   }
   remember(entity);
-  const { odometerM } = entity;
+  const { odometerM, step } = entity;
+  if (step.onto.road >= 0) copyPlace(step.onto, step.isPosed ? entity.place : entity.guide);
   driveTo(entity, endSec);
   entity.speedMps = entity.step.speedMps;
   if (entity.step.isPosed) takePose(world, entity, index);

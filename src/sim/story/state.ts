@@ -191,6 +191,11 @@ export interface EntityStep {
   poseSec: number;
   /** Way that it drives on from its pose, where the trajectory ended within the tick, m; negative backwards. */
   restM: number;
+  /**
+   * Where a driver has brought it besides, taken over as it moves, so that nobody sees it before: the lane that it follows from now on; for one who
+   * stands by pose, where that is looked for first. Road -1: nowhere.
+   */
+  readonly onto: RoadPlace;
   /** It was set elsewhere within the tick: no rates are taken over the gap. */
   isBroken: boolean;
   /** It was teleported. Timed by ticks it does not drive on in that tick. */

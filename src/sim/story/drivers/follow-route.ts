@@ -85,7 +85,7 @@ function decide(world: StoryWorld, index: number, memory: FollowRouteMemory): bo
     const nearM = Math.max(memory.changeSec * entity.speedMps, NEAREST_M);
     const isNear = Math.abs(entity.guide.sM - next.sM) < nearM;
     if (isNear && laneAheadOf(map, entity.guide, next.sM) !== next.lane && mayChange(world, index, memory, next.lane)) {
-      beginChange(world, entity, memory.change, next.lane, nowSec(world) - world.options.dtSec);
+      beginChange(world, entity, memory.change, next.lane, nowSec(world) - world.options.dtSec, entity.guide);
     }
   }
   const passed = statusOf(map, entity, memory, next);
@@ -149,8 +149,8 @@ function mayChange(world: StoryWorld, index: number, memory: FollowRouteMemory, 
   return true;
 }
 
-function stand(entity: EntityState): void {
-  entity.speedMps = 0;
-  entity.step.speedMps = 0;
-  entity.step.wayM = 0;
+/** It stands at the end of the tick; until then all see it as it is. */
+function stand({ step }: EntityState): void {
+  step.speedMps = 0;
+  step.wayM = 0;
 }

@@ -1,7 +1,9 @@
 /** A lane change that a driver of a scenario file makes itself: sinusoidal, over a time. */
+import type { RoadPlace } from "../../../road/opendrive/place.ts";
 import { laneCentreTM } from "../../../road/opendrive/point.ts";
 import { SHAPES } from "../../transition.ts";
 import { shiftOn, type ShiftRun } from "../lat-actions.ts";
+import { copyPlace } from "../placing.ts";
 import type { EntityState, StoryWorld } from "../state.ts";
 import type { LaneChange } from "./memory.ts";
 
@@ -9,13 +11,23 @@ export function noChange(): LaneChange {
   return { fromSec: Number.NaN, fromM: 0, wasAgainst: false };
 }
 
-/** Begins at `fromSec`: from now on the entity follows the other lane of its road, at the offset it has from it. */
-export function beginChange(world: StoryWorld, entity: EntityState, change: LaneChange, lane: number, fromSec: number): void {
-  const { guide } = entity;
-  guide.lane = lane;
-  guide.offsetM = guide.tM - laneCentreTM(world.map!, guide.road, guide.sM, lane);
+/**
+ * Begins at `fromSec`. Writes into `out` what the entity follows from then on: the other lane of its road, at the offset it has from it. That is its
+ * guide, or, where others are looking, `onto` of its step.
+ */
+export function beginChange(
+  world: StoryWorld,
+  entity: EntityState,
+  change: LaneChange,
+  lane: number,
+  fromSec: number,
+  out: RoadPlace,
+): void {
+  copyPlace(entity.guide, out);
+  out.lane = lane;
+  out.offsetM = out.tM - laneCentreTM(world.map!, out.road, out.sM, lane);
   change.fromSec = fromSec;
-  change.fromM = guide.offsetM;
+  change.fromM = out.offsetM;
   change.wasAgainst = entity.isAgainst;
 }
 

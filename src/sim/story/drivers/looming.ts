@@ -111,7 +111,8 @@ function findLead(world: StoryWorld, index: number): void {
     const aheadM = self.isAgainst ? -APART.dsM : APART.dsM;
     const ownFrontM = 0.5 * own.box.lengthM + own.box.centerXM;
     const gapM = aheadM - ownFrontM - (0.5 * its.box.lengthM + (isTurned ? its.box.centerXM : -its.box.centerXM));
-    if (gapM <= 0 || gapM >= LEAD.gapM) continue;
+    // Of two at one gap the slower.
+    if (gapM <= 0 || gapM > LEAD.gapM || (gapM === LEAD.gapM && other.speedMps >= entities[LEAD.index]!.speedMps)) continue;
     LEAD.gapM = gapM;
     LEAD.index = j;
   }

@@ -77,6 +77,11 @@ export interface NaturalMemory {
   /** Lane to which it changes from the next tick on, 0: none; and the one it is on the way to. */
   nextLane: number;
   targetLane: number;
+  /** What others are told, when all have looked: the lane it is on the way to; 0: none. */
+  shownLane: number;
+  /** Its last choice, taken back or not, and the tick of it; -1 before the first. */
+  chosenLane: number;
+  chosenTick: number;
   /** Until it may change lanes again; 0: it may. */
   waitSec: number;
   readonly change: LaneChange;

@@ -43,6 +43,9 @@ export function newNatural(controller: ControllerSpec): NaturalMemory {
     homeLane: numberProperty(controller, "route") ?? -1,
     nextLane: 0,
     targetLane: 0,
+    shownLane: 0,
+    chosenLane: 0,
+    chosenTick: -1,
     waitSec: 0,
     change: noChange(),
   };
@@ -58,17 +61,37 @@ const LEFT = 1;
 const RIGHT = 2;
 const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 
+/** It looks about once when the story begins. */
+export function lookAboutNatural(world: StoryWorld, index: number, controller: ControllerState): void {
+  const memory = controller.memory as NaturalMemory;
+  if (world.state.tick !== 1 || memory.waitSec !== 0) return;
+  needRoads(world, index);
+  look(world, index, memory);
+  if (world.state.entities[index]!.speedMps > 0) choose(world, index, memory);
+}
+
+/** Takes back what it has chosen at this tick where it has to wait for another, and tells the others the lane it is on the way to. */
+export function settleNatural(world: StoryWorld, index: number, controller: ControllerState): void {
+  const memory = controller.memory as NaturalMemory;
+  if (memory.nextLane !== 0 && memory.chosenTick === world.state.tick && isContested(world, index, memory)) {
+    memory.nextLane = 0;
+    memory.targetLane = 0;
+    memory.waitSec = 0;
+  }
+  memory.shownLane = memory.targetLane;
+}
+
+function needRoads({ map, state }: StoryWorld, index: number): void {
+  if (map === null || state.entities[index]!.guide.road < 0)
+    throw refusal("ActivateControllerAction", "roads", "NaturalDriver without any", "");
+}
+
 /** One tick of entity `index` up to `endSec`. @throws InputError where there are no roads. */
 export function driveNatural(world: StoryWorld, index: number, controller: ControllerState, endSec: number): void {
   const entity = world.state.entities[index]!;
   const memory = controller.memory as NaturalMemory;
   const { dtSec } = world.options;
-  if (world.map === null || entity.guide.road < 0) throw refusal("ActivateControllerAction", "roads", "NaturalDriver without any", "");
-  // It has looked about when the story begins.
-  if (world.state.tick === 1 && memory.waitSec === 0) {
-    look(world, index, memory);
-    if (entity.speedMps > 0) choose(world, index, memory);
-  }
+  needRoads(world, index);
   changeLanes(world, entity, memory, endSec);
   look(world, index, memory);
   let accelMps2 = 0;
@@ -89,7 +112,7 @@ function changeLanes(world: StoryWorld, entity: EntityState, memory: NaturalMemo
   if (memory.nextLane === 0) {
     goOnChanging(world, entity, memory.change, memory.changeSec, endSec);
   } else if (!Number.isNaN(laneWidthM(world.map!, guide.road, guide.sM, memory.nextLane))) {
-    beginChange(world, entity, memory.change, memory.nextLane, endSec);
+    beginChange(world, entity, memory.change, memory.nextLane, endSec, entity.step.onto);
   }
   memory.nextLane = 0;
   // The speed at the end of the tick counts for its way.
@@ -98,10 +121,8 @@ function changeLanes(world: StoryWorld, entity: EntityState, memory: NaturalMemo
 
 /** A lane change takes its time, during which the speed is kept, and then a rest. */
 function wait(memory: NaturalMemory, dtSec: number): void {
-  if (memory.waitSec === 0) return;
-  memory.waitSec -= dtSec;
+  memory.waitSec = Math.max(0, memory.waitSec - dtSec);
   if (memory.waitSec <= memory.restSec) memory.targetLane = 0;
-  if (memory.waitSec < 0) memory.waitSec = 0;
 }
 
 function choose(world: StoryWorld, index: number, memory: NaturalMemory): void {
@@ -114,6 +135,8 @@ function choose(world: StoryWorld, index: number, memory: NaturalMemory): void {
     if (isTaken(world, index, memory, lane)) return;
     memory.nextLane = lane;
     memory.targetLane = lane;
+    memory.chosenLane = lane;
+    memory.chosenTick = world.state.tick;
     memory.waitSec = memory.changeSec + memory.restSec;
     return;
   }
@@ -137,17 +160,46 @@ function isWorthIt(world: StoryWorld, index: number, memory: NaturalMemory, side
 /** Whether another such driver, ahead and nearer than it should be, is on its way into the same lane from another one. */
 function isTaken(world: StoryWorld, index: number, memory: NaturalMemory, lane: number): boolean {
   const { entities } = world.state;
+  for (let j = 0; j < entities.length; j++) {
+    const other = entities[j]!;
+    if (j === index || !other.isPresent) continue;
+    for (const { memory: its, longitudinal } of other.controllers) {
+      if (!longitudinal || its?.law !== "natural" || its.shownLane !== lane) continue;
+      if (isInWay(world, index, j, memory)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether another, in another lane, is ahead or beside and nearer than it should be. */
+function isInWay(world: StoryWorld, index: number, otherIndex: number, memory: NaturalMemory): boolean {
+  const self = world.state.entities[index]!;
+  const other = world.state.entities[otherIndex]!;
+  const gapM = gapBetween(world, index, otherIndex, memory.sightM);
+  return other.guide.lane !== self.guide.lane && gapM >= 0 && gapM < gapWantedM(memory, other.speedMps, self.speedMps);
+}
+
+/** Whether another has chosen the same lane at this very tick, and has it: who is further ahead; of two abreast, who comes from the right. */
+function isContested(world: StoryWorld, index: number, memory: NaturalMemory): boolean {
+  const { entities, tick } = world.state;
   const self = entities[index]!;
   for (let j = 0; j < entities.length; j++) {
     const other = entities[j]!;
     if (j === index || !other.isPresent) continue;
     for (const { memory: its, longitudinal } of other.controllers) {
-      if (!longitudinal || its?.law !== "natural" || its.waitSec === 0 || its.targetLane !== lane) continue;
-      const gapM = gapBetween(world, index, j, memory.sightM);
-      if (other.guide.lane !== self.guide.lane && gapM >= 0 && gapM < gapWantedM(memory, other.speedMps, self.speedMps)) return true;
+      if (!longitudinal || its?.law !== "natural" || its.chosenTick !== tick || its.chosenLane !== memory.chosenLane) continue;
+      if (!isInWay(world, index, j, memory)) continue;
+      const aheadM = alongM(world, self, other, memory.sightM);
+      const isFirst = Math.abs(aheadM) > SMALL ? aheadM < 0 : isToRight(self, memory.chosenLane) && !isToRight(other, memory.chosenLane);
+      if (!isFirst) return true;
     }
   }
   return false;
+}
+
+/** Whether its lane is to the right of another. */
+function isToRight({ guide }: EntityState, lane: number): boolean {
+  return (guide.lane - lane) * Math.sign(guide.lane) > 0;
 }
 
 function look(world: StoryWorld, index: number, { sightM }: NaturalMemory): void {
@@ -164,14 +216,19 @@ function look(world: StoryWorld, index: number, { sightM }: NaturalMemory): void
     const steps = -APART.dLane * Math.sign(self.guide.lane);
     if (!APART.found || Math.abs(steps) > 1) continue;
     const side = steps === 0 ? OWN : steps > 0 ? LEFT : RIGHT;
-    if (aheadM >= 0 && aheadM < AHEAD_M[side]!) {
+    // Of two at one place the slower counts ahead, the faster behind.
+    if (aheadM >= 0 && (aheadM < AHEAD_M[side]! || (aheadM === AHEAD_M[side]! && fasterMps(world, j, AHEAD[side]!) < 0))) {
       AHEAD[side] = j;
       AHEAD_M[side] = aheadM;
-    } else if (aheadM < 0 && aheadM > BEHIND_M[side]!) {
+    } else if (aheadM < 0 && (aheadM > BEHIND_M[side]! || (aheadM === BEHIND_M[side]! && fasterMps(world, j, BEHIND[side]!) > 0))) {
       BEHIND[side] = j;
       BEHIND_M[side] = aheadM;
     }
   }
+}
+
+function fasterMps({ state }: StoryWorld, one: number, other: number): number {
+  return state.entities[one]!.speedMps - state.entities[other]!.speedMps;
 }
 
 /** Too far ahead, as the crow flies. */

@@ -72,7 +72,7 @@ export function roll(world: StoryWorld, index: number, car: PlainCar, speedMps: 
   const { dtSec } = world.options;
   if (world.map !== null && entity.guide.road >= 0) {
     travel(world.map, entity.place, entity.isAgainst, speedMps * dtSec, junctionChoice(world, index), OUT);
-    if (OUT.place.road !== entity.place.road) copyPlace(OUT.place, entity.place);
+    if (OUT.place.road !== entity.place.road) copyPlace(OUT.place, entity.step.onto);
   }
   const slipRad = atan(ORIGIN_SHARE * tan(car.wheelRad));
   const { step } = entity;
