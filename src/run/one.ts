@@ -12,6 +12,7 @@ import type { ScenarioSpec } from "../scenario/spec.ts";
 import type { RunOutcome } from "../sim/loop.ts";
 import { DiskError, writeWhole } from "../trace/file-write.ts";
 import { writeTrace } from "../trace/mcap-file.ts";
+import { slotsUsed } from "../trace/tape.ts";
 import type { TraceHeader } from "../trace/tick.ts";
 import { type Bench, type Driven, drive } from "./drive.ts";
 import { type ControllerSetting, type Job, VIEW_SAMPLE } from "./job.ts";
@@ -107,7 +108,8 @@ function resultOf(
   wallMs: number,
 ): RunResult {
   const { spec } = job;
-  const { model, outcome, latency, realtime, digests, warnings, rssBytes } = driven;
+  const { model, outcome, tape, latency, realtime, digests, warnings, rssBytes } = driven;
+  const used = slotsUsed(tape);
   const { verdict, why } = verdictOf(end, score, spec.expect.verdict);
   const { name, build } = bench.opened.controller;
   const { text } = bench.setting;
@@ -127,7 +129,8 @@ function resultOf(
     digests,
     warnings,
     wallMs,
-    actors: model.header.actors.map((a) => ({ name: a.name, motion: a.motion })),
+    // Of a story those who were there: slots of made traffic may be left over.
+    actors: model.header.actors.flatMap(({ name, motion }, slot) => (model.story === null || used[slot] === 1 ? [{ name, motion }] : [])),
     retraced: retracedOf(job.spec, bench),
     files: { trace: null, view: null, controllerLog: bench.controllerLog },
     problems: [],

@@ -2,7 +2,7 @@ import type { Evaluated } from "../eval/evaluate.ts";
 import type { Series } from "../eval/series.ts";
 import type { RoadLine } from "../road/network.ts";
 import type { DebugTape } from "../trace/debug-tape.ts";
-import { columnNames, type Tape } from "../trace/tape.ts";
+import { columnNames, slotsUsed, type Tape } from "../trace/tape.ts";
 import { DRIVING_MODES, type TraceHeader } from "../trace/tick.ts";
 import type { RunView, ViewActor, ViewSeries } from "./view-data.ts";
 
@@ -49,6 +49,8 @@ const DEBUG_UNITS: Readonly<Record<string, string>> = {
 export function viewOf(header: TraceHeader, tape: Tape, evaluated: Evaluated, keepTicks: readonly number[]): RunView {
   const rows = sampledRows(tape, header.dtSec, keepTicks);
   const names = columnNames(header);
+  const used = slotsUsed(tape);
+  const present = header.actors.filter((_, slot) => used[slot] === 1);
   const column = (name: string): number => names.indexOf(name);
   const at = (row: number, c: number): number => tape.data[row * tape.stride + c] as number;
   const metrics = new Map(evaluated.results.map(({ metric }) => [metric.id, metric]));
@@ -61,7 +63,7 @@ export function viewOf(header: TraceHeader, tape: Tape, evaluated: Evaluated, ke
     lanes: header.road.lanes.map((lane) => ({ leftXyM: lineXy(lane.left), rightXyM: lineXy(lane.right), type: lane.type })),
     routeXyM: header.route === null ? [] : lineXy(header.route),
     recordedXyM: header.recorded === null ? [] : recordedXy(header.recorded),
-    actors: header.actors.map((actor): ViewActor => {
+    actors: present.map((actor): ViewActor => {
       const from = column(`actors[${actor.name}].present`);
       const values = (field: string, digits: number): (number | null)[] => {
         const c = column(`actors[${actor.name}].${field}`);

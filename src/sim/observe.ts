@@ -1,5 +1,6 @@
 import type { TickRecord } from "../trace/tick.ts";
 import { gearOf } from "./driver.ts";
+import { numberMade } from "./made-traffic.ts";
 import type { Observation, ObservedObjects } from "./port.ts";
 import { newSensorScratch, type SensorScratch, sense } from "./sensors.ts";
 import type { WorldState } from "./state.ts";
@@ -43,6 +44,7 @@ export function observe(model: WorldModel, state: WorldState, record: TickRecord
   out.applied = record.applied;
   out.controlled = state.tick >= model.firstControlledTick;
   sense(model, state, observer.scratch, out.objects);
+  numberMade(model, state, out.objects);
   return out;
 }
 

@@ -19,9 +19,8 @@ const CENTRE = { xM: 0, yM: 0 };
 
 /** The story at its first tick; null where the world has none. */
 export function startStaged(model: WorldModel): StoryWorld | null {
-  const { story, dtSec, timing, seed } = model;
-  if (story === null) return null;
-  return newStory(story.spec, story.map, { dtSec, timing, seed, external: [], controllersOff: story.controllersOff });
+  const { story } = model;
+  return story === null ? null : newStory(story.spec, story.map, story.options);
 }
 
 /** The storyboard at the state's tick: before anybody moves. The road is as slippery as it says. */
@@ -104,7 +103,8 @@ export function placeStaged(model: WorldModel, state: WorldState): void {
   for (let i = 0; i < plan.count; i++) {
     if (plan.motion[i] !== STORY) continue;
     const actor = model.actors[i]!;
-    const entity = actor.motion === "story" ? staged.state.entities[actor.entity]! : null;
+    // A slot of made traffic that nobody has had yet has no entity.
+    const entity = actor.motion === "story" ? staged.state.entities[actor.entity] : undefined;
     actors.phase[i] = entity?.isPresent === true ? PRESENT : ABSENT;
     if (entity?.isPresent === true) placeEntity(state, i, entity, actor.header.footprint);
   }

@@ -5,6 +5,7 @@ import type { StartMotion } from "../vehicle/start.ts";
 import type { RoadMap } from "../road/opendrive/map.ts";
 import type { Storyboard } from "./storyboard-model.ts";
 import type { StorySpec } from "./story/spec.ts";
+import type { StoryOptions } from "./story/state.ts";
 
 /**
  * What a run may not change: frozen at compile, shared by every fork of the run.
@@ -45,7 +46,7 @@ export interface StoryModel {
   readonly map: RoadMap | null;
   /** Index of `StorySpec.entities`. */
   readonly egoEntity: number;
-  readonly controllersOff: boolean;
+  readonly options: StoryOptions;
 }
 
 /** A traffic light as it stands by the road. */
@@ -108,7 +109,7 @@ export type ActorModel = { readonly header: ActorHeader } & (
   | { readonly motion: "replayed"; readonly track: ReplayTrack }
   | { readonly motion: "scripted"; readonly start: PathStart; readonly speedProfile: SpeedProfile | null }
   | { readonly motion: "reactive"; readonly start: PathStart; readonly driver: IdmParams }
-  /** An entity of the story, by its index. */
+  /** An entity of the story, by its index; those of made traffic come into it when they are made. */
   | { readonly motion: "story"; readonly entity: number }
 );
 

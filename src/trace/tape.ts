@@ -96,6 +96,17 @@ function writeActor(d: Float64Array, at: number, r: TickRecord, i: number): void
   }
 }
 
+/** 1 for each slot of road users that was ever in the world: slots of made traffic may be left over. */
+export function slotsUsed(tape: Tape): Uint8Array {
+  const used = new Uint8Array(tape.actorCount);
+  const first = SIGNALS_AT + tape.signalCount;
+  for (let slot = 0; slot < tape.actorCount; slot++) {
+    for (let row = 0; row < tape.rows && used[slot] === 0; row++)
+      used[slot] = tape.data[row * tape.stride + first + slot * ACTOR_STRIDE] as number;
+  }
+  return used;
+}
+
 /** Fills `out` (from `newRecord` for the same header) with row `row`. Throws RangeError for a row that is not there. */
 export function readRecord(tape: Tape, row: number, out: TickRecord): void {
   if (row < 0 || row >= tape.rows) throw new RangeError(`row ${row} of a tape with ${tape.rows} rows`);

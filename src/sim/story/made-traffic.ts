@@ -4,18 +4,18 @@
  *
  *   a = a_max (1 - (v / v0)^4 - (s* / s)^2)      s* = s0 + max(0, v T + v (v - v_lead) / (2 sqrt(a_max b)))
  *
- * All that is drawn is a hash of the seed, the action and the number of the draw: the same on every machine.
+ * Each has a slot (made-slots.ts), which another has after it. All that is drawn is a hash of the seed, the action and the number of the draw: the same on every machine.
  */
 import { cos, sin } from "../../core/dmath.ts";
 import { noiseAt, streamIdOf } from "../../core/random.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import { drivesAlong } from "../../road/opendrive/point.ts";
 import { addWay, beginStep, nowSec } from "./entity-step.ts";
-import { bareEntity, entitySpecOf } from "./entity-spec.ts";
+import { entitySpecOf } from "./entity-spec.ts";
+import { madeSlotsOf } from "./made-slots.ts";
 import { newEntity } from "./new-state.ts";
 import { putOnRoad } from "./placing.ts";
 import { refusal } from "./refusal.ts";
-import type { EntitySpec, TrafficMixSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 /** A driver as in the paper, for a town road. */
@@ -29,8 +29,10 @@ const SIGHT_M = 100;
 const SIDE_M = 0.3;
 /** Room that a new entity finds before and behind it. */
 const ROOM_M = 5;
-/** What a story can make: past this, something makes without end. */
-const MAX_MADE = 10_000;
+/** A slot whose car has left stays empty so long: nobody jumps from the one place to the other. */
+const REST_SEC = 2;
+/** Who has stood at the end of its road so long is taken out: no way leads on. */
+const END_SEC = 5;
 
 const STREAM = streamIdOf("story.traffic");
 /** Above any number of draws of one action, so that action and draw together make one number. */
@@ -42,53 +44,84 @@ export function drawn(world: StoryWorld, action: number, run: { drawCount: numbe
   return noiseAt(world.options.seed, STREAM, action * DRAWS + run.drawCount);
 }
 
-/** What is made next, by weight; a category without a template is a passenger car's box. */
-export function specOfMix(mix: TrafficMixSpec, shareRatio: number): Omit<EntitySpec, "name"> {
-  const choices = [
-    ...mix.templates.map(({ weight, entity }) => ({ weight, entity })),
-    ...(mix.templates.length > 0 ? [] : mix.categories.map(({ weight, category }) => ({ weight, entity: plainCar(category) }))),
-  ];
-  let left = shareRatio * choices.reduce((sum, { weight }) => sum + weight, 0);
-  for (const { weight, entity } of choices) {
-    if (left < weight) return entity;
-    left -= weight;
-  }
-  return choices[choices.length - 1]?.entity ?? plainCar("car");
-}
-
-function plainCar(category: string): Omit<EntitySpec, "name"> {
-  return bareEntity("vehicle", category, { lengthM: 4.5, widthM: 1.8, heightM: 1.5, centerXM: 1.4, centerYM: 0, centerZM: 0.75 });
-}
-
-/** Puts a new entity on a place of the road, driving as traffic does there. Its number; -1, and nothing is made, where there is no room. */
-export function makeEntity(world: StoryWorld, action: number, spec: Omit<EntitySpec, "name">, place: RoadPlace, speedMps: number): number {
+/**
+ * Puts a new entity of an action on a place of the road, driving as traffic does there; false, and nothing is made, where there is no room. Throws
+ * InputError where all slots of the action are taken by living ones.
+ */
+export function makeEntity(world: StoryWorld, action: number, place: RoadPlace, speedMps: number): boolean {
   const { state, map } = world;
   if (map === null) throw refusal("TrafficAction", "a map with roads", "a plane without roads");
-  if (state.made.length >= MAX_MADE) throw refusal("TrafficAction", `${MAX_MADE} made entities or fewer`, "more");
+  const slot = freeSlot(world, action);
+  if (slot < 0) return false;
   const entity = newEntity(false);
   putOnRoad(world, entity, place, !drivesAlong(map, place.road, place.lane, place.sM), 0);
-  for (let i = 0; i < state.entities.length; i++) {
-    const other = state.entities[i]!;
-    const roomM = 0.5 * (spec.box.lengthM + entitySpecOf(world, i).box.lengthM) + ROOM_M;
-    const dx = other.xM - entity.xM;
-    const dy = other.yM - entity.yM;
-    if (other.isPresent && dx * dx + dy * dy < roomM * roomM) return -1;
-  }
+  const { spec } = madeSlotsOf(world.plan, world.options).slots[slot]!;
+  if (!hasRoom(world, entity, spec.box.lengthM)) return false;
   entity.isPresent = true;
   entity.speedMps = speedMps;
   entity.vxMps = speedMps * cos(entity.hRad);
   entity.vyMps = speedMps * sin(entity.hRad);
   beginStep(entity, nowSec(world));
-  state.made.push({ ...spec, name: `traffic-${state.made.length + 1}` });
-  state.traffic.push({ wantedMps: speedMps, action });
-  return state.entities.push(entity) - 1;
+  openSlots(world, slot);
+  const lifeCount = state.traffic[slot]!.lifeCount + 1;
+  state.made[slot] = lifeCount === 1 ? spec : { ...spec, name: `${spec.name}.${lifeCount}` };
+  state.traffic[slot] = { wantedMps: speedMps, action, lifeCount, leftSec: Number.NaN };
+  state.entities[world.plan.entities.length + slot] = entity;
+  return true;
 }
 
-/** Takes a made entity out of the world. */
-export function removeEntity(entity: EntityState): void {
+function hasRoom(world: StoryWorld, entity: EntityState, lengthM: number): boolean {
+  const { entities } = world.state;
+  for (let i = 0; i < entities.length; i++) {
+    const other = entities[i]!;
+    if (!other.isPresent) continue;
+    const roomM = 0.5 * (lengthM + entitySpecOf(world, i).box.lengthM) + ROOM_M;
+    const dx = other.xM - entity.xM;
+    const dy = other.yM - entity.yM;
+    if (dx * dx + dy * dy < roomM * roomM) return false;
+  }
+  return true;
+}
+
+/** The slot of an action that nobody has had, else the one left longest; -1 while all that are left still rest. */
+function freeSlot(world: StoryWorld, action: number): number {
+  const { entities, traffic } = world.state;
+  const { firstOf, countOf } = madeSlotsOf(world.plan, world.options);
+  const first = firstOf[action]!;
+  const count = countOf[action]!;
+  let longest = -1;
+  for (let slot = first; slot < first + count; slot++) {
+    const known = traffic[slot];
+    if (known === undefined || known.lifeCount === 0) return slot;
+    if (entities[world.plan.entities.length + slot]!.isPresent) continue;
+    if (longest < 0 || known.leftSec < traffic[longest]!.leftSec) longest = slot;
+  }
+  if (longest < 0) {
+    const { name } = world.plan.actions[action]!.spec as { readonly name: string | null };
+    const hint = "let them leave by a TrafficSinkAction, or make fewer (docs/openscenario.md, made traffic)";
+    throw refusal(`TrafficAction ${name ?? ""}`, `${count} road users or fewer of this action at once`, "more", hint);
+  }
+  return traffic[longest]!.leftSec <= nowSec(world) - REST_SEC ? longest : -1;
+}
+
+/** Makes the lists of the state reach as far as a slot; who is between has not been there yet. */
+function openSlots({ plan, options, state }: StoryWorld, slot: number): void {
+  const { slots } = madeSlotsOf(plan, options);
+  while (state.traffic.length <= slot) {
+    const { spec, action } = slots[state.traffic.length]!;
+    state.made.push(spec);
+    state.traffic.push({ wantedMps: 0, action, lifeCount: 0, leftSec: Number.NaN });
+    state.entities.push(newEntity(false));
+  }
+}
+
+/** Takes the made entity of a slot out of the world. */
+export function removeEntity(world: StoryWorld, slot: number): void {
+  const entity = world.state.entities[world.plan.entities.length + slot]!;
   entity.isPresent = false;
   entity.longOwner = -1;
   entity.latOwner = -1;
+  world.state.traffic[slot]!.leftSec = nowSec(world);
 }
 
 /** The way of all made entities over the tick that ends `dtSec` from the state, from the state alone; before anyone moves. */
@@ -98,6 +131,10 @@ export function driveTraffic(world: StoryWorld, dtSec: number): void {
   for (let i = first; i < world.state.entities.length; i++) {
     const entity = world.state.entities[i]!;
     if (!entity.isPresent || entity.longOwner >= 0 || dtSec === 0) continue;
+    if (untilSec - entity.endOfRoadSinceSec >= END_SEC) {
+      removeEntity(world, i - first);
+      continue;
+    }
     const accelMps2 = wantedAccelMps2(world, i, world.state.traffic[i - first]!.wantedMps);
     const v = entity.speedMps;
     const after = v + accelMps2 * dtSec;

@@ -29,16 +29,17 @@ export interface StoryOptions {
   readonly external: readonly string[];
   /** No controller that the file assigns is ever active: the default one drives. */
   readonly controllersOff: boolean;
+  /** The run is no longer than this; absent where nobody knows. */
+  readonly longestSec?: number;
 }
 
 export interface StoryState {
   tick: number;
-  /** In the order of `StorySpec.entities`; entities made by traffic actions follow. */
+  /** In the order of `StorySpec.entities`; then those of made traffic by their slots (made-slots.ts), as far as slots have been used. */
   readonly entities: EntityState[];
-  /** What the made entities are: the first is entity `StoryPlan.entities.length`. */
+  /** What the entities of the slots are: the first is entity `StoryPlan.entities.length`. */
   readonly made: EntitySpec[];
-  /** By the order of `made`: the speed each would drive, and the action that made it. */
-  readonly traffic: { wantedMps: number; action: number }[];
+  readonly traffic: MadeState[];
   /** By index of `StoryPlan.elements`. */
   readonly elements: ElementState[];
   /** By index of `StoryPlan.conditions`. */
@@ -70,6 +71,18 @@ export interface StoryState {
   earlierChanges: number;
   /** Changes of elements and trips of conditions, oldest first. */
   readonly log: StoryEvent[];
+}
+
+/** Of a slot of made traffic. */
+export interface MadeState {
+  /** The speed its entity would drive. */
+  wantedMps: number;
+  /** Who makes it, by index of `StoryPlan.actions`. */
+  action: number;
+  /** How many entities it has been so far. */
+  lifeCount: number;
+  /** When the last of them left, s; NaN while it is there. */
+  leftSec: number;
 }
 
 /** One entity: its origin (rear axle on the ground for vehicles) in W. */

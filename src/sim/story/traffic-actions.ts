@@ -7,13 +7,13 @@ import { cos, sin } from "../../core/dmath.ts";
 import { emptyPlace, locate } from "../../road/opendrive/place.ts";
 import { drivesAlong, laneCentreTM, laneTypeAt, pointAt, emptyRoadPoint, speedLimitMpsAt } from "../../road/opendrive/point.ts";
 import { nowSec } from "./entity-step.ts";
-import { drawn, makeEntity, removeEntity, specOfMix } from "./made-traffic.ts";
+import { drawn, makeEntity, removeEntity } from "./made-traffic.ts";
 import type { PlannedAction } from "./plan.ts";
 import { placeOnMap } from "./positions.ts";
 import { refusal } from "./refusal.ts";
 import { SAME_SEC } from "./speed-action.ts";
 import { type Area, areaOf, type DrawnPlace, isInArea, isInPolygon, placeIn } from "./traffic-area.ts";
-import type { TrafficActionSpec, TrafficMixSpec } from "./spec.ts";
+import type { TrafficActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 type SourceSpec = Extract<TrafficActionSpec, { kind: "traffic-source" }>;
@@ -93,23 +93,24 @@ function source(world: StoryWorld, action: number, spec: SourceSpec, run: Traffi
     const yM = run.yM + distanceM * sin(angleRad);
     if (!findLane(world, xM, yM)) continue;
     if (distanceToM(run.xM, run.yM) > spec.radiusM + LANE_SLACK_M) continue;
-    if (make(world, action, spec.mix, run, spec.speedMps ?? limitMps(world))) run.nextSec += 1 / spec.ratePerSec;
+    if (makeEntity(world, action, PLACE, spec.speedMps ?? limitMps(world))) run.nextSec += 1 / spec.ratePerSec;
   }
 }
 
 /** Takes out made entities within the radius, no more than are due; all of them where no rate is stated. */
 function sink(world: StoryWorld, spec: SinkSpec, run: TrafficRun, toSec: number): void {
-  forMade(world, (entity) => {
+  for (let slot = 0; slot < world.state.traffic.length; slot++) {
+    const entity = madeAt(world, slot);
     const dx = entity.xM - run.xM;
     const dy = entity.yM - run.yM;
-    if (dx * dx + dy * dy > spec.radiusM * spec.radiusM) return;
+    if (!entity.isPresent || dx * dx + dy * dy > spec.radiusM * spec.radiusM) continue;
     if (spec.ratePerSec !== null) {
       if (!(spec.ratePerSec > 0) || run.nextSec >= toSec - SAME_SEC) return;
       // A time without arrivals is not made up for.
       run.nextSec = Math.max(run.nextSec, nowSec(world)) + 1 / spec.ratePerSec;
     }
-    removeEntity(entity);
-  });
+    removeEntity(world, slot);
+  }
 }
 
 // ---- swarm ----
@@ -127,11 +128,12 @@ function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficR
   if (!central.isPresent) return;
   const isFirst = run.drawCount === 0;
   let count = 0;
-  forMade(world, (entity, maker) => {
-    if (maker !== action) return;
-    if (reachOf(central, spec, entity.xM, entity.yM) > 1) removeEntity(entity);
+  for (let slot = 0; slot < world.state.traffic.length; slot++) {
+    const entity = madeAt(world, slot);
+    if (!entity.isPresent || world.state.traffic[slot]!.action !== action) continue;
+    if (reachOf(central, spec, entity.xM, entity.yM) > 1) removeEntity(world, slot);
     else count++;
-  });
+  }
   for (let i = 0; i < (isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES) && count < spec.count; i++) {
     // At first anywhere in the ring, later near its rim, where they come into sight.
     const share = isFirst ? Math.sqrt(drawn(world, action, run)) : 0.9 + 0.1 * drawn(world, action, run);
@@ -146,7 +148,7 @@ function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficR
     const { speedMps } = spec;
     const range =
       speedMps === null ? central.speedMps : speedMps.lowestMps + (speedMps.highestMps - speedMps.lowestMps) * drawn(world, action, run);
-    if (make(world, action, spec.mix, run, range)) count++;
+    if (makeEntity(world, action, PLACE, range)) count++;
   }
 }
 
@@ -178,17 +180,16 @@ function fillArea(world: StoryWorld, action: number, spec: AreaSpec, run: Traffi
   const isFirst = run.drawCount === 0;
   let count = 0;
   if (!spec.isContinuous) count = run.madeCount;
-  else {
-    forMade(world, (entity, maker) => {
-      if (maker !== action) return;
-      if (isInArea(area, entity)) count++;
-      else removeEntity(entity);
-    });
+  for (let slot = 0; spec.isContinuous && slot < world.state.traffic.length; slot++) {
+    const entity = madeAt(world, slot);
+    if (!entity.isPresent || world.state.traffic[slot]!.action !== action) continue;
+    if (isInArea(area, entity)) count++;
+    else removeEntity(world, slot);
   }
   for (let i = 0; i < (isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES) && count < spec.count; i++) {
     const [share, along, aside] = [drawn(world, action, run), drawn(world, action, run), drawn(world, action, run)];
     if (!placeIn(world.map!, area, share, along, aside, DRAWN) || !takePlace(world, area)) continue;
-    if (!make(world, action, spec.mix, run, limitMps(world))) continue;
+    if (!makeEntity(world, action, PLACE, limitMps(world))) continue;
     count++;
     run.madeCount++;
   }
@@ -239,16 +240,7 @@ function limitMps(world: StoryWorld): number {
   return speedLimitMpsAt(world.map!, PLACE.road, PLACE.sM, PLACE.lane) ?? TOWN_MPS;
 }
 
-/** Makes one at PLACE; false where there is no room. */
-function make(world: StoryWorld, action: number, mix: TrafficMixSpec, run: TrafficRun, speedMps: number): boolean {
-  return makeEntity(world, action, specOfMix(mix, drawn(world, action, run)), PLACE, speedMps) >= 0;
-}
-
-/** All made entities that are there, with the action that made them. */
-function forMade(world: StoryWorld, visit: (entity: EntityState, maker: number) => void): void {
-  const first = world.plan.entities.length;
-  for (let i = first; i < world.state.entities.length; i++) {
-    const entity = world.state.entities[i]!;
-    if (entity.isPresent) visit(entity, world.state.traffic[i - first]!.action);
-  }
+/** The entity of a slot of made traffic. */
+function madeAt(world: StoryWorld, slot: number): EntityState {
+  return world.state.entities[world.plan.entities.length + slot]!;
 }
