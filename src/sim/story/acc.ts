@@ -6,7 +6,7 @@
 import { cos, sin } from "../../core/dmath.ts";
 import { roadDistance } from "../../road/opendrive/distance.ts";
 import { entitySpecOf } from "./entity-spec.ts";
-import { numberProperty, textProperty } from "./drivers/properties.ts";
+import { flagProperty, numberProperty, textProperty } from "./drivers/properties.ts";
 import { comeTo } from "./entity-step.ts";
 import { emptyMeasured, emptySpot, measureDistance, spotOfEntity } from "./measure.ts";
 import { refusal } from "./refusal.ts";
@@ -80,14 +80,14 @@ const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
 /**
  * What it keeps, from the properties `setSpeed`, `timeGap` and `lateralDist`. Added to the default controller, its set speed is the speed that
  * there is at its activation, and whatever an action sets later.
- * @throws InputError where one is no number, and for `virtual`, which would not drive.
+ * @throws InputError for `virtual`, which would not drive.
  */
 export function newAcc(controller: ControllerSpec): AccMemory {
-  if (textProperty(controller, "virtual") === "true") {
+  if (flagProperty(controller, "virtual", false)) {
     throw refusal(
       "Controller",
       "a cruise control that drives",
-      'property virtual "true"',
+      `property virtual ${JSON.stringify(textProperty(controller, "virtual"))}`,
       "take the property out: it would only report an acceleration",
     );
   }

@@ -10,6 +10,7 @@ import { guideByRoute, newFollowRoute } from "./drivers/follow-route.ts";
 import { driveLooming, newLooming } from "./drivers/looming.ts";
 import { driveNatural, lookAboutNatural, newNatural, settleNatural } from "./drivers/natural-driver.ts";
 import { driveOffroad, newOffroadFollower } from "./drivers/offroad-follower.ts";
+import { checkProperties, kindOf, textProperty } from "./drivers/properties.ts";
 import { restartWay } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
@@ -34,7 +35,7 @@ interface ControllerKind {
 const ACC: ControllerKind = { usualMode: "additive", remember: newAcc, drive: driveAcc };
 
 const NATURAL: ControllerKind = {
-  usualMode: "override",
+  usualMode: "alone",
   remember: newNatural,
   lookAbout: lookAboutNatural,
   drive: driveNatural,
@@ -119,7 +120,10 @@ function activate(
   longitudinal: boolean | null,
 ): void {
   const entity = world.state.entities[index]!;
-  if (lateral === true || longitudinal === true) refuseUnknown(controller);
+  if (lateral === true || longitudinal === true) {
+    refuseUnknown(controller);
+    checkProperties(controller);
+  }
   let state = entity.controllers.find(({ name }) => name === controller.name);
   if (state === undefined) {
     state = stateOf(controller);
@@ -132,10 +136,6 @@ function activate(
   // What it takes over at its activation, as the speed to keep, is that of now.
   if (longitudinal) state.memory = memoryOf(controller, entitySpecOf(world, index));
   state.longitudinal = longitudinal && (KINDS.get(state.kind) ?? null) !== null;
-}
-
-function kindOf(controller: ControllerSpec): string {
-  return controller.properties.find(({ name }) => name === "esminiController")?.value ?? controller.name;
 }
 
 function refuseUnknown(controller: ControllerSpec): void {
@@ -173,7 +173,7 @@ function memoryOf(controller: ControllerSpec, body: EntitySpec): ControllerMemor
 function isAdditive(controller: ControllerSpec): boolean {
   const usual = KINDS.get(kindOf(controller))?.usualMode ?? "additive";
   if (usual === "alone") return false;
-  return (controller.properties.find(({ name }) => name === "mode")?.value ?? usual) === "additive";
+  return (textProperty(controller, "mode") ?? usual) === "additive";
 }
 
 // ---- driving ----

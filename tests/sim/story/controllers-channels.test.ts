@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildMap } from "../../../src/road/opendrive/map.ts";
+import { KNOWN_CONTROLLERS } from "../../../src/sim/story/drivers/known-controllers.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
 import type { PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import type { EntityState } from "../../../src/sim/story/state.ts";
@@ -101,5 +102,35 @@ describe.each(["subtick", "tick"] as const)("a controller in the place of the de
     // It was activated at 20 m/s; the speed action of time 0 comes before its first tick.
     expect(speedMps).toBeGreaterThan(19);
     expect(xM).toBeGreaterThan(80);
+  });
+});
+
+describe("what a file says of a controller is checked when it is activated", () => {
+  const start =
+    (name: string, values: Readonly<Record<string, string>>, isActive = true) =>
+    () =>
+      play(0, "subtick", [active(name, values, null, isActive ? true : null)]);
+
+  test.each([
+    ["ACCController", { mode: "additve" }, /mode of controller ACCController.*one of additive, override.*additve/],
+    ["ACCController", { setSpeed: "-3" }, /setSpeed.*not negative.*-3/],
+    ["ACCController", { virtual: "True" }, /virtual.*True/],
+    ["LoomingController", { setSpeed: "fast" }, /setSpeed.*a number.*fast/],
+    ["NaturalDriver", { route: "left" }, /route.*a whole number.*left/],
+  ])("%s with %o is refused", (name, values, message) => {
+    expect(start(name, values)).toThrow(message);
+    expect(start(name, values, false)).not.toThrow();
+  });
+
+  test("by the same names that are driven by, or lead", () => {
+    const names = ["ExternalController", "HIDController", "InteractiveController", "UDPDriverController", ...KNOWN_CONTROLLERS.keys()];
+    let message = "";
+    try {
+      start("Nobody", {})();
+    } catch (error) {
+      message = String(error);
+    }
+    const [, listed = ""] = /one of ([\w, ]+), found/.exec(message) ?? [];
+    expect(listed.split(", ").toSorted()).toEqual(names.toSorted());
   });
 });

@@ -1,6 +1,7 @@
 import { bareEntity } from "../../../sim/story/entity-spec.ts";
 import type { AxlesSpec, ControllerSpec, EntityKind, EntitySpec, PerformanceSpec, PropertySpec } from "../../../sim/story/spec.ts";
 import { entryOf } from "./catalogs.ts";
+import { checkProperties } from "./controller-check.ts";
 import { declare } from "./parameters.ts";
 import {
   type At,
@@ -173,7 +174,9 @@ function controller(at: At): ControllerSpec {
   const type = wordOr<ControllerSpec["types"][number], null>(at, "controllerType", "ControllerType", null);
   const name = text(at, "name");
   at.build.controllers.add(name);
-  return { name, properties: propertiesOf(at), types: type === null ? [] : [type] };
+  const spec: ControllerSpec = { name, properties: propertiesOf(at), types: type === null ? [] : [type] };
+  checkProperties(at, spec);
+  return spec;
 }
 
 const KIND_OF: Readonly<Record<string, EntityKind>> = {

@@ -4,6 +4,7 @@ import { overrides } from "./override.ts";
 import { lateral } from "./lateral-actions.ts";
 import { longitudinal } from "./longitudinal-actions.ts";
 import { routing } from "./routing-actions.ts";
+import { warnOfChannels } from "./controller-check.ts";
 import { controllerIn, objectController } from "./entities.ts";
 import { positionIn } from "./positions.ts";
 import {
@@ -132,11 +133,16 @@ function assign(at: At): PrivateActionSpec {
   const inside = child(at, "ObjectController");
   const controllers = inside === null ? controllerIn(at) : objectController(inside);
   if (controllers.length === 0) report(at, at.node, "RDV_SCENARIO_MISSING", "the controller to assign", "none");
+  const lateral = flagOr(at, "activateLateral", null);
+  const longitudinal = flagOr(at, "activateLongitudinal", null);
+  // Without a word of the other channel, that one may have been activated before, or may be yet.
+  const isBoth = lateral !== null && longitudinal !== null;
+  if (isBoth) for (const controller of controllers) warnOfChannels(at, controller, lateral, longitudinal);
   return {
     kind: "assign-controller",
     controllers,
-    lateral: flagOr(at, "activateLateral", null),
-    longitudinal: flagOr(at, "activateLongitudinal", null),
+    lateral,
+    longitudinal,
     lighting: flagOr(at, "activateLighting", null),
     animation: flagOr(at, "activateAnimation", null),
   };

@@ -1,12 +1,23 @@
-import type { PrivateActionSpec, StorySpec } from "../../../sim/story/spec.ts";
-import { type Build, report } from "./reading.ts";
+import type { ControllerSpec, EntitySpec, PrivateActionSpec, StorySpec } from "../../../sim/story/spec.ts";
+import { knownController, warnOfChannels } from "./controller-check.ts";
+import { type Build, type GivenController, report } from "./reading.ts";
 
 type Activation = Extract<PrivateActionSpec, { kind: "activate-controller" | "assign-controller" }>;
 
-/** Warns of controllers that are given to an entity and that nothing ever activates: they have no effect. */
+/**
+ * Checks what becomes of the controllers that entities are declared with: warns of those that nothing ever activates, or only by a channel on which
+ * they do nothing; refuses one that steers a vehicle without length.
+ */
 export function checkActivated(build: Build, spec: StorySpec): void {
-  for (const { at, entity, name } of build.given) {
-    if (isActivated(spec, entity, name)) continue;
+  for (const given of build.given) {
+    const { at, entity, name } = given;
+    const owner = spec.entities.find((e) => e.name === entity);
+    const activations = activationsOf(spec, entity).filter((action) => concerns(action, owner, name));
+    const controller = owner?.controllers.find((c) => c.name === name);
+    if (activations.some(isOn)) {
+      if (owner !== undefined && controller !== undefined) checkUse(given, owner, controller, activations);
+      continue;
+    }
     const hint = "a controller that no action activates has no effect: the default one drives";
     report(
       at,
@@ -20,14 +31,28 @@ export function checkActivated(build: Build, spec: StorySpec): void {
   }
 }
 
-function isActivated(spec: StorySpec, entity: string, name: string): boolean {
-  const last = spec.entities.find((e) => e.name === entity)?.controllers.at(-1)?.name;
-  return activationsOf(spec, entity).some((action) => {
-    const isOn = action.lateral !== false || action.longitudinal !== false || action.lighting === true || action.animation === true;
-    if (!isOn) return false;
-    if (action.kind === "assign-controller") return action.controllers.some((c) => c.name === name);
-    return action.controller === null ? name === last : action.controller === name;
-  });
+function checkUse({ at }: GivenController, owner: EntitySpec, controller: ControllerSpec, activations: readonly Activation[]): void {
+  const isLongitudinal = activations.some(({ longitudinal }) => longitudinal === true);
+  warnOfChannels(
+    at,
+    controller,
+    activations.some(({ lateral }) => lateral === true),
+    isLongitudinal,
+  );
+  const isSteered = isLongitudinal && !at.build.controllersOff && knownController(controller)?.moves === "steers";
+  if (!isSteered || owner.box.lengthM > 0) return;
+  const expected = `a length of ${owner.name}, which ${controller.name} steers`;
+  report(at, at.node, "RDV_SCENARIO_WORLD", expected, `${String(owner.box.lengthM)} m`, "state the Dimensions of its BoundingBox");
+}
+
+function isOn(action: Activation): boolean {
+  return action.lateral !== false || action.longitudinal !== false || action.lighting === true || action.animation === true;
+}
+
+/** Whether an action may activate the controller of that name. */
+function concerns(action: Activation, owner: EntitySpec | undefined, name: string): boolean {
+  if (action.kind === "assign-controller") return action.controllers.some((c) => c.name === name);
+  return action.controller === null ? name === owner?.controllers.at(-1)?.name : action.controller === name;
 }
 
 /** Actions that may activate a controller of an entity: its own of the init part, and those of groups that it may be an actor of. */

@@ -35,7 +35,7 @@ export function newFollowReference(controller: ControllerSpec, body: EntitySpec)
     stabilizerMps: numberProperty(controller, "stanleySpeedStabilizer") ?? 1,
     headingRatio: numberProperty(controller, "stanleyHeadingGain") ?? 1,
     curvatureRatio: numberProperty(controller, "stanleyCurvatureGain") ?? 1,
-    springPerSec: Math.sqrt(numberProperty(controller, "speedControlStiffness", "not negative") ?? 1),
+    springPerSec: Math.sqrt(numberProperty(controller, "speedControlStiffness") ?? 1),
     car: newPlainCar(body),
   };
 }

@@ -13,7 +13,7 @@ import type { ControllerState, EntityState, StoryWorld } from "../state.ts";
 import { beginChange, goOnChanging, noChange } from "./lane-change.ts";
 import { laneAheadOf, lanesOfWay } from "./lanes-of-way.ts";
 import type { FollowRouteMemory, LaneStop } from "./memory.ts";
-import { numberProperty, textProperty } from "./properties.ts";
+import { flagProperty, numberProperty } from "./properties.ts";
 
 const LEAST_GAP_M = 10;
 const CHANGE_SEC = 5;
@@ -26,8 +26,8 @@ export function newFollowRoute(controller: ControllerSpec): FollowRouteMemory {
   return {
     law: "follow-route",
     leastGapM: numberProperty(controller, "minDistForCollision") ?? LEAST_GAP_M,
-    changeSec: numberProperty(controller, "laneChangeTime", "not negative") ?? CHANGE_SEC,
-    standsAtEnd: textProperty(controller, "testMode") === "true",
+    changeSec: numberProperty(controller, "laneChangeTime") ?? CHANGE_SEC,
+    standsAtEnd: flagProperty(controller, "testMode", false),
     route: -1,
     waypoints: [],
     waypointIndex: 0,

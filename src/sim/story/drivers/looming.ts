@@ -18,7 +18,7 @@ import type { ControllerState, StoryWorld } from "../state.ts";
 import { type FarPoint, findFarPoint } from "./far-point.ts";
 import type { LoomingMemory } from "./memory.ts";
 import { newPlainCar, pedalled, roll, steer } from "./plain-car.ts";
-import { numberProperty } from "./properties.ts";
+import { numberProperty, textProperty } from "./properties.ts";
 
 const PI = 3.141592653589793;
 /** Of the near point's angle, of its rate and of the far point's rate. */
@@ -40,11 +40,11 @@ const SMALL = 1e-6;
 
 /** What it keeps, from the properties `setSpeed` (with `mode` override) and `timeGap`. */
 export function newLooming(controller: ControllerSpec, body: EntitySpec): LoomingMemory {
-  const isOverriding = controller.properties.some(({ name, value }) => name === "mode" && value === "override");
+  const isOverriding = textProperty(controller, "mode") === "override";
   return {
     law: "looming",
-    wantedMps: (isOverriding ? numberProperty(controller, "setSpeed", "not negative") : null) ?? Number.NaN,
-    timeGapSec: numberProperty(controller, "timeGap", "not negative") ?? TIME_GAP_SEC,
+    wantedMps: (isOverriding ? numberProperty(controller, "setSpeed") : null) ?? Number.NaN,
+    timeGapSec: numberProperty(controller, "timeGap") ?? TIME_GAP_SEC,
     car: newPlainCar(body),
     nearRad: Number.NaN,
     farRad: Number.NaN,

@@ -26,15 +26,15 @@ const NOBODY = -1;
 
 /** What it keeps, from its properties. `maxDec` is negative in files. */
 export function newNatural(controller: ControllerSpec): NaturalMemory {
-  const read = (name: string): number | null => numberProperty(controller, name, "not negative");
+  const read = (name: string): number | null => numberProperty(controller, name);
   return {
     law: "natural",
     leastGapM: read("desiredDistance") ?? 20,
-    wantedMps: numberProperty(controller, "desiredSpeed", "positive") ?? 15,
+    wantedMps: numberProperty(controller, "desiredSpeed") ?? 15,
     changeSec: read("laneChangeDuration") ?? 3,
     sightM: read("lookAheadDistance") ?? 115,
-    maxDecelMps2: -(numberProperty(controller, "maxDec", "negative") ?? -3),
-    maxAccelMps2: numberProperty(controller, "maxAcc", "positive") ?? 3,
+    maxDecelMps2: -(numberProperty(controller, "maxDec") ?? -3),
+    maxAccelMps2: numberProperty(controller, "maxAcc") ?? 3,
     restSec: read("laneChangeDelay") ?? 1,
     timeGapSec: read("thw") ?? 2,
     maxImposedMps2: read("maxImposedBraking") ?? 3,

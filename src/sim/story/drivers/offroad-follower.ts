@@ -29,8 +29,8 @@ export function newOffroadFollower(controller: ControllerSpec, body: EntitySpec)
   return {
     law: "offroad-follower",
     followed: textProperty(controller, "followEntity"),
-    distanceM: numberProperty(controller, "targetDistance", "not negative") ?? DISTANCE_M,
-    steeringRadps: numberProperty(controller, "steeringRate", "not negative") ?? STEERING_RADPS,
+    distanceM: numberProperty(controller, "targetDistance") ?? DISTANCE_M,
+    steeringRadps: numberProperty(controller, "steeringRate") ?? STEERING_RADPS,
     car: newPlainCar(body),
   };
 }

@@ -1,7 +1,6 @@
 /** An R157 controller of a story as its properties say. */
 import { newReaction } from "../../../vehicle/r157/shared.ts";
-import { numberProperty, textProperty } from "../drivers/properties.ts";
-import { refusal } from "../refusal.ts";
+import { flagProperty, numberProperty, refused, textProperty } from "../drivers/properties.ts";
 import type { ControllerSpec } from "../spec.ts";
 import { LAWS } from "./laws.ts";
 import { emptySight, type R157Memory, type R157Model, type R157Settings } from "./record.ts";
@@ -14,7 +13,7 @@ const EMERGENCY_SEC = 1.5;
 const PEDESTRIAN_SEC = 0.4;
 const OVERLAP_M = 0.1;
 
-/** A controller as its properties say. Throws a refusal naming the property that says something else. */
+/** A controller as its properties say. @throws InputError without a model. */
 export function newR157(controller: ControllerSpec): R157Memory {
   const settings = settingsOf(controller);
   return {
@@ -36,51 +35,21 @@ export function newR157(controller: ControllerSpec): R157Memory {
 }
 
 function settingsOf(controller: ControllerSpec): R157Settings {
-  const sideTriggerM = numberOf(controller, "lateralTrigDistance", 0);
-  const emergencySec = numberOf(controller, "aebTTC", EMERGENCY_SEC);
+  const numberOf = (name: string, usual: number): number => numberProperty(controller, name) ?? usual;
+  const model = MODELS.find((one) => one === textProperty(controller, "model"));
+  if (model === undefined) throw refused(controller, "model", `one of ${MODELS.join(", ")}`, "RDV_SCENARIO_MISSING");
+  const sideTriggerM = numberOf("lateralTrigDistance", 0);
   return {
-    model: oneOf(controller, "model", MODELS, null),
-    isCruising: flagOf(controller, "cruise", true),
-    isFullStop: flagOf(controller, "fullStop", false),
-    isAlwaysReacting: flagOf(controller, "alwaysTrigOnScenario", false),
-    perceives: oneOf(controller, "cutInPerceptionDelayMode", ["Dist", "Time"], "Dist") === "Time" ? "time" : "way",
-    pedestrianSec: numberOf(controller, "pedestrianRiskEvaluationTime", PEDESTRIAN_SEC),
+    model,
+    isCruising: flagProperty(controller, "cruise", true),
+    isFullStop: flagProperty(controller, "fullStop", false),
+    isAlwaysReacting: flagProperty(controller, "alwaysTrigOnScenario", false),
+    perceives: textProperty(controller, "cutInPerceptionDelayMode") === "Time" ? "time" : "way",
+    pedestrianSec: numberOf("pedestrianRiskEvaluationTime", PEDESTRIAN_SEC),
     sideTriggerM: sideTriggerM > 0 ? sideTriggerM : Number.NaN,
-    overlapM: numberOf(controller, "overlapTolerance", OVERLAP_M),
-    brakeMps2: numberOf(controller, "driverDeceleration", BRAKE_MPS2),
-    emergencyMps2: numberOf(controller, "aebDeceleration", EMERGENCY_MPS2),
-    emergencySec: flagOf(controller, "aebAvailable", true) ? emergencySec : 0,
+    overlapM: numberOf("overlapTolerance", OVERLAP_M),
+    brakeMps2: numberOf("driverDeceleration", BRAKE_MPS2),
+    emergencyMps2: numberOf("aebDeceleration", EMERGENCY_MPS2),
+    emergencySec: flagProperty(controller, "aebAvailable", true) ? numberOf("aebTTC", EMERGENCY_SEC) : 0,
   };
-}
-
-function refused(controller: ControllerSpec, property: string, expected: string): Error {
-  const found = textProperty(controller, property);
-  return refusal(
-    `Property ${property} of controller ${controller.name}`,
-    expected,
-    found === null ? "none" : JSON.stringify(found),
-    "",
-    "RDV_SCENARIO_REFERENCE",
-  );
-}
-
-function oneOf<T extends string>(controller: ControllerSpec, property: string, known: readonly T[], usual: T | null): T {
-  const text = textProperty(controller, property);
-  const found = text === null ? usual : known.find((value) => value === text);
-  if (found === undefined || found === null) throw refused(controller, property, `one of ${known.join(", ")}`);
-  return found;
-}
-
-function flagOf(controller: ControllerSpec, property: string, usual: boolean): boolean {
-  const text = textProperty(controller, property);
-  if (text === null) return usual;
-  if (text === "true" || text === "True" || text === "1") return true;
-  if (text === "false" || text === "False" || text === "0") return false;
-  throw refused(controller, property, "true or false");
-}
-
-function numberOf(controller: ControllerSpec, property: string, usual: number): number {
-  const value = numberProperty(controller, property) ?? usual;
-  if (value < 0) throw refused(controller, property, "a number of at least 0");
-  return value;
 }
