@@ -10,14 +10,16 @@ import type { EntityTestSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 const ROAD: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
-/** Boxes reach no further than this. */
-const LONGEST_M = 50;
+/** Sought further than it matters, as `roadDistance` finds what is less than its bound. */
+const BEYOND_M = 1;
 /** No road has more lanes than this beside one. */
 const MOST_LANES = 30;
 
 /**
  * Whether no entity asked for (where none is named: no other at all) is in the lanes asked for, from `backwardM` behind to `forwardM` ahead of
- * the entity; where no range of lanes is given, in any lane. Where there is no lane of those asked for, there is no room in one. Lanes of oncoming traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
+ * the entity; where no range of lanes is given, in any lane. Where there is no lane of those asked for, there is no room in one. Lanes of oncoming
+ * traffic count only with `oppositeLanes`. Distances are those along the road, between origins or, freespace, between boxes
+ * (ASAM OpenSCENARIO XML 1.3, RelativeClearanceCondition).
  */
 export function clearanceTest(
   world: StoryWorld,
@@ -63,17 +65,18 @@ function isInTheWay(
   if (self === other || b === undefined || !b.isPresent || world.map === null) return false;
   const sameWay = cos(a.hRad - b.hRad) >= 0;
   if (!test.oppositeLanes && isOppositeLane(world.map, a, b)) return false;
-  roadDistance(world.map, a.place, b.place, Math.max(test.forwardM, test.backwardM) + LONGEST_M, ROAD);
+  let reachM = 0;
+  let shiftM = 0;
+  if (test.isFreespace) {
+    shiftM = (sameWay ? 1 : -1) * entitySpecOf(world, other).box.centerXM - entitySpecOf(world, self).box.centerXM;
+    reachM = halfLengthM(world, self, a.relativeHRad) + halfLengthM(world, other, b.relativeHRad);
+  }
+  const farthestM = Math.max(test.forwardM, test.backwardM) + reachM + Math.abs(shiftM) + BEYOND_M;
+  roadDistance(world.map, a.place, b.place, farthestM, ROAD);
   if (!ROAD.found) return false;
   const facing = a.isAgainst ? -1 : 1;
   if (!isInLanes(test, facing * ROAD.dLane)) return false;
-  const aheadM = facing * ROAD.dsM;
-  let reachM = 0;
-  let centersM = aheadM;
-  if (test.isFreespace) {
-    centersM += (sameWay ? 1 : -1) * entitySpecOf(world, other).box.centerXM - entitySpecOf(world, self).box.centerXM;
-    reachM = halfLengthM(world, self, a.relativeHRad) + halfLengthM(world, other, b.relativeHRad);
-  }
+  const centersM = facing * ROAD.dsM + shiftM;
   return centersM - reachM <= test.forwardM && centersM + reachM >= -test.backwardM;
 }
 

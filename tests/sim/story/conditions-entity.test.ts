@@ -446,6 +446,19 @@ describe("relative clearance", () => {
     expect(isClear({ isFreespace: true }, lane("-1", 125.1))).toBe(true);
   });
 
+  test("a box may be as long as a train", () => {
+    // 300 m, its middle at the origin: from s = 100 of the ego, whose front is at 3.9 m, to its rear.
+    const box = { lengthM: 300, widthM: 3, heightM: 4, centerXM: 0, centerYM: 0, centerZM: 2 };
+    const condition = entityTestOf(clearance({ isFreespace: true, forwardM: 10, backwardM: 0 }), {}, ["ego"], "any");
+    const isFree = (sM: number): boolean => {
+      const world = worldOf(STRAIGHT, { entities: [carOf("ego"), carOf("train", { kind: "misc", box })], stop: when(condition) });
+      put(world, 0, lane("-2", 100), 0);
+      put(world, 1, lane("-1", sM), 0);
+      return evaluate(world).holds;
+    };
+    expect([isFree(263.8), isFree(264)]).toEqual([false, true]);
+  });
+
   test("lanes count to the left of the way the entity faces; where there is no such lane there is no room in it", () => {
     expect(isClear({ lanes: [{ fromLane: 1, toLane: 1 }] }, lane("-1", 110))).toBe(false);
     expect(isClear({ lanes: [{ fromLane: 0, toLane: 0 }] }, lane("-1", 110))).toBe(true);
