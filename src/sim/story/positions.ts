@@ -14,6 +14,7 @@ import { composeAngles } from "./orientation.ts";
 import { copyPlace, isAt } from "./placing.ts";
 import { geoPlane } from "./geo.ts";
 import { laneStepped } from "./lane-count.ts";
+import { positionsOf } from "./position-entities.ts";
 import { refusal } from "./refusal.ts";
 import { alongRoute, placeOnRoute, routeLegs, type RoutePlace } from "./route.ts";
 import type { OrientationSpec, PositionSpec } from "./spec.ts";
@@ -106,8 +107,27 @@ export function resolvePosition(world: StoryWorld, spec: PositionSpec, selfEntit
 }
 
 /** Whether a position is the same at all times, whatever entities do. */
-export function isFixed({ kind }: PositionSpec): boolean {
-  return kind === "world" || kind === "road" || kind === "lane" || kind === "geo";
+export function isFixed(position: PositionSpec): boolean {
+  switch (position.kind) {
+    case "world":
+    case "road":
+    case "lane":
+    case "geo":
+      return true;
+    case "route":
+      return position.at.kind !== "entity" && position.route.waypoints.every((waypoint) => isFixed(waypoint.position));
+    case "trajectory": {
+      const { shape } = position.trajectory;
+      // Without a place of its own a curve begins where its entity is.
+      const beginsAtOwn = shape.kind === "clothoid-spline" && (shape.segments[0]?.position ?? null) === null;
+      return !beginsAtOwn && positionsOf(shape).every(isFixed);
+    }
+    case "relative-world":
+    case "relative-object":
+    case "relative-road":
+    case "relative-lane":
+      return false;
+  }
 }
 
 /** The same as a new record. */

@@ -159,6 +159,31 @@ describe("distances", () => {
     expect(passed(15, "subtick").holds).toBe(false);
   });
 
+  test("a position on a trajectory is found once where it is the same at all times, else where it is now", () => {
+    const reach = (start: PositionSpec, lengthM: number): EntityTestSpec => {
+      const controlPoints = Array.from({ length: 3000 }, (_, i) => ({
+        position: i === 0 ? start : at((i * lengthM) / 2999, 0),
+        weight: 1,
+        timeSec: null,
+      }));
+      const knots = [0, 0, 0, ...Array.from({ length: 2996 }, (_, i) => i + 1), 2997, 2997, 2997, 2997];
+      const shape = { kind: "nurbs", order: 4, knots: [0, ...knots], controlPoints } as const;
+      const trajectory = { name: "t", isClosed: false, shape };
+      return { kind: "reach-position", position: { kind: "trajectory", trajectory, sM: 0, tM: 0, orientation: null }, toleranceM: 0.5 };
+    };
+    const fixed = worldWith(reach(at(0, 0), 100), [[at(0, 0.4), 0]]);
+    // Laid anew each time this takes minutes.
+    for (let tick = 0; tick < 500; tick++) expect(evaluate(fixed).holds).toBe(true);
+    const toOther: PositionSpec = { kind: "relative-object", entity: "other", dxM: 0, dyM: 0, dzM: 0, orientation: null };
+    const moving = worldWith(reach(toOther, 100), [
+      [at(0, 0), 0],
+      [at(0, 0), 0],
+    ]);
+    expect(evaluate(moving).holds).toBe(true);
+    put(moving, 1, at(5, 5), 0);
+    expect(evaluate(moving).holds).toBe(false);
+  });
+
   test("without a road there is no distance along it", () => {
     const isNear: EntityTestSpec = {
       kind: "relative-distance",
