@@ -43,9 +43,10 @@ interface Actor {
   readonly controller?: string;
   readonly properties?: Readonly<Record<string, string>>;
   readonly route?: readonly PositionSpec[];
+  readonly changesTo?: string;
 }
 
-function actionsOf({ at, speedMps, controller, properties = {}, route }: Actor): PrivateActionSpec[] {
+function actionsOf({ at, speedMps, controller, properties = {}, route, changesTo }: Actor): PrivateActionSpec[] {
   const speed: PrivateActionSpec = {
     kind: "speed",
     dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
@@ -55,6 +56,10 @@ function actionsOf({ at, speedMps, controller, properties = {}, route }: Actor):
   if (route !== undefined) {
     const waypoints = route.map((position) => ({ strategy: "shortest", position }) as const);
     actions.push({ kind: "assign-route", route: { name: "r", isClosed: false, waypoints } });
+  }
+  if (changesTo !== undefined) {
+    const dynamics = { shape: "sinusoidal", dimension: "time", value: 3, followingMode: null } as const;
+    actions.push({ kind: "lane-change", target: { kind: "absolute", lane: changesTo }, dynamics, targetOffsetM: 0 });
   }
   if (controller === undefined) return actions;
   const values = Object.entries(properties).map(([name, value]) => ({ name, value }));
@@ -131,6 +136,40 @@ describe("the same in any order of the file", () => {
     const goingOn = playedInAnyOrder(actors("false"), seconds);
     expect([standing["Lead"]!.speedMps, goingOn["Lead"]!.speedMps]).toEqual([0, 20]);
     expect(standing["Follower"]!.speedMps).toBe(goingOn["Follower"]!.speedMps);
+  });
+
+  const DRIVERS = {
+    ACCController: { controller: "ACCController", properties: { mode: "override" } },
+    LoomingController: { controller: "LoomingController" },
+    NaturalDriver: { controller: "NaturalDriver", properties: { route: "0", laneChangeAccGain: "100" } },
+    ReferenceDriver: { controller: "ALKS_R157SM_Controller", properties: { model: "ReferenceDriver" } },
+    Regulation: { controller: "ALKS_R157SM_Controller", properties: { model: "Regulation" } },
+    RSS: { controller: "ALKS_R157SM_Controller", properties: { model: "RSS" } },
+    FSM: { controller: "ALKS_R157SM_Controller", properties: { model: "FSM" } },
+  } as const;
+
+  test.each(Object.entries(DRIVERS))("%s behind two as near, of whom one is slower", (_, driver) => {
+    const beside = (offsetM: number) => ({ ...inLane(-1, 92, "2"), offsetM }) as PositionSpec;
+    playedInAnyOrder(
+      {
+        Ego: { at: inLane(-1, 60, "2"), speedMps: 18, ...driver },
+        Fast: { at: beside(0.4), speedMps: 17 },
+        Slow: { at: beside(-0.4), speedMps: 10 },
+      },
+      0.1,
+    );
+  });
+
+  test("a careful driver behind one who leaves the lane and two beyond", () => {
+    playedInAnyOrder(
+      {
+        Ego: { at: inLane(-1, 60, "2"), speedMps: 20, ...DRIVERS.ReferenceDriver },
+        Leaving: { at: inLane(-1, 80, "2"), speedMps: 19, changesTo: "-2" },
+        Near: { at: inLane(-1, 95, "2"), speedMps: 19.5 },
+        Far: { at: inLane(-1, 110, "2"), speedMps: 5 },
+      },
+      4,
+    );
   });
 
   test("a street of drivers who change lanes for one another", () => {

@@ -104,6 +104,12 @@ describe("changing lanes", () => {
     expect(play(1, { laneChangeAccGain: "1000" }, [slow]).guide.lane).toBe(-2);
   });
 
+  test("at once and without a rest it is driven on afterwards", () => {
+    const { guide, speedMps } = play(3, { laneChangeDuration: "0", laneChangeDelay: "0", desiredSpeed: "30" }, [slow]);
+    expect(guide.lane).toBe(-1);
+    expect(speedMps).toBeGreaterThan(22);
+  });
+
   test("a property that is no number, or has the wrong sign, is refused by its name", () => {
     expect(() => play(1, { thw: "soon" }, [])).toThrow(/thw/);
     expect(() => play(1, { maxDec: "4" }, [])).toThrow(/maxDec.*negative/);

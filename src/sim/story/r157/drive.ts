@@ -32,6 +32,7 @@ const NOTHING = 1e-6;
 const LOOKING: Looking = { entity: 0, rangeM: 0, speedMps: 0, ownWayM: 0 };
 const SIGHT = emptySight();
 const NEXT = emptySight();
+const LEAVING = emptySight();
 const ENCOUNTER = newEncounter();
 
 /** One tick of entity `index` up to `endSec`; never backwards. */
@@ -87,25 +88,21 @@ function lookAgain(world: StoryWorld, { focus }: R157Memory): void {
   if (see(world, LOOKING, focus.entity, NEXT)) copySight(NEXT, focus);
 }
 
+type IsOne = (world: StoryWorld, memory: R157Memory, sight: Sight) => boolean;
+
 /**
- * Takes the nearest of all threats into focus. Where a vehicle leaves the lane and another is seen in it beyond, that one of the two which would be
- * reached first counts, as what the cut-out reveals. What a new one in focus does is the scenario from here on.
+ * Takes the nearest of all threats into focus. Where that is a vehicle that leaves the lane and others are seen in it beyond, that one of them all which
+ * would be reached first counts, as what the cut-out reveals. What a new one in focus does is the scenario from here on.
  */
-function lookAround(world: StoryWorld, memory: R157Memory, isOne: (world: StoryWorld, memory: R157Memory, sight: Sight) => boolean): void {
+function lookAround(world: StoryWorld, memory: R157Memory, isOne: IsOne): void {
   const { focus } = memory;
   const { entity, action } = focus;
   SIGHT.entity = -1;
   SIGHT.aheadM = Infinity;
   for (let other = 0; other < world.state.entities.length; other++) {
-    if (!see(world, LOOKING, other, NEXT) || !isOne(world, memory, NEXT)) continue;
-    if (SIGHT.entity >= 0 && (reveals(SIGHT, NEXT) || reveals(NEXT, SIGHT))) {
-      const isSooner = NEXT.collisionSec < SIGHT.collisionSec;
-      if (isSooner) copySight(NEXT, SIGHT);
-      SIGHT.action = "cut-out";
-    } else if (NEXT.aheadM < SIGHT.aheadM) {
-      copySight(NEXT, SIGHT);
-    }
+    if (see(world, LOOKING, other, NEXT) && isOne(world, memory, NEXT) && isNearer(NEXT, SIGHT)) copySight(NEXT, SIGHT);
   }
+  if (SIGHT.isVehicle && SIGHT.action === "cut-out") lookBeyond(world, memory, isOne);
   if (SIGHT.entity < 0) {
     clear(focus);
     return;
@@ -114,15 +111,27 @@ function lookAround(world: StoryWorld, memory: R157Memory, isOne: (world: StoryW
   if (focus.action !== "none" && (focus.entity !== entity || focus.action !== action)) memory.scenario = focus.action;
 }
 
+/** Nearer than another; of two as near the slower. */
+function isNearer(one: Sight, other: Sight): boolean {
+  return one.aheadM < other.aheadM || (one.aheadM === other.aheadM && one.speedMps < other.speedMps);
+}
+
+/** Takes who would be reached first of a vehicle that leaves the lane, and those beyond it there. */
+function lookBeyond(world: StoryWorld, memory: R157Memory, isOne: IsOne): void {
+  copySight(SIGHT, LEAVING);
+  for (let other = 0; other < world.state.entities.length; other++) {
+    if (!see(world, LOOKING, other, NEXT) || !isOne(world, memory, NEXT)) continue;
+    if (NEXT.dLane !== 0 || NEXT.aheadM <= LEAVING.aheadM) continue;
+    const isSooner = NEXT.collisionSec < SIGHT.collisionSec || (NEXT.collisionSec === SIGHT.collisionSec && isNearer(NEXT, SIGHT));
+    if (isSooner) copySight(NEXT, SIGHT);
+  }
+  SIGHT.action = "cut-out";
+}
+
 const NOBODY = emptySight();
 
 function clear(focus: Sight): void {
   copySight(NOBODY, focus);
-}
-
-/** Whether a vehicle leaves the lane and another is beyond it there. */
-function reveals(near: Sight, far: Sight): boolean {
-  return near.isVehicle && near.action === "cut-out" && far.dLane === 0 && far.aheadM > near.aheadM;
 }
 
 // ---- the regulation ----
@@ -161,7 +170,7 @@ function byLaw(world: StoryWorld, memory: R157Memory, model: "RSS" | "FSM", spee
   clear(focus);
   for (let other = 0; other < world.state.entities.length; other++) {
     if (!see(world, LOOKING, other, NEXT)) continue;
-    if (NEXT.dLane === 0 && NEXT.aheadM < focus.aheadM) copySight(NEXT, focus);
+    if (NEXT.dLane === 0 && isNearer(NEXT, focus)) copySight(NEXT, focus);
     wantedMps2 = Math.max(wantedMps2, law.wantedMps2(encounterOf(world, memory, NEXT, speedMps)));
   }
   memory.isCritical = wantedMps2 > 0;
