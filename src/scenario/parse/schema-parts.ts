@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { FRICTION_RATIO } from "./bounds.ts";
 
 /** Building blocks of the notation's schema. Bounds are those of a believable road scene: they catch slips of unit or exponent. */
 
 export const num = (min: number, max: number): z.ZodNumber => z.number().min(min).max(max);
 export const speed = (): z.ZodNumber => num(0, 100);
 export const seconds = (max = 3600): z.ZodNumber => num(0, max);
+export const friction = (): z.ZodNumber => num(FRICTION_RATIO.least, FRICTION_RATIO.most);
 /** Places along lanes and paths. */
 export const metres = (): z.ZodNumber => num(0, 1e6);
 

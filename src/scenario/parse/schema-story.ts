@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Unit } from "../../eval/metric.ts";
-import { choice, label, metres, name, num, seconds, speed, text } from "./schema-parts.ts";
+import { choice, friction, label, metres, name, num, seconds, speed, text } from "./schema-parts.ts";
 
 /** Triggers, actions and expectations of the native notation. */
 
@@ -92,10 +92,7 @@ export const action = choice(ACTIONS, {
     })
     .optional(),
   remove: z.strictObject({ actor: text() }).optional().describe("Takes the road user out of the world."),
-  friction: z
-    .strictObject({ frictionRatio: num(0.01, 2) })
-    .optional()
-    .describe("Changes the road's friction for the rest of the run."),
+  friction: z.strictObject({ frictionRatio: friction() }).optional().describe("Changes the road's friction for the rest of the run."),
 });
 
 /** How a metric's unit ends the keys of its limits: `atLeastSec`, `atMostMps2`; a count has no suffix. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SIGNAL_STATES } from "../../core/signal-state.ts";
 import { ACTOR_CLASSES } from "../../trace/tick.ts";
-import { choice, label, listOf, metres, name, num, oneOrMore, seconds, speed, text } from "./schema-parts.ts";
+import { choice, friction, label, listOf, metres, name, num, oneOrMore, seconds, speed, text } from "./schema-parts.ts";
 import { action, condition, expect } from "./schema-story.ts";
 
 /** The native notation, key by key. Defaults and bounds stand here and nowhere else; descriptions show up in editors. */
@@ -133,7 +133,7 @@ const actor = choice(
 );
 
 const environment = z.strictObject({
-  frictionRatio: num(0.01, 2).default(1).describe("Scales the tyres' friction; 1 is the vehicle file's own."),
+  frictionRatio: friction().default(1).describe("Scales the tyres' friction; 1 is the vehicle file's own."),
   slopeRad: num(-0.5, 0.5).default(0).describe("Positive uphill."),
   bankRad: num(-0.5, 0.5).default(0).describe("Positive when the left side is higher."),
   visibilityM: num(1, 1e6).nullable().default(null).describe("Caps what the sensors see; unlimited by default."),

@@ -150,6 +150,17 @@ describe("an environment", () => {
     });
   });
 
+  test.each(["0", "0.0099", "2.01", "1e300", "-1"])("scales friction within the bounds of the native notation, not by %s", (scale) => {
+    const condition = (value: string) => `<RoadCondition frictionScaleFactor="${value}"/>`;
+    expect(environment(condition("0.01"))).toMatchObject({ environment: { frictionRatio: 0.01 } });
+    expect(environment(condition("2"))).toMatchObject({ environment: { frictionRatio: 2 } });
+    const text = `<EnvironmentAction><Environment name="e">${condition(scale)}</Environment></EnvironmentAction>`;
+    const { problems } = readText(scenario({ init: `<GlobalAction>${text}</GlobalAction>` }));
+    expect(problems.map((p) => `${p.code} ${p.path} ${p.expected}: ${p.found}`)).toEqual([
+      `RDV_SCENARIO_RANGE RoadCondition frictionScaleFactor from 0.01 to 2: ${Number(scale)}`,
+    ]);
+  });
+
   test("of version 1.0 has rain without a known intensity", () => {
     const weather = (attributes: string) => environment(`<Weather><Precipitation ${attributes}/></Weather>`);
     expect(weather('precipitationType="rain" intensity="0.5"')).toMatchObject({ environment: { precipitation: null } });

@@ -177,7 +177,7 @@ describe("hostile scenarios", () => {
       controllers: new Set<string>(),
     };
     const add = (_: unknown, i: number) =>
-      `<GlobalAction><EntityAction entityRef="Ego"><AddEntityAction><Position><RoadPosition roadId="r${i}" s="1" t="0"/></Position></AddEntityAction></EntityAction></GlobalAction><GlobalAction><InfrastructureAction><TrafficSignalAction><TrafficSignalStateAction name="s${i}" state="on"/></TrafficSignalAction></InfrastructureAction></GlobalAction>`;
+      `<GlobalAction><EntityAction entityRef="Ego"><AddEntityAction><Position><RoadPosition roadId="r${i}" s="1" t="0"/></Position></AddEntityAction></EntityAction></GlobalAction><GlobalAction><InfrastructureAction><TrafficSignalAction><TrafficSignalStateAction name="s${i}" state="red"/></TrafficSignalAction></InfrastructureAction></GlobalAction>`;
     const text = scenario({ road: `<LogicFile filepath="map.xodr"/>`, init: Array.from({ length: 5000 }, add).join("") });
     const { problems } = readFiles({ "a.xosc": text, "map.xodr": "" }, {}, { mapNames: () => mapNames });
     expect(problems.filter((p) => p.severity === "error")).toEqual([]);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { GlobalActionSpec, PrivateActionSpec, UserActionSpec } from "../../../sim/story/spec.ts";
 import { controller, entityBody } from "./entities.ts";
+import { friction } from "../schema-parts.ts";
 import { atLeastZero, finite, limit, name, orNull, position, route, trajectory } from "./positions.ts";
 
 const shape = z.enum(["cubic", "linear", "sinusoidal", "step"]);
@@ -139,7 +140,7 @@ export const privateAction = z.discriminatedUnion("kind", [
 const environment = z.strictObject({
   name,
   timeOfDay: orNull(z.strictObject({ atSec: finite, isAnimated: z.boolean() })),
-  frictionRatio: orNull(atLeastZero),
+  frictionRatio: orNull(friction()),
   visibilityM: orNull(limit),
   precipitation: orNull(z.strictObject({ type: z.enum(["dry", "rain", "snow"]), intensityMmph: atLeastZero })),
   wetness: orNull(name),

@@ -1,4 +1,5 @@
 import type { EnvironmentSpec, GlobalActionSpec, UserActionSpec } from "../../../sim/story/spec.ts";
+import { FRICTION_RATIO } from "../bounds.ts";
 import { entryOf } from "./catalogs.ts";
 import { parameterName, signalPhase, variableName } from "./conditions-value.ts";
 import { declare } from "./parameters.ts";
@@ -11,6 +12,7 @@ import {
   flag,
   need,
   number,
+  numberOr,
   only,
   placeOf,
   positive,
@@ -96,7 +98,7 @@ function environment(at: At): EnvironmentSpec {
   return {
     name: text(at, "name"),
     timeOfDay: time === null ? null : { atSec: dateTimeSec(time, "dateTime"), isAnimated: flag(time, "animation") },
-    frictionRatio: road === null ? null : positive(road, "frictionScaleFactor"),
+    frictionRatio: road === null ? null : frictionOf(road),
     visibilityM: fog === null ? null : positive(fog, "visualRange"),
     precipitation: precipitation(weather === null ? null : child(weather, "Precipitation")),
     wetness: road === null ? null : wordOr<string, null>(road, "wetness", "Wetness", null),
@@ -105,6 +107,16 @@ function environment(at: At): EnvironmentSpec {
 }
 
 /** Version 1.0 gives the intensity no unit: then nothing is known of it but 0. */
+/** Null after a problem. */
+function frictionOf(road: At): number | null {
+  const ratio = numberOr(road, "frictionScaleFactor", null);
+  const { least, most } = FRICTION_RATIO;
+  if (ratio === null || (ratio >= least && ratio <= most)) return ratio;
+  const expected = `frictionScaleFactor from ${least} to ${most}`;
+  report(road, placeOf(road, "frictionScaleFactor"), "RDV_SCENARIO_RANGE", expected, String(ratio));
+  return null;
+}
+
 function precipitation(at: At | null): EnvironmentSpec["precipitation"] {
   if (at === null) return null;
   const type = word<"dry" | "rain" | "snow">(at, "precipitationType", "PrecipitationType", "dry");
