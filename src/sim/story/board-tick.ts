@@ -27,37 +27,46 @@ export interface ActionKinds {
   isRunLast(world: StoryWorld, spec: ActionSpec): boolean;
 }
 
-// Lists of the tick under way, emptied when one begins.
+// Lists of the tick under way, emptied when one begins, and by action what is in them: thousands may start at once.
 /** Actions that start. */
 const STARTING: number[] = [];
-/** Actions that ended, and when. */
+let isStarting = new Uint8Array(0);
+/** Actions that ended, and when; NaN for all others. */
 const DONE: number[] = [];
-const DONE_AT: number[] = [];
+let doneSec = new Float64Array(0);
 
 /** Begins the storyboard and carries out its init actions, at time 0. They are completed in the first tick. */
 export function beginBoard(world: StoryWorld, kinds: ActionKinds): void {
-  clearLists();
+  clearLists(world);
   for (const element of world.plan.elements) {
     if (element.kind === "init") changeElement(world, element.index, "start", "running", 0);
   }
   startElement(world, 0, 0);
-  for (const index of world.plan.initActions) STARTING.push(index);
+  for (const index of world.plan.initActions) addStarting(index);
   playActions(world, kinds, 0, 0, false);
 }
 
 /** Only where there is something in them: cutting a list costs as much as a condition. */
-function clearLists(): void {
+function clearLists({ plan }: StoryWorld): void {
+  for (const action of STARTING) isStarting[action] = 0;
   if (STARTING.length > 0) STARTING.length = 0;
-  if (DONE.length === 0) return;
-  DONE.length = 0;
-  DONE_AT.length = 0;
+  for (const action of DONE) doneSec[action] = Number.NaN;
+  if (DONE.length > 0) DONE.length = 0;
+  if (isStarting.length >= plan.actions.length) return;
+  isStarting = new Uint8Array(plan.actions.length);
+  doneSec = new Float64Array(plan.actions.length).fill(Number.NaN);
+}
+
+function addStarting(action: number): void {
+  STARTING.push(action);
+  isStarting[action] = 1;
 }
 
 /** The storyboard at `fromSec`, actions over [fromSec, toSec]. Nothing below changes where the stop trigger fires. */
 export function tickBoard(world: StoryWorld, kinds: ActionKinds, fromSec: number, toSec: number): void {
   const { state, plan } = world;
   const firstChange = state.changes;
-  clearLists();
+  clearLists(world);
   const stopAt = triggerAt(world, planned(world, 0).stopTrigger, fromSec, 0, fromSec);
   if (!Number.isNaN(stopAt)) {
     stopElement(world, 0, stopAt);
@@ -83,7 +92,7 @@ function completeAll(world: StoryWorld, nowSec: number): void {
  */
 function followEnds(world: StoryWorld, kinds: ActionKinds, nowSec: number, toSec: number, firstChange: number): boolean {
   let isAny = false;
-  clearLists();
+  clearLists(world);
   for (let i = 1; i < world.plan.elements.length; i++) {
     const { kind, startTrigger, followsEnds } = planned(world, i);
     const state = stateOf(world, i);
@@ -158,8 +167,10 @@ function awaitEvent(world: StoryWorld, kinds: ActionKinds, index: number, nowSec
 function overwrite(world: StoryWorld, kinds: ActionKinds, index: number, ranSec: number, atSec: number): void {
   for (const child of planned(world, index).children) {
     if (stateOf(world, child).phase === "running") endAction(world, kinds, child, ranSec, atSec);
-    const at = STARTING.indexOf(planned(world, child).action);
-    if (at >= 0) STARTING.splice(at, 1);
+    const { action } = planned(world, child);
+    if (isStarting[action] !== 1) continue;
+    STARTING.splice(STARTING.indexOf(action), 1);
+    isStarting[action] = 0;
   }
   endElement(world, index, atSec);
 }
@@ -178,7 +189,7 @@ function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, ranSec
     changeElement(world, child, "start", "running", atSec);
     // In esmini what an action sets is seen by the conditions further down in the same tick.
     if (world.plan.spec.semantics === "esmini" && action.actor < 0) startAction(world, kinds, action);
-    else STARTING.push(action.index);
+    else addStarting(action.index);
   }
 }
 
@@ -203,8 +214,9 @@ function isTriggering(world: StoryWorld, trigger: number, entity: number): boole
 /** A new action ends the running ones of its actor that rule the same (ASAM OpenSCENARIO XML 1.3, conflicting actions). */
 function endConflicting(world: StoryWorld, kinds: ActionKinds, started: PlannedAction, ranSec: number, atSec: number): void {
   if (started.actor < 0) return;
-  for (const other of world.plan.actions) {
-    if (other.actor !== started.actor || other.index === started.index) continue;
+  for (const index of world.plan.actionsOfActor[started.actor]!) {
+    const other = world.plan.actions[index]!;
+    if (index === started.index) continue;
     if (
       stateOf(world, other.element).phase !== "running" ||
       planned(world, other.element).parent === planned(world, started.element).parent
@@ -256,9 +268,9 @@ function stepRunning(
       isAnyOther = true;
       continue;
     }
-    const isStarting = STARTING.length > 0 && STARTING.includes(i);
-    if (onlyStarting && !isStarting) continue;
-    const startSec = isStarting ? stateOf(world, action.element).changedSec : fromSec;
+    const startsNow = isStarting[i] === 1;
+    if (onlyStarting && !startsNow) continue;
+    const startSec = startsNow ? stateOf(world, action.element).changedSec : fromSec;
     const endSec = isAbsent(world, action) ? fromSec : kinds.runToSec(world, action, run, startSec, toSec);
     if (!Number.isNaN(endSec)) markDone(world, i, endSec);
   }
@@ -272,8 +284,9 @@ function isAbsent(world: StoryWorld, action: PlannedAction): boolean {
 
 function markDone(world: StoryWorld, action: number, atSec: number): void {
   world.state.runs[action] = null;
+  // The first end counts.
+  if (Number.isNaN(doneSec[action]!)) doneSec[action] = atSec;
   DONE.push(action);
-  DONE_AT.push(atSec);
 }
 
 /** Pass 3, one element, its children done before it. */
@@ -283,9 +296,9 @@ function complete(world: StoryWorld, index: number, nowSec: number): void {
   if (phase !== "running" || kind === "storyboard") return;
   if (action >= 0) {
     if (world.state.runs[action] !== null) return;
-    const doneSec = DONE_AT[DONE.indexOf(action)] ?? nowSec;
+    const endSec = Number.isNaN(doneSec[action]!) ? nowSec : doneSec[action]!;
     const transition = isAbsent(world, world.plan.actions[action] as PlannedAction) ? "stop" : "end";
-    completeAction(world, index, transition, world.options.timing === "tick" ? nowSec : doneSec);
+    completeAction(world, index, transition, world.options.timing === "tick" ? nowSec : endSec);
   } else if (isDone(world, kind === "event", children)) {
     endElement(world, index, lastChange(world, index));
   }

@@ -42,6 +42,7 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
   for (const { trigger, spec: groups, path } of draft.waiting) planTrigger(draft, trigger, groups, path);
   if (draft.problems.length > 0) throw new InputError(draft.problems.map((problem) => ({ ...problem, file })));
   const { waiting: _, problems: __, ...lists } = draft;
+  const ofActor = Map.groupBy(lists.actions.keys(), (index) => lists.actions[index]!.actor);
   return {
     ...lists,
     map,
@@ -49,6 +50,7 @@ export function planStory(spec: StorySpec, map: RoadMap | null, file = ""): Stor
     entities: spec.entities,
     triggeredElements: draft.elements.filter(({ kind }) => TRIGGERED.includes(kind)).map(({ index }) => index),
     upwardElements: upwardsOf(draft.elements),
+    actionsOfActor: spec.entities.map((_, entity) => ofActor.get(entity) ?? []),
     initActions: initOrderOf(lists.actions, (entity) => spec.entities[entity]?.name ?? ""),
   };
 }

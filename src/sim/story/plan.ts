@@ -108,6 +108,8 @@ export interface StoryPlan {
   readonly upwardElements: readonly number[];
   /** Actions of the init part first, in the order of the file. */
   readonly actions: readonly PlannedAction[];
+  /** By entity: its actions, in the order of `actions`. */
+  readonly actionsOfActor: readonly (readonly number[])[];
   /** Init actions in the order in which they are carried out: who is placed relative to another comes after it. */
   readonly initActions: readonly number[];
   readonly routes: readonly PlannedRoute[];
