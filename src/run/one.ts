@@ -127,7 +127,7 @@ function resultOf(
     pacing: realtime === null ? "lockstep" : "realtime",
     realtime,
     digests,
-    warnings,
+    warnings: [...(model.story?.notes ?? []), ...warnings],
     wallMs,
     // Of a story those who were there: slots of made traffic may be left over.
     actors: model.header.actors.flatMap(({ name, motion }, slot) => (model.story === null || used[slot] === 1 ? [{ name, motion }] : [])),

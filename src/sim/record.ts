@@ -1,6 +1,7 @@
 import type { TickRecord } from "../trace/tick.ts";
 import { COMMAND_KINDS } from "../vehicle/command.ts";
 import { showSignals } from "./signals.ts";
+import { showStaged } from "./staged.ts";
 import {
   ACCEL,
   ACCEPTED,
@@ -24,7 +25,8 @@ export function recordOf(model: WorldModel, state: WorldState, out: TickRecord):
   copyEgo(state, out);
   copyActors(state, out);
   copyCommands(state.ego.commandRows, out);
-  showSignals(model.signals, state.tick, out.signals);
+  if (state.staged === null) showSignals(model.signals, state.tick, out.signals);
+  else showStaged(model, state.staged, out.signals);
   out.lowFidelity = state.runNumbers[LOW_FIDELITY] === 1;
   return out;
 }

@@ -10,6 +10,7 @@ import { gaussianAt, noiseAt } from "../core/random.ts";
 import { isHidden } from "./occlusion.ts";
 import { type Plan, STREAMS } from "./plan.ts";
 import type { ObservedObjects } from "./port.ts";
+import { isHiddenByStory } from "./staged.ts";
 import type { Scene, WorldState } from "./state.ts";
 import { isPresent } from "./truth.ts";
 import type { WorldModel } from "./world.ts";
@@ -35,11 +36,11 @@ export function newSensorScratch(count: number): SensorScratch {
   return { distanceM: new Float64Array(count), isSeen: new Uint8Array(count) };
 }
 
-/** Takes the state's tick into the delay line. */
-export function measureScene(state: WorldState): void {
+/** Takes the state's tick into the delay line. Whom the story hides from sensors, none measures: it does not hide others behind it either. */
+export function measureScene(model: WorldModel, state: WorldState): void {
   const { plan, actors, history } = state;
   const scene = history.scenes[state.tick % plan.sceneCount]!;
-  for (let i = 0; i < plan.count; i++) scene.present[i] = isPresent(state, i) ? 1 : 0;
+  for (let i = 0; i < plan.count; i++) scene.present[i] = isPresent(state, i) && !isHiddenByStory(model, state, i) ? 1 : 0;
   scene.xM.set(actors.xM);
   scene.yM.set(actors.yM);
   scene.yawRad.set(actors.yawRad);

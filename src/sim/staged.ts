@@ -6,6 +6,8 @@ import { boxCentreOf } from "../core/box.ts";
 import { wrapRad } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
 import type { Footprint } from "../core/frames.ts";
+import { SIGNAL_STATES } from "../core/signal-state.ts";
+import type { Signals } from "../trace/tick.ts";
 import type { RoadInput, VehicleState } from "../vehicle/model.ts";
 import { initUnderWay } from "../vehicle/start.ts";
 import { STORY } from "./plan.ts";
@@ -16,6 +18,7 @@ import { turnTo } from "./traffic.ts";
 import type { WorldModel } from "./world.ts";
 
 const CENTRE = { xM: 0, yM: 0 };
+const UNKNOWN: number = SIGNAL_STATES.indexOf("unknown");
 
 /** The story at its first tick; null where the world has none. */
 export function startStaged(model: WorldModel): StoryWorld | null {
@@ -126,4 +129,19 @@ function placeEntity(state: WorldState, i: number, e: EntityState, footprint: Fo
   actors.ayMps2[i] = e.ayMps2 - r * r * ahead * s;
   actors.yawRateRadps[i] = r;
   history.speedMps[i] = e.speedMps;
+}
+
+/** Writes what each traffic light shows; one that the story has not set yet is unknown. */
+export function showStaged({ signals, story }: WorldModel, staged: StoryWorld, out: Signals): void {
+  for (let i = 0; i < signals.length; i++) {
+    const text = staged.state.signals[signals[i]!.id];
+    out.state[i] = text === undefined ? UNKNOWN : (story?.shown.get(text) ?? UNKNOWN);
+  }
+}
+
+/** Whether a VisibilityAction hides the road user of a slot from sensors; never the ego, which they are on. */
+export function isHiddenByStory(model: WorldModel, { staged, plan }: WorldState, slot: number): boolean {
+  if (staged === null || plan.motion[slot] !== STORY) return false;
+  const actor = model.actors[slot]!;
+  return actor.motion === "story" && staged.state.entities[actor.entity]?.isVisible.sensors === false;
 }

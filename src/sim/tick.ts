@@ -57,7 +57,7 @@ function reachTick(model: WorldModel, state: WorldState): void {
   addTravel(state);
   findContact(model, state);
   locateEgo(model, state);
-  measureScene(state);
+  measureScene(model, state);
   endEvents(model, state);
   judgeTriggers(model, state);
 }

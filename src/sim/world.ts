@@ -47,6 +47,10 @@ export interface StoryModel {
   /** Index of `StorySpec.entities`. */
   readonly egoEntity: number;
   readonly options: StoryOptions;
+  /** What each text that the story sets a traffic light to means, as an index into SIGNAL_STATES. */
+  readonly shown: ReadonlyMap<string, number>;
+  /** What of the story the run cannot do as it is written, for the user. */
+  readonly notes: readonly string[];
 }
 
 /** A traffic light as it stands by the road. */
@@ -58,7 +62,7 @@ export interface SignalPlace {
   readonly stopPoint: { readonly xM: number; readonly yM: number };
 }
 
-/** A traffic light with a fixed cycle, which has no beginning and no end. */
+/** A traffic light with a fixed cycle, which has no beginning and no end; without phases where a story says what it shows. */
 export interface SignalModel extends SignalPlace {
   /** What each phase shows, as in `Signals`. */
   readonly state: Uint8Array;

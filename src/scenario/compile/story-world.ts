@@ -3,6 +3,7 @@ import type { RoadMap } from "../../road/opendrive/map.ts";
 import { speedLimitMpsAt } from "../../road/opendrive/point.ts";
 import { stopSignLines } from "../../road/opendrive/stop-signs.ts";
 import type { RoadNetwork } from "../../road/network.ts";
+import type { StoryPlan } from "../../sim/story/plan.ts";
 import { newStory } from "../../sim/story/play.ts";
 import type { EntityState, StoryOptions, StoryWorld } from "../../sim/story/state.ts";
 import type { ActorModel, SensorModel, WorldModel } from "../../sim/world.ts";
@@ -14,6 +15,7 @@ import { hashOf, specHash } from "./canonical.ts";
 import { endsOf, sensorsOf } from "./rules.ts";
 import { storyActors } from "./story-actors.ts";
 import { routeAhead } from "./story-route.ts";
+import { type StorySignals, storySignals } from "./story-signals.ts";
 
 /** A map that has been read, and the lanes made of it. */
 export interface LoadedMap {
@@ -43,7 +45,8 @@ export function storyWorld(spec: ScenarioSpec, world: Extract<WorldSpec, { kind:
   const start = first.state.entities[egoEntity]!;
   const params = spec.ego.vehicle;
   const actors = storyActors(first, egoEntity, params.footprint);
-  const header = headerOf(spec, loaded, first, start, actors);
+  const { shown, notes, ...lights } = storySignals(first.plan, map);
+  const header = headerOf(spec, loaded, first, start, actors, lights);
   const { slopeRad, bankRad } = spec.environment;
   return {
     dtSec,
@@ -64,9 +67,9 @@ export function storyWorld(spec: ScenarioSpec, world: Extract<WorldSpec, { kind:
     },
     actors,
     egoIndex: 0,
-    signals: [],
+    signals: lights.signals,
     storyboard: { events: [], stop: [] },
-    story: { spec: story, map, egoEntity, options },
+    story: { spec: story, map, egoEntity, options, shown, notes: [...notes, ...unseenNotes(first.plan)] },
     sensors: perceptionOf(spec, first, actors.length),
     ends,
     observationEvery: spec.observationEvery,
@@ -83,6 +86,7 @@ function headerOf(
   first: StoryWorld,
   start: EntityState,
   actors: readonly ActorModel[],
+  lights: Pick<StorySignals, "signals" | "stopLines">,
 ): TraceHeader {
   const map = loaded?.map ?? null;
   const params = spec.ego.vehicle;
@@ -99,8 +103,8 @@ function headerOf(
     observationEvery: spec.observationEvery,
     egoIndex: 0,
     actors: actors.map((a) => a.header),
-    signals: [],
-    stopLines: map === null ? [] : stopSignLines(map),
+    signals: lights.signals.map(({ id }) => ({ id })),
+    stopLines: [...(map === null ? [] : stopSignLines(map)), ...lights.stopLines],
     wheelbaseM: params.cgToFrontAxleM + params.cgToRearAxleM,
     limits: params.limits,
     road: loaded?.network ?? NO_ROAD,
@@ -111,6 +115,13 @@ function headerOf(
     speedLimitMps,
     hashes: { spec: specHash(spec), drive: loaded?.contentHash ?? "", vehicle: hashOf(params) },
   };
+}
+
+/** A VisibilityAction with `traffic="false"`, told once. */
+function unseenNotes({ actions }: StoryPlan): string[] {
+  return actions.some(({ spec }) => spec.kind === "visibility" && !spec.traffic)
+    ? ['VisibilityAction: traffic="false" has no effect, drivers of the file see everyone']
+    : [];
 }
 
 /** Visibility as the init actions of the file leave it; made traffic counts among those that can be told of. */

@@ -19,6 +19,7 @@ import {
   positiveOr,
   report,
   signal,
+  signalState,
   text,
   textOrNull,
   word,
@@ -75,7 +76,7 @@ function changed(at: At, what: "parameter" | "variable", name: string): GlobalAc
 
 function signalAction(at: At): GlobalActionSpec {
   if (at.node.name === "TrafficSignalControllerAction") return { kind: "signal-phase", ...signalPhase(at) };
-  return { kind: "signal-state", signal: signal(at, "name"), state: text(at, "state") };
+  return { kind: "signal-state", signal: signal(at, "name"), state: signalState(at) };
 }
 
 /** What a `UserDefinedAction` says. */
@@ -106,7 +107,6 @@ function environment(at: At): EnvironmentSpec {
   };
 }
 
-/** Version 1.0 gives the intensity no unit: then nothing is known of it but 0. */
 /** Null after a problem. */
 function frictionOf(road: At): number | null {
   const ratio = numberOr(road, "frictionScaleFactor", null);
@@ -117,6 +117,7 @@ function frictionOf(road: At): number | null {
   return null;
 }
 
+/** Version 1.0 gives the intensity no unit: then nothing is known of it but 0. */
 function precipitation(at: At | null): EnvironmentSpec["precipitation"] {
   if (at === null) return null;
   const type = word<"dry" | "rain" | "snow">(at, "precipitationType", "PrecipitationType", "dry");

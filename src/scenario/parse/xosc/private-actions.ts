@@ -38,9 +38,7 @@ export function privateActions(at: At): PrivateActionSpec[] {
     case "LateralAction":
       return [lateral(only(action))];
     case "VisibilityAction":
-      return [
-        { kind: "visibility", graphics: flag(action, "graphics"), sensors: flag(action, "sensors"), traffic: flag(action, "traffic") },
-      ];
+      return [visibility(action)];
     case "SynchronizeAction":
       return [synchronize(action)];
     case "ActivateControllerAction":
@@ -58,6 +56,15 @@ export function privateActions(at: At): PrivateActionSpec[] {
     default:
       throw new Error(`${action.node.name} has passed the grammar as an action`);
   }
+}
+
+function visibility(action: At): PrivateActionSpec {
+  const traffic = flag(action, "traffic");
+  if (!traffic) {
+    const hint = "drivers of the file see everyone";
+    report(action, placeOf(action, "traffic"), "RDV_XOSC_UNSUPPORTED", "true", "false, which has no effect", hint, "warning");
+  }
+  return { kind: "visibility", graphics: flag(action, "graphics"), sensors: flag(action, "sensors"), traffic };
 }
 
 type Synchronize = Extract<PrivateActionSpec, { kind: "synchronize" }>;

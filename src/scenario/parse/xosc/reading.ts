@@ -1,5 +1,6 @@
 import { type ErrorCode, InputError, type Problem } from "../../../core/errors.ts";
 import type { EntityKind, EntitySpec, Semantics, VariableSpec } from "../../../sim/story/spec.ts";
+import { isUnknown } from "../../../sim/story/signal-text.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Catalogs } from "./catalog-model.ts";
 import { ENUMS } from "./grammar-enums.ts";
@@ -349,6 +350,17 @@ function isOnRoad(sM: number, lengthM: number): boolean {
 /** A signal of the map, where the map is known: a scenario may switch others, that nobody on the road sees. */
 export function signal(at: At, name: string): string {
   return ofMap(at, name, "a signal", at.build.map?.signals, "warning");
+}
+
+/** The state that a signal is set to. It is compared as a text; where it says nothing to a driver, that is told once for each such text. */
+export function signalState(at: At): string {
+  const state = text(at, "state");
+  if (!isUnknown(state)) return state;
+  const found = JSON.stringify(state.slice(0, 60));
+  if (at.build.problems.some((p) => p.code === "RDV_XOSC_UNSUPPORTED" && p.path === at.node.name && p.found === found)) return state;
+  const expected = "red, yellow, green or off, or three or two lamps as on;off;off";
+  report(at, placeOf(at, "state"), "RDV_XOSC_UNSUPPORTED", expected, found, "drivers are told that the light is unknown", "warning");
+  return state;
 }
 
 /** A controller of signals of the map, where the map is known and has some. */

@@ -33,6 +33,7 @@ import {
   positiveOr,
   report,
   signal,
+  signalState,
   signalController,
   text,
   textOrNull,
@@ -189,7 +190,7 @@ function signalsOf(road: At): SignalControllerSpec[] {
       durationSec: durationOf(p),
       states: [
         ...groupState(p),
-        ...children(p, "TrafficSignalState").map((s) => ({ signal: signal(s, "trafficSignalId"), state: text(s, "state") })),
+        ...children(p, "TrafficSignalState").map((s) => ({ signal: signal(s, "trafficSignalId"), state: signalState(s) })),
       ],
     })),
   }));
@@ -214,7 +215,7 @@ function durationOf(phase: At): number {
 /** The state of all its signals, before those of single ones; version 1.2 misspells it. */
 function groupState(phase: At): { readonly signal: null; readonly state: string }[] {
   const group = child(phase, "TrafficSignalGroupState") ?? child(phase, "TrafficeSignalGroupState");
-  return group === null ? [] : [{ signal: null, state: text(group, "state") }];
+  return group === null ? [] : [{ signal: null, state: signalState(group) }];
 }
 
 /** Its name is the id of a controller of the map. */

@@ -10,6 +10,8 @@ const YES: Support = { level: "yes", note: "" };
 
 const LOOKS = "looks only";
 const CATALOGUE = "describes the file only";
+const LIGHTS =
+  "red, yellow, green, off, or lamps as on;off;off: drivers are told what shows; any other text is compared, and told as unknown, with a warning";
 const WEATHER = "no sensor or vehicle model depends on it; friction and visibility do";
 
 /** Keys: a type, `Type/Element` or `Type/@attribute`. */
@@ -54,6 +56,12 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   // positions
   "GeoPosition/@verticalRoadSelection": { level: "no", note: "roads above each other are told apart by altitude" },
   // actions
+  "VisibilityAction/@graphics": { level: "no effect", note: LOOKS },
+  "VisibilityAction/@sensors": {
+    level: "yes",
+    note: "the controller of the ego is not told of it; it can still be run into, and metrics know it",
+  },
+  "VisibilityAction/@traffic": { level: "no effect", note: "drivers of the file see everyone; false is warned of" },
   "VisibilityAction/SensorReferenceSet": { level: "no", note: "visibility is the same for all sensors" },
   OverrideControllerValueAction: {
     level: "partly",
@@ -80,6 +88,8 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   SetMonitorAction: { level: "yes", note: "sets the variable monitor::NAME" },
   MonitorDeclaration: { level: "yes", note: "declares the variable monitor::NAME" },
   // signals
+  TrafficSignalState: { level: "yes", note: LIGHTS },
+  TrafficSignalStateAction: { level: "yes", note: LIGHTS },
   TrafficSignalGroupState: { level: "yes", note: "of the signals that the map's controller of that id or name switches" },
   // distributions
   UserDefinedDistribution: { level: "no", note: "its values are known to the tool that made it only" },
