@@ -67,7 +67,7 @@ export class Listener {
 }
 
 /** `host:port`, with brackets where the host is an IPv6 address. */
-export function hostAndPort(host: string, port: number): string {
+function hostAndPort(host: string, port: number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

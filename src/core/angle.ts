@@ -1,6 +1,6 @@
 /** Angles in radians, counter-clockwise positive. */
 
-const PI = 3.141592653589793;
+export const PI = 3.141592653589793;
 const TWO_PI = 6.283185307179586;
 
 /** The same direction in (-pi, pi]; NaN for NaN and ±Infinity. Exact: nothing is rounded, with 2 pi as its float64. */

@@ -23,7 +23,7 @@ export interface RoadLookup {
 export type MutablePose = { -readonly [K in keyof Pose]: Pose[K] };
 
 /** A point farther than this from every lane has no place on the road. */
-export const NEAR_LANE_M = 20;
+const NEAR_LANE_M = 20;
 
 // Scratch of one call each; nothing is read that the same call did not write.
 const projection: LineProjection = { sM: 0, tM: 0, distanceM: 0, segment: 0 };

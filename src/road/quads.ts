@@ -34,7 +34,7 @@ export interface Quads {
 }
 
 /** Longer ones would lie in many cells of the grid at once. */
-export const MAX_QUAD_M = 20;
+const MAX_QUAD_M = 20;
 /** A point this far outside counts as on the border, so that rounding leaves no crack between two lanes. */
 const EDGE_M = 1e-6;
 /** More than EDGE_M at any corner that is not a needle. */

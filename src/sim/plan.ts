@@ -9,10 +9,9 @@ import { ACTOR_CLASSES, type RecordedPath } from "../trace/tick.ts";
 import type { Condition, StoryAction } from "./storyboard-model.ts";
 import type { WorldModel } from "./world.ts";
 
-/** `Plan.motion`. */
+/** `Plan.motion`: places in `MOTIONS` of those that are asked for. */
 export const EGO = 0;
 export const REPLAYED = 1;
-export const SCRIPTED = 2;
 export const REACTIVE = 3;
 export const STORY = 4;
 const MOTIONS = ["ego", "replayed", "scripted", "reactive", "story"] as const;

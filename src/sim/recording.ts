@@ -20,7 +20,7 @@ export function isRecorded(recorded: RecordedPath | null, tick: number): recorde
 }
 
 /** The recorded pose at a tick; borrowed until the next call. */
-export function recordedPose(recorded: RecordedPath, tick: number): Pose {
+function recordedPose(recorded: RecordedPath, tick: number): Pose {
   POSE.xM = recorded.xM[tick]!;
   POSE.yM = recorded.yM[tick]!;
   POSE.yawRad = recorded.yawRad[tick]!;

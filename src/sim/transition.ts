@@ -9,10 +9,9 @@
  * All but the step have the integral 1/2 at u = 1: a change from a to b over time P covers P (a + b) / 2, whatever its shape.
  * Shapes and peak rates: scenarios.md section 2.
  */
+import { PI } from "../core/angle.ts";
 import { cos, sin } from "../core/dmath.ts";
 import type { TransitionShape } from "./storyboard-model.ts";
-
-const PI = 3.141592653589793;
 
 /** The index is the number kept in the state. */
 export const SHAPES: readonly TransitionShape[] = ["linear", "sinusoidal", "cubic", "step"];

@@ -24,7 +24,7 @@ export interface Frame {
 }
 
 /** Some 20 minutes of a hundred answers a second in sight of 20 road users; a run that needs more keeps its beginning. */
-export const MAX_FRAME_TAPE_BYTES: number = 256 * 1024 * 1024;
+const MAX_FRAME_TAPE_BYTES: number = 256 * 1024 * 1024;
 /** What a frame costs besides its bytes; counted, so that many tiny frames cannot fill the memory either. */
 const INDEX_BYTES = 17;
 const FIRST_DATA_BYTES = 64 * 1024;

@@ -88,8 +88,8 @@ export interface Fidelity {
 
 export const WINDOW_EVERY_SEC = 0.5;
 export const HORIZONS_SEC: readonly number[] = [1, 2, 5, 10];
-export const SPEED_EDGES_MPS: readonly number[] = [0, 5, 10, 15, 20, 25, 30, Infinity];
-export const A_LAT_EDGES_MPS2: readonly number[] = [0, 0.5, 1, 2, 4, Infinity];
+const SPEED_EDGES_MPS: readonly number[] = [0, 5, 10, 15, 20, 25, 30, Infinity];
+const A_LAT_EDGES_MPS2: readonly number[] = [0, 0.5, 1, 2, 4, Infinity];
 /** Distance is measured over blocks, so that the noise of single poses does not lengthen it. */
 const BLOCK_SEC = 0.5;
 const MIN_DISTANCE_M = 1;

@@ -1,15 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { laneAfter } from "../../src/road/opendrive/links.ts";
-import { buildMap } from "../../src/road/opendrive/map.ts";
+import { slotOf } from "../../src/road/opendrive/lane-graph.ts";
+import { buildMap, graphOf } from "../../src/road/opendrive/map.ts";
 import type { OpenDriveMap } from "../../src/road/opendrive/model.ts";
 import { connection, crossing, junction, line, mapOf, road, section, toJunction, toRoad } from "./opendrive-links-models.ts";
 
-/** `road/section/lane` with > along increasing s and < against it. */
+/**
+ * The lanes of the graph into which a lane goes on when it is left at its end (`isForwards`) or at its start: `road/section/lane` with > along
+ * increasing s and < against it.
+ */
 function after(source: OpenDriveMap, id: string, ofSection: number, lane: number, isForwards: boolean): string[] {
   const map = buildMap(source);
-  return laneAfter(map, map.roadIndex.get(id)!, ofSection, lane, isForwards).map(
-    (next) => `${source.roads[next.road]!.id}/${next.section}/${next.lane}${next.isForwards ? ">" : "<"}`,
-  );
+  const graph = graphOf(map);
+  const slot = slotOf(graph, map.roadIndex.get(id)!, ofSection, lane);
+  if (slot < 0) return [];
+  const way = 2 * slot + (isForwards ? 0 : 1);
+  return Array.from(graph.next.subarray(graph.nextStart[way]!, graph.nextStart[way + 1]!), (next) => {
+    const section = graph.slotSection[next >> 1]!;
+    const onRoad = graph.sectionRoad[section]!;
+    const inRoad = section - graph.sectionStart[onRoad]!;
+    return `${source.roads[onRoad]!.id}/${inRoad}/${graph.slotLane[next >> 1]!}${(next & 1) === 0 ? ">" : "<"}`;
+  });
 }
 
 describe("within a road", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Signal } from "../../src/road/opendrive/model.ts";
+import type { Road, Signal } from "../../src/road/opendrive/model.ts";
 import { buildMap } from "../../src/road/opendrive/map.ts";
 import { toNetwork } from "../../src/road/opendrive/network.ts";
 import { stopSignLines } from "../../src/road/opendrive/stop-signs.ts";
@@ -39,8 +39,8 @@ describe("stop signs of a map", () => {
     dependencies: [],
     ...changes,
   });
-  const lines = (changes: Partial<Signal>, junction: string | null = null) => {
-    const map = buildMap(mapOfRoads([roadOf([lineOf(100)], { junction, signals: [sign(changes)] })]));
+  const lines = (changes: Partial<Signal>, parts: Partial<Road> = {}) => {
+    const map = buildMap(mapOfRoads([roadOf([lineOf(100)], { ...parts, signals: [sign(changes)] })]));
     return { lanes: toNetwork(map).lanes, found: stopSignLines(map) };
   };
 
@@ -64,8 +64,26 @@ describe("stop signs of a map", () => {
     expect(lines({ isDynamic: true }).found).toEqual([]);
   });
 
+  test("are those of the country that the sign names, else the road; where neither does, of any", () => {
+    const found = (changes: Partial<Signal>, ...countries: (string | null)[]) => {
+      const types = countries.map((country, i) => ({ sM: 30 * i, type: "town", speedMps: null, country }));
+      return lines(changes, { types }).found.length;
+    };
+    const [stopDe, stopUs] = [{ type: "206" }, { type: "R1-1" }];
+    for (const type of [stopDe, stopUs]) for (const country of ["", "OpenDRIVE"]) expect(found({ ...type, country })).toBe(1);
+    expect([found({ ...stopDe, country: "de" }), found({ ...stopDe, country: "DEU" }), found({ ...stopDe, country: "SE" })]).toEqual([
+      1, 1, 0,
+    ]);
+    expect([found({ ...stopUs, country: "US" }), found({ ...stopUs, country: "USA" }), found({ ...stopUs, country: "DE" })]).toEqual([
+      1, 1, 0,
+    ]);
+    // The sign stands at s = 40.
+    expect([found(stopDe, null, "SE"), found(stopDe, "SE", "DE"), found(stopDe, "DE", "DE", "SE")]).toEqual([0, 1, 1]);
+    expect(found({ ...stopDe, country: "DE" }, "SE")).toBe(1);
+  });
+
   test("a lane of a junction says so", () => {
-    expect(lines({}, "7").lanes.map((lane) => lane.inJunction)).toEqual([true, true]);
+    expect(lines({}, { junction: "7" }).lanes.map((lane) => lane.inJunction)).toEqual([true, true]);
     expect(lines({}).lanes.map((lane) => lane.inJunction)).toEqual([false, false]);
   });
 });

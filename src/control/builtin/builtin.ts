@@ -12,7 +12,7 @@ import { retraceController } from "./retrace.ts";
 import { storyController } from "./story.ts";
 
 /** Names after `builtin:`. */
-export const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace", "cc-human-driver", "reg157", "rss", "fsm", "story"] as const;
+const BUILTIN_NAMES = ["pursuit", "constant", "from-drive", "retrace", "cc-human-driver", "reg157", "rss", "fsm", "story"] as const;
 
 /** A controller that runs in the simulator's own process, by its name after `builtin:`. Throws RDV_USAGE where there is none. */
 export function builtinController(name: string): Controller {

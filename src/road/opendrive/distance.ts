@@ -14,6 +14,10 @@ export interface RoadDistance {
   dLane: number;
 }
 
+export function emptyRoadDistance(): RoadDistance {
+  return { found: false, dsM: 0, dtM: 0, dLane: 0 };
+}
+
 /** Storage of a search, kept over calls; `stamp` tells which entries are of this one. */
 const scratch = { stamp: new Int32Array(0), reachedM: new Float64Array(0), startEnd: new Uint8Array(0), now: 0, heap: newHeap() };
 const best = { lengthM: 0, startEnd: 0, direction: 0, lane: 0 };

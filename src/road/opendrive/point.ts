@@ -60,7 +60,7 @@ export function pointBeside(map: RoadMap, foot: Foot, tM: number, out: RoadPoint
 }
 
 /** The same where the point of the reference line is known. */
-export function surfacePoint(tables: RoadTables, sM: number, tM: number, line: LinePoint, out: RoadPoint): void {
+function surfacePoint(tables: RoadTables, sM: number, tM: number, line: LinePoint, out: RoadPoint): void {
   out.hRad = wrapRad(line.hRad);
   out.curvaturePerM = line.curvaturePerM;
   const { surface } = tables;

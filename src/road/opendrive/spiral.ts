@@ -27,7 +27,7 @@ export interface Spiral {
 }
 
 /** Five nodes over a turn of 0.5 rad err by 4e-16 of the length: remainder of the Gauss rule, (n!)^4 / ((2n+1) (2n)!^3) turn^2n. */
-export const PART_RAD = 0.5;
+const PART_RAD = 0.5;
 
 /** Number of parts of a curve that turns by at most so much over its whole length. */
 export function partsFor(turnRad: number): number {

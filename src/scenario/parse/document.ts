@@ -20,7 +20,7 @@ import { type Locate, type Position, problemAt, show } from "./problem.ts";
 /** A scenario is text written by people; what is larger is a mistake or an attack. */
 export const MAX_TEXT = 256 * 1024;
 /** Maps and lists inside each other. */
-export const MAX_NESTING = 64;
+const MAX_NESTING = 64;
 
 /** A YAML text as plain maps, lists and scalars, and where each of them stands. */
 export interface YamlDocument {

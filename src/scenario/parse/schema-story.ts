@@ -8,7 +8,7 @@ const pair = { from: text().default("ego"), to: text() };
 const secondsRule = choice(["belowSec", "aboveSec"], { ...pair, belowSec: seconds().optional(), aboveSec: seconds().optional() });
 const relative = num(-200, 200);
 
-export const TESTS = [
+const TESTS = [
   "time",
   "distance",
   "timeHeadway",
@@ -62,7 +62,7 @@ const rated = {
   overM: num(0.01, 1e6).optional(),
 };
 
-export const ACTIONS = ["speed", "laneChange", "laneOffset", "remove", "friction"] as const;
+const ACTIONS = ["speed", "laneChange", "laneOffset", "remove", "friction"] as const;
 
 export const action = choice(ACTIONS, {
   speed: z

@@ -207,5 +207,3 @@ function actionOf(a: Action): ActionSpec {
   if (a.friction !== undefined) return { kind: "friction", ...a.friction };
   throw new Error("the schema lets exactly one action through");
 }
-
-/** Limits by metric; the key's unit must be the metric's. */

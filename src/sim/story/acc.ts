@@ -4,7 +4,7 @@
  * docs/decisions/0012-gap-keepers.md says where the law is from.
  */
 import { cos, sin } from "../../core/dmath.ts";
-import { roadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { flagProperty, numberProperty, textProperty } from "./drivers/properties.ts";
 import { comeTo } from "./entity-step.ts";
@@ -75,7 +75,7 @@ export function accAccelMps2(view: AccView): number {
 }
 
 const VIEW: AccView = { speedMps: 0, setMps: 0, timeGapSec: 0, gapM: Infinity, leadMps: 0, maxAccelMps2: 0, maxDecelMps2: 0 };
-const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const APART = emptyRoadDistance();
 
 /**
  * What it keeps, from the properties `setSpeed`, `timeGap` and `lateralDist`. Added to the default controller, its set speed is the speed that

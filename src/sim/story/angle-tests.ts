@@ -1,5 +1,5 @@
 /** Conditions on heading, pitch and roll (ASAM OpenSCENARIO XML 1.3, AngleCondition and RelativeAngleCondition). */
-import { wrapRad } from "../../core/angle.ts";
+import { PI, wrapRad } from "../../core/angle.ts";
 import { atan } from "../../core/dmath.ts";
 import { emptyRoadPoint, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
 import type { TrajectoryRun } from "./follow-trajectory.ts";
@@ -13,7 +13,6 @@ type AngleTest = Extract<EntityTestSpec, { kind: "angle" | "relative-angle" }>;
 
 /** Half the length over which the direction of a lane is taken. */
 const HALF_M = 0.1;
-const PI = 3.141592653589793;
 const POINT = emptyRoadPoint();
 const CURVE: CurvePoint = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
 

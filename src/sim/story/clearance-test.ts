@@ -1,4 +1,4 @@
-import { roadDistance, type RoadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { isDrivingType } from "../../road/opendrive/lanes.ts";
 import { drivesAlong, laneTypeAt } from "../../road/opendrive/point.ts";
@@ -9,7 +9,7 @@ import type { PlannedCondition } from "./plan.ts";
 import type { EntityTestSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
-const ROAD: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const ROAD = emptyRoadDistance();
 /** Sought further than it matters, as `roadDistance` finds what is less than its bound. */
 const BEYOND_M = 1;
 /** No road has more lanes than this beside one. */

@@ -7,7 +7,7 @@
  * which is the speed that both have while the gap is kept.
  */
 import { cos, sin } from "../../core/dmath.ts";
-import { roadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import { addWay, driveTo, foreseenSpeedMps, nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import type { PlannedAction } from "./plan.ts";
@@ -248,7 +248,7 @@ const BESIDE: BesideTrajectory = { sM: 0, tM: 0, tangentRad: 0 };
 const POINT = { xM: 0, yM: 0, tangentRad: 0, curvaturePerM: 0 };
 
 /** Scratch of `centreGapM`. */
-const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const APART = emptyRoadDistance();
 
 /** What the two bodies take from the distance of their origins, along the entity's heading. */
 function bothHalvesM(world: StoryWorld, index: number, otherEntity: number, gapM: number): number {

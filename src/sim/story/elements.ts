@@ -71,7 +71,7 @@ export function startElement(world: StoryWorld, index: number, atSec: number): v
 }
 
 /** Puts an element into standby, its trigger unevaluated: the first evaluation is never an edge. */
-export function awaitTrigger(world: StoryWorld, index: number, transition: "standby" | "end", atSec: number): void {
+function awaitTrigger(world: StoryWorld, index: number, transition: "standby" | "end", atSec: number): void {
   changeElement(world, index, transition, "standby", atSec);
   forgetTrigger(world, planned(world, index).startTrigger);
   forgetTrigger(world, planned(world, index).stopTrigger);

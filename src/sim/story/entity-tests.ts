@@ -2,6 +2,7 @@
  * Conditions by entity (ASAM OpenSCENARIO XML 1.3, ByEntityCondition), on the state of the tick. An entity that is not in the world makes no
  * test true. Speeds along the heading are signed: negative backwards.
  */
+import { PI } from "../../core/angle.ts";
 import { angleTest } from "./angle-tests.ts";
 import { clearanceTest } from "./clearance-test.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -17,7 +18,6 @@ import type { ConditionState, EntityState, StoryWorld } from "./state.ts";
 type EntityCondition = Extract<ConditionSpec["test"], { by: "entity" }>;
 type TestOf<K extends EntityTestSpec["kind"]> = Extract<EntityTestSpec, { kind: K }>;
 
-const PI = 3.141592653589793;
 /** Slower than this nothing gets nearer. */
 const STILL_MPS = 1e-6;
 const OWN = emptySpot();

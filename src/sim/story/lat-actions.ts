@@ -121,7 +121,7 @@ function followOwnLane(world: StoryWorld, entity: EntityState): void {
  * Time a change by `deltaM` takes with the greatest sideways acceleration: sinusoidal pi^2 d / (2 P^2), cubic 6 d / P^2. A straight ramp has none but
  * at its ends; it takes as long as a cubic (docs/decisions/0017-open-readings.md).
  */
-export function durationOfAccelSec(shape: number, deltaM: number, accelMps2: number): number {
+function durationOfAccelSec(shape: number, deltaM: number, accelMps2: number): number {
   if (shape === STEP || deltaM === 0) return 0;
   const name = SHAPES[shape];
   const peak = name === "sinusoidal" ? 4.934802200544679 : 6;

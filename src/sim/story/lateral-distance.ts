@@ -7,9 +7,9 @@
  * - without constraints it is there at once.
  * Lengths across the road are in t, positive to its left.
  */
-import { turnRad, wrapRad } from "../../core/angle.ts";
+import { PI, turnRad, wrapRad } from "../../core/angle.ts";
 import { acos, asin, cos, sin } from "../../core/dmath.ts";
-import { type RoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { nowSec } from "./entity-step.ts";
@@ -47,7 +47,6 @@ const MOST_MPS2 = 1000;
 /** How far along roads another entity is looked for. */
 const REACH_M = 2000;
 
-const PI = 3.141592653589793;
 const NO_LIMITS: ConstraintsSpec = {
   maxAccelMps2: Infinity,
   maxDecelMps2: Infinity,
@@ -269,4 +268,4 @@ function turnOfRoads(world: StoryWorld, entity: EntityState, other: EntityState)
 /** Scratch of the way between two. */
 const FROM: RoadPlace = { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 };
 const TO: RoadPlace = { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 };
-const APART: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const APART = emptyRoadDistance();

@@ -5,9 +5,10 @@
  * Signs are as the one who measures sees it: longitudinal distances are positive ahead of it, lateral ones to its left. A freespace distance
  * is 0 where the boxes overlap along the axis.
  */
+import { PI } from "../../core/angle.ts";
 import { type Box, boxGapM, emptyBox, setBox } from "../../core/box.ts";
 import { cos, sin } from "../../core/dmath.ts";
-import { roadDistance, type RoadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import { emptyPlace, type RoadPlace } from "../../road/opendrive/place.ts";
 import { entitySpecOf } from "./entity-spec.ts";
 import { headingOf } from "./heading.ts";
@@ -52,10 +53,9 @@ export interface Measured {
   isSameLane: boolean;
 }
 
-const PI = 3.141592653589793;
 /** How far along roads another one is looked for. */
 const REACH_M = 5000;
-const ROAD: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const ROAD = emptyRoadDistance();
 const BOX_A = emptyBox();
 const BOX_B = emptyBox();
 

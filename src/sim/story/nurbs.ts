@@ -24,7 +24,7 @@ export interface NurbsPoint {
 }
 
 /** The degree has no use beyond this; it bounds the work of one point. */
-export const MAX_NURBS_ORDER = 24;
+const MAX_NURBS_ORDER = 24;
 /** Parts of each span between two knots: the five-point rule on them is exact to rounding for curves that do not fold. */
 const PARTS = 64;
 const NEWTON_STEPS = 12;

@@ -1,5 +1,5 @@
 /** Putting an entity somewhere: pose from its place on the road, place from its pose. */
-import { turnRad, wrapRad } from "../../core/angle.ts";
+import { PI, turnRad, wrapRad } from "../../core/angle.ts";
 import { atan } from "../../core/dmath.ts";
 import type { RoadMap } from "../../road/opendrive/map.ts";
 import { locate, placeOf, type RoadPlace } from "../../road/opendrive/place.ts";
@@ -17,7 +17,6 @@ import {
 import { composeAngles, type Angles } from "./orientation.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
-const PI = 3.141592653589793;
 const POINT = emptyRoadPoint();
 const ANGLES: Angles = { hRad: 0, pRad: 0, rRad: 0 };
 /** Roads of a map may miss one another by so much where they meet. */

@@ -4,7 +4,7 @@
  * Without an orientation an entity faces as traffic does in its lane, or as the entity it is relative to. Lanes relative to an entity are counted
  * over lane 0, positive towards increasing ids. A distance along the reference line goes on over the links of the lane where its road ends.
  */
-import { turnRad, wrapRad } from "../../core/angle.ts";
+import { PI, turnRad, wrapRad } from "../../core/angle.ts";
 import { cos, sin } from "../../core/dmath.ts";
 import { emptyPlace, locate, placeOf, placeOnLane, type RoadPlace } from "../../road/opendrive/place.ts";
 import { drivesAlong, emptyRoadPoint, laneAtTM, laneCentreTM, pointAt } from "../../road/opendrive/point.ts";
@@ -55,7 +55,6 @@ export function emptyResolved(): Resolved {
   };
 }
 
-const PI = 3.141592653589793;
 const POINT = emptyRoadPoint();
 const OUT = emptyTravelled();
 const STRAIGHT: JunctionChoice = { kind: "straight" };

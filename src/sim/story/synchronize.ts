@@ -6,7 +6,7 @@
  * Who is within the tolerance of a target has arrived. The action ends when the master arrives.
  */
 import { cos, sin } from "../../core/dmath.ts";
-import { type RoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import { type ArrivalAt, arrivalAt, openArrivalAt } from "./arrival.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -43,7 +43,7 @@ export interface SyncTarget {
 
 /** Further away than this a target is not looked for along the roads. */
 const SEARCH_M = 10_000;
-const DISTANCE: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const DISTANCE = emptyRoadDistance();
 const ARRIVAL: ArrivalAt = { wayM: 0, speedMps: 0 };
 
 /** Begins the action: the two targets are where they are now. */

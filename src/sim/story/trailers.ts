@@ -4,7 +4,7 @@
  * that way falls as tan(b / 2) exp(-d / L), L from axle to coupler: the tractrix. The way of a tick is taken as straight, which errs by the square
  * of its turn.
  */
-import { turnRad, wrapRad } from "../../core/angle.ts";
+import { PI, turnRad, wrapRad } from "../../core/angle.ts";
 import { atan, atan2, cos, exp, sin, tan } from "../../core/dmath.ts";
 import { nowSec } from "./entity-step.ts";
 import { entitySpecOf } from "./entity-spec.ts";
@@ -12,8 +12,6 @@ import type { PlannedAction } from "./plan.ts";
 import { standFreely } from "./placing.ts";
 import { refusal } from "./refusal.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
-
-const PI = 3.141592653589793;
 
 /** Couples the trailer behind the actor: it turns towards the hitch, and stands with its coupler there. */
 export function connectTrailer(world: StoryWorld, action: PlannedAction): void {

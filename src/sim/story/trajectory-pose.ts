@@ -2,7 +2,7 @@
  * Pose of an entity on a trajectory. Position and tangent are the curve's; where a polyline states orientations they are taken over between its
  * vertices by one of three rules (ASAM OpenSCENARIO XML 1.3, 6.9 says that a trajectory can state them, and leaves open what is in between).
  */
-import { turnRad, wrapRad } from "../../core/angle.ts";
+import { PI, turnRad, wrapRad } from "../../core/angle.ts";
 import { type CurvePoint, curvePoint, heldM, type Marks, type Trajectory } from "./trajectory.ts";
 
 /**
@@ -16,7 +16,6 @@ export type Blending = "corner" | "segment" | "none";
 /** Half of the stretch about a vertex over which the orientation turns. */
 const CORNER_M = 2;
 const HALF_PI = 1.5707963267948966;
-const PI = 3.141592653589793;
 
 /** Written by `trajectoryPose`. z, pitch and roll NaN: as the road lies. */
 export interface TrajectoryPose extends CurvePoint {

@@ -2,7 +2,7 @@
  * How far an entity that follows its lane still has to drive to a place: along its own path, which in curves is longer or shorter than the reference
  * line. It is measured once; from there on what is driven is taken off, until something else than the lane moves the entity.
  */
-import { type RoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../road/opendrive/distance.ts";
 import type { RoadPlace } from "../../road/opendrive/place.ts";
 import { emptyTravelled, travel } from "../../road/opendrive/travel.ts";
 import { junctionChoice } from "./junction-choice.ts";
@@ -30,7 +30,7 @@ const SAME_M = 1e-9;
 const ASIDE_SCALE = 1.05;
 /** Each round leaves of the error what a lane differs from its reference line. */
 const ROUNDS = 10;
-const DISTANCE: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const DISTANCE = emptyRoadDistance();
 const OUT = emptyTravelled();
 
 /** Nothing measured. */

@@ -259,7 +259,7 @@ export function dateTimeSec(at: At, name: string): number {
 }
 
 /** One of the words that the type's list in the schemas has; null where it is absent or none of them (then reported). */
-export function wordOrNull(at: At, name: string, type: string): string | null {
+function wordOrNull(at: At, name: string, type: string): string | null {
   const value = resolved(at, name, false);
   if (value === null) return null;
   const words = ENUMS[type]?.split(" ") ?? [];

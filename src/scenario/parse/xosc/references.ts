@@ -81,7 +81,7 @@ function groupElements(path: string, group: StorySpec["stories"][number]["acts"]
 }
 
 /** Every trigger of a scenario. */
-export function triggersOf(spec: StorySpec): TriggerSpec[] {
+function triggersOf(spec: StorySpec): TriggerSpec[] {
   const acts = spec.stories.flatMap((s) => s.acts);
   const events = acts.flatMap((a) => a.groups).flatMap((g) => g.maneuvers.flatMap((m) => m.events));
   return [spec.stop, ...acts.flatMap((a) => [a.start, a.stop]), ...events.map((e) => e.start)].filter((t) => t !== null);

@@ -87,8 +87,6 @@ const TYPE_OF: Readonly<Record<VariableType, LiteralType>> = {
   unsignedShort: "unsignedShort",
 };
 
-export const VARIABLE_TYPES = Object.keys(TYPE_OF) as VariableType[];
-
 /** What is wrong with a value of that declared type; null where nothing is. */
 export function valueProblem(type: VariableType, value: string): { readonly expected: string; readonly found: string } | null {
   return literalProblem(TYPE_OF[type], value);

@@ -2,7 +2,7 @@
  * The far point of a driver who steers by the borders of the lane: the nearest place ahead at which the line of sight touches a border, so that
  * what lies beyond is hidden behind it.
  */
-import { turnRad } from "../../../core/angle.ts";
+import { PI, turnRad } from "../../../core/angle.ts";
 import { atan2 } from "../../../core/dmath.ts";
 import { sectionAtS, slotOf } from "../../../road/opendrive/lane-graph.ts";
 import { graphOf, type RoadMap } from "../../../road/opendrive/map.ts";
@@ -28,7 +28,6 @@ interface Sight {
   seen: number;
 }
 
-const PI = 3.141592653589793;
 const ALIKE_RAD = 1e-6;
 const POINT = emptyRoadPoint();
 const LEFT: Sight = { angleRad: 0, turnedRad: 0, aheadM: 0, seen: 0 };

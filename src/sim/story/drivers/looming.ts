@@ -3,9 +3,9 @@
  * view (Salvucci and Gray, A two-point visual control model of steering, 2004), and keeps a gap to whoever is ahead. Constants and what is
  * taken as the far point: docs/decisions/0013-drivers-of-files.md.
  */
-import { turnRad, wrapRad } from "../../../core/angle.ts";
+import { PI, turnRad, wrapRad } from "../../../core/angle.ts";
 import { atan2 } from "../../../core/dmath.ts";
-import { roadDistance } from "../../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../../road/opendrive/distance.ts";
 import { emptyTravelled, travel } from "../../../road/opendrive/travel.ts";
 import { emptyRoadPoint, laneCentreTM, pointAt } from "../../../road/opendrive/point.ts";
 import { emptyPlace } from "../../../road/opendrive/place.ts";
@@ -20,7 +20,6 @@ import type { LoomingMemory } from "./memory.ts";
 import { newPlainCar, pedalled, roll, steer } from "./plain-car.ts";
 import { numberProperty, textProperty } from "./properties.ts";
 
-const PI = 3.141592653589793;
 /** Of the near point's angle, of its rate and of the far point's rate. */
 const NEAR = 1.8;
 const NEAR_RATE_SEC = 1.3;
@@ -53,7 +52,7 @@ export function newLooming(controller: ControllerSpec, body: EntitySpec): Loomin
 
 const FAR: FarPoint = { isFound: false, angleRad: 0, aheadM: 0, junctionM: 0 };
 const LEAD = { gapM: Infinity, index: -1 };
-const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const APART = emptyRoadDistance();
 const OUT = emptyTravelled();
 const BESIDE = emptyPlace();
 const POINT = emptyRoadPoint();

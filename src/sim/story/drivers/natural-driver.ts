@@ -5,7 +5,7 @@
  */
 import { turnRad } from "../../../core/angle.ts";
 import { cos, sin } from "../../../core/dmath.ts";
-import { roadDistance } from "../../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../../road/opendrive/distance.ts";
 import { isDrivingType } from "../../../road/opendrive/lanes.ts";
 import { laneTypeAt, laneWidthM } from "../../../road/opendrive/point.ts";
 import { addWay } from "../entity-step.ts";
@@ -59,7 +59,7 @@ const BEHIND_M = [0, 0, 0];
 const OWN = 0;
 const LEFT = 1;
 const RIGHT = 2;
-const APART = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const APART = emptyRoadDistance();
 
 /** It looks about once when the story begins. */
 export function lookAboutNatural(world: StoryWorld, index: number, controller: ControllerState): void {

@@ -2,6 +2,7 @@
  * The car under the drivers of scenario files that steer: a bicycle whose origin lies 0.15 of its length before the point that rolls without
  * slip, with a wheel that returns by itself. Constants and order of the steps: docs/decisions/0013-drivers-of-files.md.
  */
+import { PI } from "../../../core/angle.ts";
 import { atan, cos, sin, tan } from "../../../core/dmath.ts";
 import { emptyTravelled, travel } from "../../../road/opendrive/travel.ts";
 import { entitySpecOf } from "../entity-spec.ts";
@@ -12,7 +13,6 @@ import type { EntitySpec } from "../spec.ts";
 import type { StoryWorld } from "../state.ts";
 import type { PlainCar } from "./memory.ts";
 
-const PI = 3.141592653589793;
 const ORIGIN_SHARE = 0.15;
 const MAX_SPEED_MPS = 70;
 const MAX_WHEEL_RAD = PI / 3;

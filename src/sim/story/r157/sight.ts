@@ -4,9 +4,9 @@
  * Timed by ticks it sees the others where the tick has brought them, but as fast as they were over the tick before, as the players that step
  * this way do (docs/decisions/0014-r157-in-stories.md); else both are those of the tick's beginning.
  */
-import { turnRad } from "../../../core/angle.ts";
+import { PI, turnRad } from "../../../core/angle.ts";
 import { cos, sin } from "../../../core/dmath.ts";
-import { roadDistance, type RoadDistance } from "../../../road/opendrive/distance.ts";
+import { emptyRoadDistance, roadDistance } from "../../../road/opendrive/distance.ts";
 import { emptyRoadPoint, pointAt } from "../../../road/opendrive/point.ts";
 import { entitySpecOf } from "../entity-spec.ts";
 import { emptyMeasured, emptySpot, measureDistance, spotOfEntity } from "../measure.ts";
@@ -25,9 +25,8 @@ export interface Looking {
   ownWayM: number;
 }
 
-const PI = 3.141592653589793;
 const ROUNDING_M = 1e-6;
-const ROAD: RoadDistance = { found: false, dsM: 0, dtM: 0, dLane: 0 };
+const ROAD = emptyRoadDistance();
 const AHEAD: MeasureSpec = { distance: "longitudinal", coordinates: "road", isFreespace: true, routing: "undefined" };
 const ACROSS: MeasureSpec = { distance: "lateral", coordinates: "road", isFreespace: true, routing: "undefined" };
 const OWN_SPOT = emptySpot();
