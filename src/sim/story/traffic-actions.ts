@@ -7,12 +7,13 @@ import { cos, sin } from "../../core/dmath.ts";
 import { emptyPlace, locate } from "../../road/opendrive/place.ts";
 import { drivesAlong, laneCentreTM, laneTypeAt, pointAt, emptyRoadPoint, speedLimitMpsAt } from "../../road/opendrive/point.ts";
 import { nowSec } from "./entity-step.ts";
+import { choosePieces, drawOnPieces, type LaneDraw, lanePiecesOf, newChosenPieces } from "./lane-pieces.ts";
 import { drawn, makeEntity, removeEntity } from "./made-traffic.ts";
 import type { PlannedAction } from "./plan.ts";
 import { placeOnMap } from "./positions.ts";
 import { refusal } from "./refusal.ts";
 import { SAME_SEC } from "./speed-action.ts";
-import { type Area, areaOf, type DrawnPlace, isInArea, isInPolygon, placeIn } from "./traffic-area.ts";
+import { type Area, areaOf, isInArea, isInPolygon, placeOnStretch } from "./traffic-area.ts";
 import type { TrafficActionSpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
@@ -134,22 +135,38 @@ function swarm(world: StoryWorld, action: number, spec: SwarmSpec, run: TrafficR
     if (reachOf(central, spec, entity.xM, entity.yM) > 1) removeEntity(world, slot);
     else count++;
   }
-  for (let i = 0; i < (isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES) && count < spec.count; i++) {
-    // At first anywhere in the ring, later near its rim, where they come into sight.
-    const share = isFirst ? Math.sqrt(drawn(world, action, run)) : 0.9 + 0.1 * drawn(world, action, run);
-    const angleRad = TWO_PI * drawn(world, action, run);
-    const aheadM = spec.offsetM + share * spec.semiMajorM * cos(angleRad);
-    const leftM = share * spec.semiMinorM * sin(angleRad);
-    const c = cos(central.hRad);
-    const s = sin(central.hRad);
-    if (!findLane(world, central.xM + c * aheadM - s * leftM, central.yM + s * aheadM + c * leftM)) continue;
-    if (reachOf(central, spec, POINT.xM, POINT.yM) > 1 || distanceToM(central.xM, central.yM) < spec.innerRadiusM) continue;
+  if (!(count < spec.count)) return;
+  // At first anywhere in the ring, later near its rim, where they come into sight.
+  RING.central = central;
+  RING.spec = spec;
+  RING.fromRatio = isFirst ? 0 : RIM_RATIO;
+  const pieces = lanePiecesOf(world.map!);
+  choosePieces(pieces, isInRing, CHOSEN);
+  const tries = isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES;
+  for (let i = 0; i < tries && count < spec.count; i++) {
+    if (!drawOnPieces(pieces, CHOSEN, drawn(world, action, run), DRAWN) || !takePlace(world) || !isInRing(POINT.xM, POINT.yM)) continue;
     if (!isWantedWay(world, action, run, spec, central)) continue;
     const { speedMps } = spec;
-    const range =
+    const wantedMps =
       speedMps === null ? central.speedMps : speedMps.lowestMps + (speedMps.highestMps - speedMps.lowestMps) * drawn(world, action, run);
-    if (makeEntity(world, action, PLACE, range)) count++;
+    if (makeEntity(world, action, PLACE, wantedMps)) count++;
   }
+}
+
+/** Of the way from the middle of the ellipse to its rim: from here on is near it. */
+const RIM_RATIO = 0.9;
+/** The ring that is being filled. */
+const RING: { central: EntityState | null; spec: SwarmSpec | null; fromRatio: number } = { central: null, spec: null, fromRatio: 0 };
+const CHOSEN = newChosenPieces();
+
+function isInRing(xM: number, yM: number): boolean {
+  const central = RING.central!;
+  const spec = RING.spec!;
+  const dx = xM - central.xM;
+  const dy = yM - central.yM;
+  if (dx * dx + dy * dy < spec.innerRadiusM * spec.innerRadiusM) return false;
+  const reach = reachOf(central, spec, xM, yM);
+  return reach <= 1 && reach >= RING.fromRatio;
 }
 
 /** How far out a point is, 1 on the ellipse. Its centre lies `offsetM` ahead of the central entity. */
@@ -186,21 +203,44 @@ function fillArea(world: StoryWorld, action: number, spec: AreaSpec, run: Traffi
     if (isInArea(area, entity)) count++;
     else removeEntity(world, slot);
   }
-  for (let i = 0; i < (isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES) && count < spec.count; i++) {
-    const [share, along, aside] = [drawn(world, action, run), drawn(world, action, run), drawn(world, action, run)];
-    if (!placeIn(world.map!, area, share, along, aside, DRAWN) || !takePlace(world, area)) continue;
-    if (!makeEntity(world, action, PLACE, limitMps(world))) continue;
+  const isMissing = count < spec.count;
+  const tries = isFirst ? Math.min(FIRST_TRIES, TRIES * spec.count) : TRIES;
+  if (isMissing && area.stretches.length === 0) {
+    cornersM = area.cornersM;
+    choosePieces(lanePiecesOf(world.map!), isInside, CHOSEN);
+  }
+  for (let i = 0; i < tries && count < spec.count; i++) {
+    if (!drawInArea(world, action, run, area) || !makeEntity(world, action, PLACE, limitMps(world))) continue;
     count++;
     run.madeCount++;
   }
   return !spec.isContinuous && count >= spec.count;
 }
 
-const DRAWN: DrawnPlace = { xM: 0, yM: 0, road: -1, sM: 0, lane: 0 };
+/** Corners of the area that is being filled. */
+let cornersM: readonly number[] = [];
 
-/** The middle of the lane of the place drawn, in PLACE and POINT; false where that lies outside the area. */
-function takePlace(world: StoryWorld, area: Area): boolean {
-  if (DRAWN.road < 0) return findLane(world, DRAWN.xM, DRAWN.yM) && isInPolygon(area.cornersM, POINT.xM, POINT.yM);
+function isInside(xM: number, yM: number): boolean {
+  return isInPolygon(cornersM, xM, yM);
+}
+
+const DRAWN: LaneDraw = { road: -1, sM: 0, lane: 0 };
+
+/** Draws a place of the area, in PLACE and POINT; false where the numbers drawn lead to none. */
+function drawInArea(world: StoryWorld, action: number, run: TrafficRun, { stretches }: Area): boolean {
+  if (stretches.length === 0) {
+    const ratio = drawn(world, action, run);
+    return drawOnPieces(lanePiecesOf(world.map!), CHOSEN, ratio, DRAWN) && takePlace(world) && isInside(POINT.xM, POINT.yM);
+  }
+  const alongRatio = drawn(world, action, run);
+  const asideRatio = drawn(world, action, run);
+  return placeOnStretch(world.map!, stretches, alongRatio, asideRatio, DRAWN) && takePlace(world);
+}
+
+// ---- places ----
+
+/** The middle of the lane of the place drawn, in PLACE and POINT; false where the lane has ended there. */
+function takePlace(world: StoryWorld): boolean {
   PLACE.road = DRAWN.road;
   PLACE.sM = DRAWN.sM;
   PLACE.lane = DRAWN.lane;
@@ -209,8 +249,6 @@ function takePlace(world: StoryWorld, area: Area): boolean {
   pointAt(world.map!, PLACE.road, PLACE.sM, PLACE.tM, POINT);
   return !Number.isNaN(PLACE.tM);
 }
-
-// ---- places ----
 
 /** Half a lane, and a bit: the middle of the lane of a point near the rim of a circle may lie so far outside. */
 const LANE_SLACK_M = 2;

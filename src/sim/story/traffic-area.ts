@@ -1,6 +1,7 @@
 /** The area of a TrafficAreaAction (ASAM OpenSCENARIO XML 1.3): a polygon in the plane, or stretches of roads. */
 import { type RoadMap, tablesOf } from "../../road/opendrive/map.ts";
 import { sectionOfTable } from "../../road/opendrive/lanes.ts";
+import type { LaneDraw } from "./lane-pieces.ts";
 import { placeOnMap } from "./positions.ts";
 import { refusal } from "./refusal.ts";
 import type { RoadStretchSpec, TrafficAreaSpec } from "./spec.ts";
@@ -19,15 +20,6 @@ interface Stretch {
   readonly toM: number;
   /** Empty: all. */
   readonly lanes: readonly number[];
-}
-
-/** A place that was drawn. Of a polygon a point in the plane; of stretches also the road, s and lane. */
-export interface DrawnPlace {
-  xM: number;
-  yM: number;
-  road: number;
-  sM: number;
-  lane: number;
 }
 
 /** Lays an area: positions of a polygon are as they are now. */
@@ -52,31 +44,15 @@ function stretchOf(map: RoadMap, { road: id, fromM, toM, lanes }: RoadStretchSpe
   return { road, fromM: fromM ?? 0, toM: toM ?? lengthM, lanes };
 }
 
-/** Draws a place of the area from three numbers in [0, 1): false where these lead to none. */
-export function placeIn(map: RoadMap, area: Area, shareRatio: number, alongRatio: number, asideRatio: number, out: DrawnPlace): boolean {
-  return area.stretches.length > 0
-    ? placeOnStretch(map, area.stretches, shareRatio, asideRatio, out)
-    : placeInPolygon(area.cornersM, alongRatio, asideRatio, out);
-}
-
-/** Even in the box about the polygon; false beside it. */
-function placeInPolygon(cornersM: readonly number[], alongRatio: number, asideRatio: number, out: DrawnPlace): boolean {
-  let [lowX, highX, lowY, highY] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < cornersM.length; i += 2) {
-    lowX = Math.min(lowX, cornersM[i]!);
-    highX = Math.max(highX, cornersM[i]!);
-    lowY = Math.min(lowY, cornersM[i + 1]!);
-    highY = Math.max(highY, cornersM[i + 1]!);
-  }
-  out.road = -1;
-  out.xM = lowX + alongRatio * (highX - lowX);
-  out.yM = lowY + asideRatio * (highY - lowY);
-  return isInPolygon(cornersM, out.xM, out.yM);
-}
-
-/** Even over the lengths of the stretches, then over the lanes there. */
-function placeOnStretch(map: RoadMap, stretches: readonly Stretch[], shareRatio: number, asideRatio: number, out: DrawnPlace): boolean {
-  let leftM = shareRatio * stretches.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
+/** Draws a place of the stretches from two numbers in [0, 1), even over their lengths, then over the lanes there; false where there are none. */
+export function placeOnStretch(
+  map: RoadMap,
+  stretches: readonly Stretch[],
+  alongRatio: number,
+  asideRatio: number,
+  out: LaneDraw,
+): boolean {
+  let leftM = alongRatio * stretches.reduce((sum, { fromM, toM }) => sum + toM - fromM, 0);
   const last = stretches.length - 1;
   for (const [i, { road, fromM, toM, lanes }] of stretches.entries()) {
     if (leftM > toM - fromM && i < last) {
