@@ -25,8 +25,35 @@ export const conflictsOf: (r: Replay) => readonly Conflict[] = oncePer(findConfl
 
 function findConflicts(r: Replay): Conflict[] {
   const found: Conflict[] = [];
-  for (let slot = 0; slot < r.actorCount; slot++) if (slot !== r.subjectIndex) conflictsWith(r, slot, found);
+  for (let slot = 0; slot < r.actorCount; slot++) {
+    if (slot === r.subjectIndex) continue;
+    for (const visit of visitsOf(r, slot)) conflictsWith(r, slot, visit, found);
+  }
   return found;
+}
+
+/** Rows from `fromRow` to before `toRow` in which a road user was in the world without a break. */
+interface Visit {
+  readonly fromRow: number;
+  readonly toRow: number;
+}
+
+/** Each is judged by itself: who comes back was not at the place meanwhile, and may be another. Rows that do not count are no break. */
+function visitsOf(r: Replay, slot: number): Visit[] {
+  const visits: Visit[] = [];
+  let fromRow = -1;
+  let lastRow = -1;
+  for (let row = 0; row < r.rows; row++) {
+    if (isThere(r, row, slot)) {
+      if (fromRow < 0) fromRow = row;
+      lastRow = row;
+    } else if (fromRow >= 0 && (r.keptRow[row] as number) >= 0) {
+      visits.push({ fromRow, toRow: lastRow + 1 });
+      fromRow = -1;
+    }
+  }
+  if (fromRow >= 0) visits.push({ fromRow, toRow: lastRow + 1 });
+  return visits;
 }
 
 /** The row at which the second of both came to the place. */
@@ -45,8 +72,8 @@ interface Meetings {
   readonly last: Int32Array;
 }
 
-function conflictsWith(r: Replay, slot: number, out: Conflict[]): void {
-  const { first, last } = meetingsOf(r, slot);
+function conflictsWith(r: Replay, slot: number, visit: Visit, out: Conflict[]): void {
+  const { first, last } = meetingsOf(r, slot, visit);
   let enterRow = -1;
   let earliest = 0;
   let latest = 0;
@@ -70,7 +97,7 @@ function conflictsWith(r: Replay, slot: number, out: Conflict[]): void {
   }
 }
 
-function meetingsOf(r: Replay, slot: number): Meetings {
+function meetingsOf(r: Replay, slot: number, { fromRow, toRow }: Visit): Meetings {
   const meetings = { first: new Int32Array(r.rows).fill(-1), last: new Int32Array(r.rows).fill(-1) };
   const blocks = blocksOf(r, slot);
   const [own, other] = [emptyBox(), emptyBox()];
@@ -78,10 +105,10 @@ function meetingsOf(r: Replay, slot: number): Meetings {
   for (let row = 0; row < r.rows; row++) {
     if (!isThere(r, row, r.subjectIndex)) continue;
     setReplayBox(own, r, row, r.subjectIndex);
-    for (let block = 0; block * BLOCK_ROWS < r.rows; block++) {
+    for (let block = Math.floor(fromRow / BLOCK_ROWS); block * BLOCK_ROWS < toRow; block++) {
       if (outsideBlockM2(blocks, block, own.xM, own.yM) > reachM * reachM) continue;
-      const end = Math.min(r.rows, (block + 1) * BLOCK_ROWS);
-      for (let k = block * BLOCK_ROWS; k < end; k++) {
+      const end = Math.min(toRow, (block + 1) * BLOCK_ROWS);
+      for (let k = Math.max(fromRow, block * BLOCK_ROWS); k < end; k++) {
         if (!isThere(r, k, slot)) continue;
         setReplayBox(other, r, k, slot);
         if (!boxesOverlap(own, other)) continue;

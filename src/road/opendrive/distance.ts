@@ -10,7 +10,10 @@ export interface RoadDistance {
   dsM: number;
   /** t of `to` less t of `from`, in the t of the road of `to`: where the two roads run against each other, t of `from` changes its sign. */
   dtM: number;
-  /** From the lane of that road into which the lane of `from` leads to the lane of `to`, without a step at lane 0; where it leads into none, from the lane of the same number. */
+  /**
+   * From the lane of that road into which the lane of `from` leads to the lane of `to`, without a step
+   * at lane 0; where it leads into none, from the lane of the same number.
+   */
   dLane: number;
 }
 

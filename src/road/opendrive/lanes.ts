@@ -117,8 +117,8 @@ export function outerBorderM(row: LaneRow, referenceM: number, innerM: number, a
 }
 
 /**
- * Borders of the lane with this id at s. False, and no row, where there is no such lane; lane 0 has its line for both borders and no row. Asked several
- * times a tick for everyone on a road: where lanes keep their width, nothing is worked out.
+ * Borders of the lane with this id at s. False, and no row, where there is no such lane; lane 0 has its line for both borders and no row. Asked
+ * several times a tick for everyone on a road: where lanes keep their width, nothing is worked out.
  */
 export function findSpan(table: LaneTable, sM: number, lane: number, out: LaneSpan): boolean {
   const section = sectionOfTable(table, sM);

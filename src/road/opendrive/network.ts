@@ -20,7 +20,8 @@ const point = emptyRoadPoint();
 
 /**
  * The map as polylines for whoever does not ask the map itself: one lane for each lane of each lane section, in the order of the file, all
- * lines in its driving direction and within 1 cm in the map plane; linked and typed. Lanes of no length are left out. They are made when first looked at: not every run asks for them.
+ * lines in its driving direction and within 1 cm in the map plane; linked and typed. Lanes of no length are left out. They are made when first
+ * looked at: not every run asks for them.
  */
 export function toNetwork(map: RoadMap): RoadNetwork {
   const known = networks.get(map);

@@ -29,7 +29,10 @@ const ACCURACY = 1e-13;
 const COS_PART = 0.8775825618903728; // cos 0.5, as the parts of a spiral
 const MAX_STEPS = 20;
 
-/** The curve of a paramPoly3: the parameter from 0 to `p`, laid out over `lengthM` so that joints stay closed where the file's length is a little off. */
+/**
+ * The curve of a paramPoly3: the parameter from 0 to `p`, laid out over `lengthM` so that
+ * joints stay closed where the file's length is a little off.
+ */
 export function paramCurveOf(u: Four, v: Four, p: number, lengthM: number): ParamCurve {
   const curve = curveOver(u, v, p);
   const totalM = curve.arcM[curve.count]!;

@@ -46,7 +46,10 @@ export function emptyFoot(): Foot {
   return { road: -1, sM: 0, ...emptyLinePoint() };
 }
 
-/** The reference line at s: worked out unless `out` is that point already. Who is on a road asks at the end of a tick and at the beginning of the next. */
+/**
+ * The reference line at s: worked out unless `out` is that point already. Who is on a road
+ * asks at the end of a tick and at the beginning of the next.
+ */
 export function footAt(map: RoadMap, road: number, sM: number, out: Foot): void {
   if (out.road === road && Object.is(out.sM, sM)) return;
   linePointAt(tablesOf(map, road).line, sM, out);

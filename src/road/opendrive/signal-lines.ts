@@ -15,8 +15,8 @@ export interface StopSignal {
 }
 
 /**
- * The stop lines of signals: across each driving lane that one speaks to, where it stands. Signals speak to the lanes that drive their way, or to those of
- * their validity. The lanes of the map are made where there is a signal.
+ * The stop lines of signals: across each driving lane that one speaks to, where it stands. Signals speak to the lanes that drive their way, or to
+ * those of their validity. The lanes of the map are made where there is a signal.
  */
 export function signalLines(map: RoadMap, signals: readonly StopSignal[]): StopLine[] {
   if (signals.length === 0) return [];

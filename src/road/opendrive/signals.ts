@@ -22,7 +22,10 @@ export interface PlacedSignal {
   readonly isReference: boolean;
 }
 
-/** All signals of a map in the order of its roads, each road's own ones before its references. References to signals that are not there are left out. */
+/**
+ * All signals of a map in the order of its roads, each road's own ones before its
+ * references. References to signals that are not there are left out.
+ */
 export function signalsOf(map: RoadMap): PlacedSignal[] {
   const byId = new Map<string, Signal>();
   for (const road of map.source.roads) for (const signal of road.signals) if (!byId.has(signal.id)) byId.set(signal.id, signal);

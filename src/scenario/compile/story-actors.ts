@@ -6,8 +6,8 @@ import type { Footprint } from "../../core/frames.ts";
 import { classOf, footprintOf } from "./story-entities.ts";
 
 /**
- * The ego is slot 0; the others follow in the order of the file, then the slots of made traffic (docs/decisions/0019-made-traffic.md), which nobody has at
- * the start.
+ * The ego is slot 0; the others follow in the order of the file, then the slots of made traffic
+ * (docs/decisions/0019-made-traffic.md), which nobody has at the start.
  */
 export function storyActors({ plan, options }: StoryWorld, egoEntity: number, footprint: Footprint): ActorModel[] {
   const ego = plan.entities[egoEntity]!;

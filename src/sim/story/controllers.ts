@@ -89,7 +89,10 @@ export function assignController(world: StoryWorld, action: PlannedAction): void
   if (last !== undefined) activate(world, action.actor, last, spec.lateral, spec.longitudinal);
 }
 
-/** ActivateControllerAction: the controller named, or else the one assigned last, takes channels or lets go of them. Without any, nothing is to be done. */
+/**
+ * ActivateControllerAction: the controller named, or else the one assigned last, takes
+ * channels or lets go of them. Without any, nothing is to be done.
+ */
 export function activateController(world: StoryWorld, action: PlannedAction): void {
   const spec = action.spec as PrivateOf<"activate-controller">;
   if (world.options.controllersOff) return;
@@ -194,8 +197,8 @@ export function guideEntities(world: StoryWorld, endSec: number): void {
 }
 
 /**
- * Lets all active controllers drive up to `endSec`, each from the state as the tick began: what they make of it is in the steps of their entities and in
- * their memories, of which others see what is settled when all have looked.
+ * Lets all active controllers drive up to `endSec`, each from the state as the tick began: what they make of it is in the steps of their entities
+ * and in their memories, of which others see what is settled when all have looked.
  */
 export function driveControllers(world: StoryWorld, endSec: number): void {
   const { length } = world.state.entities;

@@ -27,8 +27,8 @@ const PLACE = emptyResolved();
 const ONE = newReading();
 
 /**
- * Whether the test holds for any or all of the triggering entities, and which (`triggeringEntities`, written anew). The reading is that of the entity that
- * decides: with `any` the one furthest into the test, with `all` the one least.
+ * Whether the test holds for any or all of the triggering entities, and which (`triggeringEntities`, written anew). The reading is that of the
+ * entity that decides: with `any` the one furthest into the test, with `all` the one least.
  */
 export function entityTest(
   world: StoryWorld,
@@ -134,7 +134,10 @@ function collides(world: StoryWorld, planned: PlannedCondition, entity: EntitySt
   return false;
 }
 
-/** Own speed less the other's; with a direction, both along that direction of the own body (in esmini: of the other's). NaN where the other is not there. */
+/**
+ * Own speed less the other's; with a direction, both along that direction of the own body
+ * (in esmini: of the other's). NaN where the other is not there.
+ */
 function relativeSpeedMps(world: StoryWorld, entity: EntityState, other: number, test: TestOf<"relative-speed">): number {
   const reference = world.state.entities[other];
   if (reference === undefined || !reference.isPresent) return Number.NaN;

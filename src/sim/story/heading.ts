@@ -17,8 +17,8 @@ const SINE = new Float64Array(1);
 const COSINE = new Float64Array(1);
 
 /**
- * Cosine and sine of where an entity heads. They are kept with it for the heading they are of: up to six places of a tick ask for the same one, and on
- * a straight road every tick does. Worth a fifth of the time of a tick.
+ * Cosine and sine of where an entity heads. They are kept with it for the heading they are of: up to six places of a tick ask for the same one, and
+ * on a straight road every tick does. Worth a fifth of the time of a tick.
  */
 export function headingOf(entity: { readonly hRad: number; readonly heading: Heading }): Heading {
   const { heading, hRad } = entity;

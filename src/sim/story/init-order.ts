@@ -32,8 +32,8 @@ export function initOrderOf(actions: readonly PlannedAction[], nameOf: (entity: 
 }
 
 /**
- * What waits for what: nodes below the number of moves are moves, by their place in the list; others are groups of moves and are done as soon as all of
- * theirs are. Groups keep the number of links in proportion to that of moves.
+ * What waits for what: nodes below the number of moves are moves, by their place in the list; others are groups of moves and are done as soon as
+ * all of theirs are. Groups keep the number of links in proportion to that of moves.
  */
 interface Waits {
   /** How many each still waits for. */

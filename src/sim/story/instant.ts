@@ -44,8 +44,8 @@ function putBack({ place, guide, ...rest }: Kept, entity: EntityState): void {
 }
 
 /**
- * Moves an entity on by so much. Where actions of the tick have worked out its way already, it goes as they say: who is on a trajectory, or came to the
- * end of one, from there.
+ * Moves an entity on by so much. Where actions of the tick have worked out its way already, it goes as
+ * they say: who is on a trajectory, or came to the end of one, from there.
  */
 function advance(world: StoryWorld, index: number, lateSec: number): void {
   const entity = world.state.entities[index]!;

@@ -59,7 +59,10 @@ const ANGLE = new Float64Array(2);
 const SINE = new Float64Array(2);
 const COSINE = new Float64Array(2);
 
-/** The same for what only heads somewhere on a slope that only rises: the usual case, at less than half of the cost. Adding 0 makes a negative one positive, as the sums above do. */
+/**
+ * The same for what only heads somewhere on a slope that only rises: the usual case, at less than half
+ * of the cost. Adding 0 makes a negative one positive, as the sums above do.
+ */
 function composeOnSlope(base: Angles, hRad: number, out: Angles): void {
   ANGLE[0] = hRad;
   ANGLE[1] = base.pRad;

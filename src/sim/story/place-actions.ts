@@ -14,7 +14,9 @@ const AT = emptyResolved();
 type PrivateOf<K extends PrivateActionSpec["kind"]> = Extract<PrivateActionSpec, { kind: K }>;
 type GlobalOf<K extends GlobalActionSpec["kind"]> = Extract<GlobalActionSpec, { kind: K }>;
 
-/** TeleportAction: at `atSec` the actor is there, and in the world from then on. Its speed stays, and from that instant on it drives on from there. */
+/**
+ * TeleportAction: at `atSec` the actor is there, and in the world from then on. Its speed stays, and from that instant on it drives on from there.
+ */
 export function teleport(world: StoryWorld, action: PlannedAction, atSec: number): void {
   const { position } = action.spec as PrivateOf<"teleport">;
   putAt(world, action.actor, position, atSec);
@@ -72,9 +74,9 @@ export function addEntity(world: StoryWorld, action: PlannedAction, atSec: numbe
 }
 
 /**
- * DeleteEntityAction: it is gone with all that has happened to it, its place and speed, its route, the controllers that actions have given it, lights,
- * visibility and couplings; added again, it comes in standing, as one that was never there. What the file declares it to be stays (name, body,
- * controllers of its own, not active), and so does who drives it from outside.
+ * DeleteEntityAction: it is gone with all that has happened to it, its place and speed, its route, the controllers that actions have given it,
+ * lights, visibility and couplings; added again, it comes in standing, as one that was never there. What the file declares it to be stays (name,
+ * body, controllers of its own, not active), and so does who drives it from outside.
  */
 export function deleteEntity(world: StoryWorld, action: PlannedAction): void {
   const entity = world.state.entities[indexOf(world, (action.spec as GlobalOf<"delete-entity">).entity, "DeleteEntityAction")]!;

@@ -348,7 +348,10 @@ function poseOf({ xM, yM, zM, hRad, pRad, rRad }: EntityState): EntityState["ste
 
 const AT: RoutePlace = { road: -1, sM: 0, isForwards: true };
 
-/** A way along a route from its first waypoint, or where an entity is on it; without an orientation it faces along the lane named, else along the route. */
+/**
+ * A way along a route from its first waypoint, or where an entity is on it; without an
+ * orientation it faces along the lane named, else along the route.
+ */
 function onRoute(world: StoryWorld, spec: Extract<PositionSpec, { kind: "route" }>, selfEntity: number | null, out: Resolved): void {
   const { route, at } = spec;
   const { map } = world;

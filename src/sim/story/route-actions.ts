@@ -1,6 +1,6 @@
 /**
- * AssignRouteAction, AcquirePositionAction and RandomRouteAction (ASAM OpenSCENARIO XML 1.3). A route says where an entity goes at junctions; it keeps
- * its lane and its speed. The action is done once the route is assigned, and another one replaces it. Behind the end of a route that is not
+ * AssignRouteAction, AcquirePositionAction and RandomRouteAction (ASAM OpenSCENARIO XML 1.3). A route says where an entity goes at junctions; it
+ * keeps its lane and its speed. The action is done once the route is assigned, and another one replaces it. Behind the end of a route that is not
  * closed the entity goes straight on.
  */
 import type { RouteLeg } from "../../road/opendrive/find-route.ts";

@@ -29,7 +29,10 @@ export interface StorySpec {
   readonly stop: TriggerSpec | null;
   /** Minor version of the standard the file declares: some defaults depend on it (routes go straight on by default from 2 on). */
   readonly minorVersion: number;
-  /** How it is played where the reference player departs from the standard (docs/decisions/0018-semantics-of-esmini.md); left out: as the standard says. */
+  /**
+   * How it is played where the reference player departs from the standard
+   * (docs/decisions/0018-semantics-of-esmini.md); left out: as the standard says.
+   */
   readonly semantics?: "esmini";
 }
 

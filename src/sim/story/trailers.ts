@@ -1,8 +1,8 @@
 /**
- * Trailers (ASAM OpenSCENARIO XML 1.3, Trailer, ConnectTrailerAction, DisconnectTrailerAction): the coupler of the trailer is at the hitch of what tows
- * it, and its axle, where its origin is, moves only along the trailer. While the hitch moves straight on by d, the angle between the trailer and
- * that way falls as tan(b / 2) exp(-d / L), L from axle to coupler: the tractrix. The way of a tick is taken as straight, which errs by the square
- * of its turn.
+ * Trailers (ASAM OpenSCENARIO XML 1.3, Trailer, ConnectTrailerAction, DisconnectTrailerAction): the coupler of the trailer is at the hitch of what
+ * tows it, and its axle, where its origin is, moves only along the trailer. While the hitch moves straight on by d, the angle between the trailer
+ * and that way falls as tan(b / 2) exp(-d / L), L from axle to coupler: the tractrix. The way of a tick is taken as straight, which errs by the
+ * square of its turn.
  */
 import { PI, turnRad, wrapRad } from "../../core/angle.ts";
 import { atan, atan2, cos, exp, sin, tan } from "../../core/dmath.ts";

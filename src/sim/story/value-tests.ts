@@ -6,7 +6,10 @@ import type { RuleSpec, ValueTestSpec } from "./spec.ts";
 import type { ElementState, StoryWorld } from "./state.ts";
 import { isSameValue, numberOf } from "./texts.ts";
 
-/** Whether the test holds at `nowSec`; of what is known beforehand, before `horizonSec`. `seenChanges`: transitions of elements after that are new to it. */
+/**
+ * Whether the test holds at `nowSec`; of what is known beforehand, before `horizonSec`.
+ * `seenChanges`: transitions of elements after that are new to it.
+ */
 export function valueTest(
   world: StoryWorld,
   planned: PlannedCondition,

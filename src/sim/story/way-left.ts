@@ -39,7 +39,9 @@ export function newWayLeft(): WayLeft {
   return { leftM: Number.NaN, odometerM: 0, xM: 0, yM: 0, isAgainst: false, guide };
 }
 
-/** Way of an entity along its lane to a place, m, negative where that lies behind as it drives; NaN where no way leads there or it follows no lane. */
+/**
+ * Way of an entity along its lane to a place, m, negative where that lies behind as it drives; NaN where no way leads there or it follows no lane.
+ */
 export function wayLeftM(world: StoryWorld, index: number, to: RoadPlace, kept: WayLeft): number {
   const entity = world.state.entities[index]!;
   if (world.map === null || entity.guide.road < 0 || entity.latOwner >= 0 || entity.isExternal || entity.towedBy >= 0) {

@@ -21,7 +21,8 @@ export interface SchemaSubject {
 
 /**
  * Checks a file by the XML schema of its version, which the user has (redrive ships none). The validator reads XSD 1.0; of a schema in
- * XSD 1.1 (OpenDRIVE 1.8) what it cannot read is left out: asserts are tested here, and a warning names the rest. It gets texts only: no file, no network.
+ * XSD 1.1 (OpenDRIVE 1.8) what it cannot read is left out: asserts are tested here, and a warning names the rest. It gets texts only: no file, no
+ * network.
  */
 export async function checkSchema(subject: SchemaSubject, folder: string): Promise<RuleProblem[]> {
   const { standard, version } = subject;

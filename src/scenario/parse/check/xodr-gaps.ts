@@ -119,7 +119,10 @@ function edgesOf({ road, section, end, lanes }: Edges): [Point, Point] | null {
 
 const crossSections = new WeakMap<SectionRow, Map<number, ReadonlyMap<LaneRow, readonly [number, number]>>>();
 
-/** Inner and outer t of every lane of a section at a distance from its start, m, from the lane reference; without those beyond a lane that is missing. */
+/**
+ * Inner and outer t of every lane of a section at a distance from its start, m, from the
+ * lane reference; without those beyond a lane that is missing.
+ */
 function crossSectionOf(section: SectionRow, dsM: number): ReadonlyMap<LaneRow, readonly [number, number]> {
   const known = crossSections.get(section) ?? new Map<number, ReadonlyMap<LaneRow, readonly [number, number]>>();
   crossSections.set(section, known);

@@ -91,8 +91,8 @@ function lookAgain(world: StoryWorld, { focus }: R157Memory): void {
 type IsOne = (world: StoryWorld, memory: R157Memory, sight: Sight) => boolean;
 
 /**
- * Takes the nearest of all threats into focus. Where that is a vehicle that leaves the lane and others are seen in it beyond, that one of them all which
- * would be reached first counts, as what the cut-out reveals. What a new one in focus does is the scenario from here on.
+ * Takes the nearest of all threats into focus. Where that is a vehicle that leaves the lane and others are seen in it beyond, that one of them all
+ * which would be reached first counts, as what the cut-out reveals. What a new one in focus does is the scenario from here on.
  */
 function lookAround(world: StoryWorld, memory: R157Memory, isOne: IsOne): void {
   const { focus } = memory;

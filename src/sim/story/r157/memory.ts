@@ -6,7 +6,7 @@ import { LAWS } from "./laws.ts";
 import { emptySight, type R157Memory, type R157Model, type R157Settings } from "./record.ts";
 
 const MODELS: readonly R157Model[] = ["ReferenceDriver", "Regulation", "RSS", "FSM"];
-/** 0.774 and 0.85 of the standard acceleration of gravity (UN R157, Annex 4, Appendix 3). */
+/** 0.774 g and 0.85 g (UN R157, Annex 4, Appendix 3), with g of 9.81 m/s2: not the standard 9.80665, but what the recorded rows have. */
 const BRAKE_MPS2 = 0.774 * 9.81;
 const EMERGENCY_MPS2 = 0.85 * 9.81;
 const EMERGENCY_SEC = 1.5;
