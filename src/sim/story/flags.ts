@@ -63,7 +63,7 @@ function markNear(entities: readonly EntityState[]): void {
     if (!entities[i]!.isPresent) continue;
     const box = BOXES[i]!;
     for (let j = 0; j < i; j++) {
-      if (!isNear(box, BOXES[j]!) || !entities[j]!.isPresent) continue;
+      if (!entities[j]!.isPresent || !isNear(box, BOXES[j]!)) continue;
       IS_NEAR[i] = 1;
       IS_NEAR[j] = 1;
     }
