@@ -353,7 +353,7 @@ describe("references", () => {
       'error LanePosition a lane of road 7 at s = 40: "-2"',
     ]);
     const controller = (name: string, signal: string) =>
-      `<TrafficSignals><TrafficSignalController name="${name}"><Phase name="p" duration="1"><TrafficSignalState trafficSignalId="${signal}" state="on"/></Phase></TrafficSignalController></TrafficSignals>`;
+      `<TrafficSignals><TrafficSignalController name="${name}"><Phase name="p" duration="1"><TrafficSignalState trafficSignalId="${signal}" state="red"/></Phase></TrafficSignalController></TrafficSignals>`;
     expect(read({ road: controller("c1", "s1") })).toEqual([]);
     expect(read({ road: controller("c2", "s2") })).toEqual([
       'warning TrafficSignalController a controller of the map: "c2"',

@@ -52,7 +52,10 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "Weather/@fractionalCloudCover": { level: "no effect", note: WEATHER },
   "Fog/BoundingBox": { level: "no effect", note: "fog is everywhere alike" },
   "Precipitation/@intensity": { level: "no effect", note: "version 1.0 gives it no unit; precipitationIntensity is read" },
+  RoadCondition: { level: "partly", note: "a frictionScaleFactor below 0.01 or above 2" },
   "RoadCondition/Properties": { level: "no effect", note: "for other tools" },
+  // traffic signals
+  Phase: { level: "partly", note: "a duration that is not 0 and below 0.001 s" },
   // positions
   "GeoPosition/@verticalRoadSelection": { level: "no", note: "roads above each other are told apart by altitude" },
   // actions

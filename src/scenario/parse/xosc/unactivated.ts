@@ -9,10 +9,14 @@ type Activation = Extract<PrivateActionSpec, { kind: "activate-controller" | "as
  * they do nothing; refuses one that steers a vehicle without length.
  */
 export function checkActivated(build: Build, spec: StorySpec): void {
+  if (build.given.length === 0) return;
+  const owners = new Map(spec.entities.map((e) => [e.name, e]));
+  const { ofEntity, ofAnyone } = activationsOf(spec);
   for (const given of build.given) {
     const { at, entity, name } = given;
-    const owner = spec.entities.find((e) => e.name === entity);
-    const activations = activationsOf(spec, entity).filter((action) => concerns(action, owner, name));
+    const owner = owners.get(entity);
+    const lists = [...(ofEntity.get(entity) ?? []), ...ofAnyone];
+    const activations = lists.flatMap((list) => list.filter((action) => concerns(action, owner, name)));
     const controller = owner?.controllers.find((c) => c.name === name);
     if (activations.some(isOn)) {
       if (owner !== undefined && controller !== undefined) checkUse(given, owner, controller, activations);
@@ -55,13 +59,33 @@ function concerns(action: Activation, owner: EntitySpec | undefined, name: strin
   return action.controller === null ? name === owner?.controllers.at(-1)?.name : action.controller === name;
 }
 
-/** Actions that may activate a controller of an entity: its own of the init part, and those of groups that it may be an actor of. */
-function activationsOf(spec: StorySpec, entity: string): Activation[] {
-  const isOne = (action: { readonly kind: string }): action is Activation =>
-    action.kind === "activate-controller" || action.kind === "assign-controller";
-  const init = spec.init.privates.filter((p) => p.entity === entity).flatMap(({ actions }) => actions);
-  const groups = spec.stories.flatMap((story) => story.acts.flatMap((act) => act.groups));
-  const own = groups.filter((group) => group.selectTriggeringEntities || group.actors.includes(entity));
-  const events = own.flatMap((group) => group.maneuvers.flatMap((maneuver) => maneuver.events));
-  return [...init, ...events.flatMap((event) => event.actions.map(({ action }) => action))].filter(isOne);
+/** Lists of actions that may activate a controller. */
+interface Activations {
+  /** Of an entity: its own of the init part, and those of groups that it is an actor of. */
+  readonly ofEntity: ReadonlyMap<string, readonly (readonly Activation[])[]>;
+  /** Those of groups whose actor anyone may be. */
+  readonly ofAnyone: readonly (readonly Activation[])[];
+}
+
+function activationsOf(spec: StorySpec): Activations {
+  const ofEntity = new Map<string, (readonly Activation[])[]>();
+  const ofAnyone: (readonly Activation[])[] = [];
+  const add = (entity: string, actions: readonly Activation[]): void => {
+    const known = ofEntity.get(entity) ?? [];
+    known.push(actions);
+    ofEntity.set(entity, known);
+  };
+  for (const { entity, actions } of spec.init.privates) add(entity, actions.filter(isActivation));
+  for (const group of spec.stories.flatMap((story) => story.acts.flatMap((act) => act.groups))) {
+    const events = group.maneuvers.flatMap((maneuver) => maneuver.events);
+    const actions = events.flatMap((event) => event.actions.map(({ action }) => action)).filter(isActivation);
+    if (actions.length === 0) continue;
+    if (group.selectTriggeringEntities) ofAnyone.push(actions);
+    else for (const actor of new Set(group.actors)) add(actor, actions);
+  }
+  return { ofEntity, ofAnyone };
+}
+
+function isActivation(action: { readonly kind: string }): action is Activation {
+  return action.kind === "activate-controller" || action.kind === "assign-controller";
 }
