@@ -26,7 +26,7 @@ export interface NurbsPoint {
 /** The degree has no use beyond this; it bounds the work of one point. */
 const MAX_NURBS_ORDER = 24;
 /** Parts of each span between two knots: the five-point rule on them is exact to rounding for curves that do not fold. */
-const PARTS = 64;
+export const NURBS_PARTS = 64;
 const NEWTON_STEPS = 12;
 /** Of a step, what its number may be short of. */
 const SAME_STEP = 1e-6;
@@ -66,7 +66,7 @@ export function nurbsOf(
     const from = knots[k]!;
     const to = knots[k + 1]!;
     if (to <= from) continue;
-    for (let part = 1; part <= PARTS; part++) bordersList.push(part === PARTS ? to : from + ((to - from) * part) / PARTS);
+    for (let part = 1; part <= NURBS_PARTS; part++) bordersList.push(part === NURBS_PARTS ? to : from + ((to - from) * part) / NURBS_PARTS);
   }
   const borders = Float64Array.from(bordersList);
   const curve: NurbsCurve = { degree, knots: Float64Array.from(knots), weighted, borders, arcM: new Float64Array(borders.length) };

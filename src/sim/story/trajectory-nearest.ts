@@ -1,7 +1,7 @@
 /** Where something lies beside a trajectory: the foot of the perpendicular, in s and t of the curve. */
 import { cos, sin } from "../../core/dmath.ts";
 import type { TrajectoryRun } from "./follow-trajectory.ts";
-import { type NurbsCurve, type NurbsPoint, nurbsArcM, nurbsPoint } from "./nurbs.ts";
+import { type NurbsCurve, NURBS_PARTS, type NurbsPoint, nurbsArcM, nurbsPoint } from "./nurbs.ts";
 import type { StoryWorld } from "./state.ts";
 import { curvePoint, type Piece, type Trajectory } from "./trajectory.ts";
 
@@ -106,15 +106,18 @@ function searchPiece(trajectory: Trajectory, { startM, lengthM, xM, yM, cosH, si
   }
 }
 
+/** Parts of the table of a NURBS that are searched together: an eighth of a span between two knots. */
+const SPAN_SHARE = NURBS_PARTS / 8;
+
 /** Searches a NURBS from border to border, whose distances are known: by halves, the nearer one first. */
 function searchBorders(trajectory: Trajectory, nurbs: NurbsCurve, from: number, to: number, fromM: number, toM: number): void {
   const { borders, arcM } = nurbs;
   if (isTooFar(fromM, toM, arcM[to]! - arcM[from]!)) return;
-  if (to - from <= 1) {
+  if (to - from <= SPAN_SHARE) {
     searchPart(trajectory, borders[from]!, borders[to]!);
     return;
   }
-  const middle = (from + to) >> 1;
+  const middle = from + SPAN_SHARE * Math.floor((to - from) / (2 * SPAN_SHARE));
   const middleM = gapAtM(trajectory, borders[middle]!);
   if (fromM <= toM) searchBorders(trajectory, nurbs, from, middle, fromM, middleM);
   searchBorders(trajectory, nurbs, middle, to, middleM, toM);
@@ -124,6 +127,8 @@ function searchBorders(trajectory: Trajectory, nurbs: NurbsCurve, from: number, 
 /** So much within the ends of a part, at which the curve may turn or begin anew elsewhere, it is that of the part. */
 const INSIDE = 1e-10;
 const MOST_STEPS = 60;
+/** About the centre of an arc all of it is as near, but for rounding: no part comes nearer by more than this share of the distance. */
+const SAME = 1e-12;
 
 /** Finds where a part stops coming nearer: regula falsi on the rate at which it does, halving the side that stays (the Illinois rule). */
 function searchPart(trajectory: Trajectory, from: number, to: number): void {
@@ -133,7 +138,7 @@ function searchPart(trajectory: Trajectory, from: number, to: number): void {
   note(low, POINT.xM - GOAL.xM, POINT.yM - GOAL.yM);
   let highRate = rateAt(trajectory, high);
   note(high, POINT.xM - GOAL.xM, POINT.yM - GOAL.yM);
-  if (!(lowRate < 0 && highRate > 0)) return;
+  if (!(lowRate < 0 && highRate > 0) || (high - low) * (highRate - lowRate) <= SAME * GOAL.gapM2) return;
   let slot = low;
   for (let i = 0; i < MOST_STEPS && high - low > 1e-13 * (Math.abs(low) + Math.abs(high)); i++) {
     slot = low + ((high - low) * lowRate) / (lowRate - highRate);
