@@ -16,6 +16,7 @@ import { madeSlotsOf } from "./made-slots.ts";
 import { newEntity } from "./new-state.ts";
 import { putOnRoad } from "./placing.ts";
 import { refusal } from "./refusal.ts";
+import type { EntitySpec } from "./spec.ts";
 import type { EntityState, StoryWorld } from "./state.ts";
 
 /** A driver as in the paper, for a town road. */
@@ -27,12 +28,12 @@ const TIME_HEADWAY_SEC = 1.5;
 /** Nobody is looked for further ahead, nor further to the side of the middle of the own car than half its width, the other's and this. */
 const SIGHT_M = 100;
 const SIDE_M = 0.3;
-/** Room that a new entity finds before and behind it. */
+/** Room that a new entity finds on all sides; more in its lane, so that nobody there has to brake harder than this for the other. */
 const ROOM_M = 5;
+const ROOM_AHEAD_MPS2 = COMFORT_DECEL_MPS2;
+const ROOM_BEHIND_MPS2 = 4;
 /** A slot whose car has left stays empty so long: nobody jumps from the one place to the other. */
 const REST_SEC = 2;
-/** Who has stood at the end of its road so long is taken out: no way leads on. */
-const END_SEC = 5;
 
 const STREAM = streamIdOf("story.traffic");
 /** Above any number of draws of one action, so that action and draw together make one number. */
@@ -56,7 +57,7 @@ export function makeEntity(world: StoryWorld, action: number, place: RoadPlace, 
   const entity = newEntity(false);
   putOnRoad(world, entity, place, !drivesAlong(map, place.road, place.lane, place.sM), 0);
   const { spec } = madeSlotsOf(world.plan, world.options).slots[slot]!;
-  if (!hasRoom(world, entity, spec.box.lengthM)) return false;
+  if (!hasRoom(world, entity, spec.box, speedMps)) return false;
   entity.isPresent = true;
   entity.speedMps = speedMps;
   entity.vxMps = speedMps * cos(entity.hRad);
@@ -70,17 +71,32 @@ export function makeEntity(world: StoryWorld, action: number, place: RoadPlace, 
   return true;
 }
 
-function hasRoom(world: StoryWorld, entity: EntityState, lengthM: number): boolean {
+function hasRoom(world: StoryWorld, entity: EntityState, box: EntitySpec["box"], speedMps: number): boolean {
   const { entities } = world.state;
+  const c = cos(entity.hRad);
+  const s = sin(entity.hRad);
   for (let i = 0; i < entities.length; i++) {
     const other = entities[i]!;
     if (!other.isPresent) continue;
-    const roomM = 0.5 * (lengthM + entitySpecOf(world, i).box.lengthM) + ROOM_M;
+    const otherBox = entitySpecOf(world, i).box;
+    const roomM = 0.5 * (box.lengthM + otherBox.lengthM) + ROOM_M;
     const dx = other.xM - entity.xM;
     const dy = other.yM - entity.yM;
     if (dx * dx + dy * dy < roomM * roomM) return false;
+    const aheadM = dx * c + dy * s;
+    if (Math.abs(aheadM) > SIGHT_M || Math.abs(dy * c - dx * s) > 0.5 * (box.widthM + otherBox.widthM) + SIDE_M) continue;
+    const otherMps = Math.max(0, other.vxMps * c + other.vyMps * s);
+    const gapM = Math.abs(aheadM + otherBox.centerXM - box.centerXM) - 0.5 * (box.lengthM + otherBox.lengthM);
+    const neededM = aheadM > 0 ? brakingM(speedMps, otherMps, ROOM_AHEAD_MPS2) : brakingM(otherMps, speedMps, ROOM_BEHIND_MPS2);
+    if (gapM < MIN_GAP_M + neededM) return false;
   }
   return true;
+}
+
+/** Way that one makes good on another until both are equally fast; 0 where the other is faster. */
+function brakingM(fromMps: number, toMps: number, decelMps2: number): number {
+  const d = Math.max(0, fromMps - toMps);
+  return (d * d) / (2 * decelMps2);
 }
 
 /** The slot of an action that nobody has had, else the one left longest; -1 while all that are left still rest. */
@@ -131,7 +147,8 @@ export function driveTraffic(world: StoryWorld, dtSec: number): void {
   for (let i = first; i < world.state.entities.length; i++) {
     const entity = world.state.entities[i]!;
     if (!entity.isPresent || entity.longOwner >= 0 || dtSec === 0) continue;
-    if (untilSec - entity.endOfRoadSinceSec >= END_SEC) {
+    // No way leads on, and who stood here would hold up all who follow.
+    if (!Number.isNaN(entity.endOfRoadSinceSec)) {
       removeEntity(world, i - first);
       continue;
     }

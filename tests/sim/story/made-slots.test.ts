@@ -84,13 +84,47 @@ describe("slots of made traffic", () => {
     }).toThrow(/200 road users or fewer of this action at once.*TrafficSinkAction/s);
   });
 
-  test("are given back by who has stood at the end of its road for 5 s", () => {
-    const story = worldOf([source(0.02, 1900, 1, 20)]);
-    // Made at 0 s, at the end after about 5 s; the next one comes at 50 s.
-    for (let i = 0; i < 80; i++) stepStory(story);
-    expect(living(story)).toBe(1);
-    expect(story.state.entities[1]!.endOfRoadSinceSec).toBeGreaterThan(0);
-    for (let i = 0; i < 60; i++) stepStory(story);
-    expect(living(story)).toBe(0);
+  test("are given back by who comes to the end of its road, and nobody is held up there", () => {
+    // 100 m to the end at 20 m/s, one every 2 s.
+    const story = worldOf([source(0.5, 1900, 1, 20)]);
+    for (let i = 0; i < 600; i++) {
+      stepStory(story);
+      expect(living(story)).toBeLessThanOrEqual(3);
+      for (const { isPresent, speedMps } of story.state.entities.slice(1))
+        if (isPresent && story.state.tick % 10 === 5) expect(speedMps).toBeGreaterThan(15);
+    }
+    expect(story.state.traffic.length).toBeGreaterThan(25);
+  });
+
+  test("a source that would make more than its lane carries makes what it carries: nobody is made into another", () => {
+    const story = worldOf([source(2, 100, 1, 15)]);
+    for (let i = 0; i < 900; i++) {
+      stepStory(story);
+      expect(story.state.entities.slice(1).every(({ isPresent, collisions }) => !isPresent || collisions === "")).toBe(true);
+    }
+    // At 15 m/s about one in 2 s keeps the headway of 1.5 s.
+    expect(story.state.traffic.length).toBeGreaterThan(30);
+    expect(story.state.traffic.length).toBeLessThan(70);
+  });
+
+  test("one is not made where who comes from behind would have to brake hard: 4 m/s2", () => {
+    const madeAhead = (sM: number): number => {
+      const spec = storySpec([carSpec("Ego")], {
+        Ego: [
+          { kind: "teleport", position: inLane(10) },
+          {
+            kind: "speed",
+            dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
+            target: { kind: "absolute", valueMps: 20 },
+          },
+        ],
+      });
+      const full = { ...spec, init: { ...spec.init, global: [source(0.001, sM, 0, 0)] } };
+      const world = newStory(full, map, { dtSec: 0.1, timing: "subtick", seed: 1, external: [], controllersOff: false });
+      stepStory(world);
+      return living(world);
+    };
+    // 20 m/s are 50 m of braking, 2 m are left then; from rear axle to rear axle 4 m and a quarter more.
+    expect([madeAhead(10 + 50 + 2 + 4 + 3), madeAhead(10 + 50 + 2)]).toEqual([1, 0]);
   });
 });
