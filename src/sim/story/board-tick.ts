@@ -188,10 +188,21 @@ function startEvent(world: StoryWorld, kinds: ActionKinds, index: number, ranSec
     endConflicting(world, kinds, action, ranSec, atSec);
     changeElement(world, child, "start", "running", atSec);
     // In esmini what an action sets is seen by the conditions further down in the same tick.
-    if (world.plan.spec.semantics === "esmini" && action.actor < 0) startAction(world, kinds, action);
+    if (world.plan.spec.semantics === "esmini" && SETTING.has(action.spec.kind)) startAction(world, kinds, action);
     else addStarting(action.index);
   }
 }
+
+/** What conditions by value read is set by these, at once. */
+const SETTING: ReadonlySet<ActionSpec["kind"]> = new Set([
+  "set-parameter",
+  "set-variable",
+  "modify-parameter",
+  "modify-variable",
+  "signal-state",
+  "signal-phase",
+  "environment",
+]);
 
 /** Ends a running action; where that is known beforehand, it runs until then. */
 function endAction(world: StoryWorld, kinds: ActionKinds, index: number, ranSec: number, atSec: number): void {
