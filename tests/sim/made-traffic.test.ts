@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Reply, Session } from "../../src/sim/port.ts";
 import { runSync } from "../../src/sim/loop.ts";
+import { snapshot } from "../../src/sim/state.ts";
+import { initialState, tick } from "../../src/sim/tick.ts";
 import type { WorldModel } from "../../src/sim/world.ts";
 import {
   BRAKES,
@@ -120,6 +122,20 @@ describe("road users that a traffic action makes", () => {
   test("run alike twice, to the bit", () => {
     const hash = () => runSync(model("swarm.xosc"), builtin("constant"), { record: () => undefined }).hash;
     expect(hash()).toBe(hash());
+  });
+
+  test("go on from a copy of the state as they would have", () => {
+    const world = model("swarm.xosc");
+    const state = initialState(world);
+    for (let k = 0; k < 300; k++) tick(world, state);
+    const copy = snapshot(world, state);
+    for (let k = 0; k < 300; k++) {
+      tick(world, state);
+      tick(world, copy);
+    }
+    expect(copy.numbers).toEqual(state.numbers);
+    expect(copy.staged!.state.traffic).toEqual(state.staged!.state.traffic);
+    expect(state.staged!.state.traffic.some(({ lifeCount }) => lifeCount > 1)).toBe(true);
   });
 
   test("are no more than the file asks for; a file without traffic actions has no slots", () => {

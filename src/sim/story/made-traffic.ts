@@ -143,22 +143,29 @@ export function removeEntity(world: StoryWorld, slot: number): void {
 /** The way of all made entities over the tick that ends `dtSec` from the state, from the state alone; before anyone moves. */
 export function driveTraffic(world: StoryWorld, dtSec: number): void {
   const first = world.plan.entities.length;
+  const { entities, traffic } = world.state;
+  if (entities.length === first || dtSec === 0) return;
+  removeArrived(world);
   const untilSec = nowSec(world);
-  for (let i = first; i < world.state.entities.length; i++) {
-    const entity = world.state.entities[i]!;
-    if (!entity.isPresent || entity.longOwner >= 0 || dtSec === 0) continue;
-    // No way leads on, and who stood here would hold up all who follow.
-    if (!Number.isNaN(entity.endOfRoadSinceSec)) {
-      removeEntity(world, i - first);
-      continue;
-    }
-    const accelMps2 = wantedAccelMps2(world, i, world.state.traffic[i - first]!.wantedMps);
+  for (let i = first; i < entities.length; i++) {
+    const entity = entities[i]!;
+    if (!entity.isPresent || entity.longOwner >= 0) continue;
+    const accelMps2 = wantedAccelMps2(world, i, traffic[i - first]!.wantedMps);
     const v = entity.speedMps;
     const after = v + accelMps2 * dtSec;
     // The acceleration is held over the tick; who would pass standstill stops there (Treiber and Kanagaraj 2015).
     const wayM = after >= 0 ? 0.5 * (v + after) * dtSec : (v * v) / (-2 * accelMps2);
     entity.step.wayM = 0;
     addWay(entity, wayM, untilSec, Math.max(0, after));
+  }
+}
+
+/** Who has come to the end of its road leaves: no way leads on, and who stood here would hold up all who follow. */
+function removeArrived(world: StoryWorld): void {
+  const first = world.plan.entities.length;
+  for (let slot = 0; slot < world.state.traffic.length; slot++) {
+    const entity = world.state.entities[first + slot]!;
+    if (entity.isPresent && !Number.isNaN(entity.endOfRoadSinceSec)) removeEntity(world, slot);
   }
 }
 
