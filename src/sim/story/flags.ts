@@ -45,6 +45,7 @@ function since(beforeSec: number, holds: boolean, atSec: number): number {
 /** No lane holds its origin. On a plane without roads nobody is off the road. */
 function isOffRoad(world: StoryWorld, entity: EntityState): boolean {
   if (world.map === null) return false;
+  if (entity.isWithinLane) return false;
   const { place } = entity;
   return place.road < 0 || !isOnLanes(world.map, place.road, place.sM, place.tM, place.lane);
 }

@@ -52,6 +52,7 @@ export function moveEntities(world: StoryWorld, dtSec: number): void {
   if (dtSec > 0) driveTraffic(world, dtSec);
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i]!;
+    entity.isWithinLane = false;
     if (entity.isPresent && entity.towedBy < 0 && !(isLate && isControlled(entity))) moveEntity(world, entity, i, dtSec, endSec);
   }
   for (let i = 0; isLate && i < entities.length; i++) {
@@ -186,9 +187,13 @@ function leaveEndedLane(world: StoryWorld, { guide, isAgainst, speedMps }: Entit
   OUT.widthM = Math.abs(SPAN.outerM - SPAN.innerM);
 }
 
+/** Nearer to a border than this, the lanes themselves are asked who is where. */
+const WELL_WITHIN_M = 1e-3;
+
 /** The place of an entity from its guide, to which it has travelled: the lane that it is in. */
 function laneAsIs(world: StoryWorld, entity: EntityState): void {
   const { guide, place } = entity;
+  entity.isWithinLane = guide.lane !== 0 && Math.abs(guide.offsetM) < 0.5 * OUT.widthM - WELL_WITHIN_M;
   if (Math.abs(guide.offsetM) <= 0.5 * OUT.widthM + BORDER_M || entity.step.isBroken || entity.speedMps === 0) copyPlace(guide, place);
   else placeOf(world.map!, guide.road, guide.sM, guide.tM, place);
 }

@@ -78,6 +78,7 @@ export function newEntity(isExternal: boolean): EntityState {
     yawRateRadps: 0,
     wheelAngleRad: 0,
     place: { road: -1, lane: 0, sM: 0, tM: 0, offsetM: 0 },
+    isWithinLane: false,
     isAgainst: false,
     relativeHRad: 0,
     relativePRad: 0,

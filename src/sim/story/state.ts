@@ -109,6 +109,8 @@ export interface EntityState {
   wheelAngleRad: number;
   /** Where it is on the road; road -1 where it is on none. */
   readonly place: RoadPlace;
+  /** It is well within the lane of `place`: motion along the lane has found so in this tick, and nobody need look again. */
+  isWithinLane: boolean;
   /** It faces against increasing s: its heading is more than 90 degrees from the road's. */
   isAgainst: boolean;
   /** Its heading relative to the way along the road that it faces (increasing s, or decreasing where `isAgainst`); kept unless an action sets it. */

@@ -137,6 +137,20 @@ describe("default controller", () => {
     expect(roads.state.entities[0]!.xM).toBeCloseTo(30, 12);
   });
 
+  test("who drives along a lane beside its middle is off the road from the outer border on", () => {
+    const world = worldOf(TWO_ROADS);
+    put(world, 0, ON_LANE, 10);
+    const car = world.state.entities[0]!;
+    // Lane -1 reaches from 0 to -3, lane 1 from 0 to 3: towards the other lane there is road.
+    const offsM = [0, -1.4, -1.4995, -1.5005, -2, 1.4995, 1.5005, 4.4, 4.6].filter((offsetM) => {
+      car.guide.offsetM = offsetM;
+      car.guide.tM = -1.5 + offsetM;
+      ticks(world, 1);
+      return !Number.isNaN(car.offroadSinceSec);
+    });
+    expect(offsM).toEqual([-1.5005, -2, 4.6]);
+  });
+
   test("an entity moved from outside finds its place on the road", () => {
     const world = worldOf(TWO_ROADS, {}, { external: ["A"] });
     put(world, 0, ON_LANE, 10);
