@@ -78,6 +78,9 @@ export const SUPPORT: Readonly<Record<string, Support>> = {
   "OverrideBrakeAction/BrakeForce": { level: "partly", note: "any force above 0 presses the pedal fully", isWarned: true },
   "OverrideParkingBrakeAction/BrakeForce": { level: "partly", note: "any force above 0 presses the pedal fully", isWarned: true },
   AutomaticGear: { level: "partly", note: "r, n and d; p counts as neutral, with a warning" },
+  TrafficSourceAction: { level: "yes", note: "200 road users of one source at once, at most" },
+  TrafficSwarmAction: { level: "yes", note: "at first all over its ellipse, later within a tenth of its rim" },
+  VehicleCategoryDistributionEntry: { level: "yes", note: "whatever the category, of the size of a passenger car: 4.5 m by 1.8 m" },
   TrafficAreaAction: {
     level: "yes",
     note: "made at the speed that is allowed there; continuous: who leaves is taken out and another one made, else the area is filled once",
