@@ -1,4 +1,4 @@
-import { wrapRad } from "../../core/angle.ts";
+import { PI, wrapRad } from "../../core/angle.ts";
 import { asin, atan2, cos, sin } from "../../core/dmath.ts";
 import { sinCosOf } from "../../core/dmath/trig.ts";
 
@@ -21,7 +21,8 @@ export function composeAngles(base: Angles, hRad: number, pRad: number, rRad: nu
     return;
   }
   if (base.rRad === 0 && pRad === 0 && rRad === 0) {
-    composeOnSlope(base, hRad, out);
+    if (hRad === 0 || hRad === PI) alongSlope(base, hRad, out);
+    else composeOnSlope(base, hRad, out);
     return;
   }
   // Columns of the inner rotation: where its x, y and z axes point in the base frame.
@@ -58,6 +59,13 @@ export function composeAngles(base: Angles, hRad: number, pRad: number, rRad: nu
 const ANGLE = new Float64Array(2);
 const SINE = new Float64Array(2);
 const COSINE = new Float64Array(2);
+
+/** Straight up or down a slope, as most are on their lanes: nothing to be worked out. */
+function alongSlope(base: Angles, hRad: number, out: Angles): void {
+  out.hRad = wrapRad(base.hRad + hRad);
+  out.pRad = hRad === 0 ? base.pRad : 0 - base.pRad;
+  out.rRad = 0;
+}
 
 /**
  * The same for what only heads somewhere on a slope that only rises: the usual case, at less than half

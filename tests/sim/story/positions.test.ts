@@ -178,6 +178,20 @@ describe("orientation", () => {
     expect(out.rRad).toBeCloseTo(-0.05, 9);
   });
 
+  test("along a slope nothing is turned, against it the slope alone; a little to the side gives nearly the same", () => {
+    const base = { hRad: 3, pRad: 0.1, rRad: 0 };
+    const turned = (hRad: number) => {
+      const out = { hRad: 0, pRad: 0, rRad: 0 };
+      composeAngles(base, hRad, 0, 0, out);
+      return out;
+    };
+    expect(turned(0)).toEqual(base);
+    expect(turned(Math.PI)).toEqual({ hRad: expect.closeTo(3 - Math.PI, 12), pRad: -0.1, rRad: 0 });
+    for (const hRad of [0, Math.PI]) {
+      for (const name of ["hRad", "pRad", "rRad"] as const) expect(turned(hRad + 1e-9)[name]).toBeCloseTo(turned(hRad)[name], 8);
+    }
+  });
+
   test("a quarter turn makes bank of slope", () => {
     const out = { hRad: 0, pRad: 0, rRad: 0 };
     composeAngles({ hRad: 0, pRad: -0.1, rRad: 0 }, Math.PI / 2, 0, 0, out);
