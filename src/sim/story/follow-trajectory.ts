@@ -235,7 +235,9 @@ function keepTime(
   const isAtEnd = toSec >= lastSec - SAME_SEC;
   const restM = isAtEnd ? speedMps * (toSec - untilSec) : 0;
   driveTo(entity, fromSec);
-  addWay(entity, facing * (run.sM - beforeM + restM), toSec, facing * speedMps);
+  // In esmini the first instant, at which nobody has moved, has the speed from before.
+  const isFirst = toSec === 0 && world.plan.spec.semantics === "esmini";
+  addWay(entity, facing * (run.sM - beforeM + restM), toSec, isFirst ? entity.step.speedMps : facing * speedMps);
   if (isAtEnd) {
     run.sM += restM;
     leaveRest(world, entity, run, facing * restM);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { entityTest } from "../../../src/sim/story/entity-tests.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
 import { newReading } from "../../../src/sim/story/reading.ts";
-import type { EntityTestSpec, PositionSpec, StorySpec } from "../../../src/sim/story/spec.ts";
+import type { EntityTestSpec, PositionSpec, PrivateActionSpec, StorySpec } from "../../../src/sim/story/spec.ts";
 import { arcOf, laneOf, lineOf, mapOfRoads, roadOf, sectionOf } from "../../road/opendrive-made.ts";
 import { buildMap } from "../../../src/road/opendrive/map.ts";
 import { after, changesOf, entityTestOf, eventOf, playTo, setting, specOf, valueTest, when, worldOf as boardOf } from "./board-story.ts";
@@ -88,4 +88,27 @@ test("a way is the sum of its chords", () => {
 test("a way that is as long but for rounding is not travelled yet", () => {
   const spec: EntityTestSpec = { kind: "traveled-distance", valueM: 5e-7 };
   expect(measuredBoth(spec, [AT_ORIGIN, 0], [at(0, 9, 0), 0])).toEqual([0, Number.NaN]);
+});
+
+test("the speed at 0 s is that of Init, whatever trajectory begins then", () => {
+  const vertices = [0, 10].map((xM) => ({ position: at(xM, 0, 0), timeSec: xM / 5 }));
+  const follow: PrivateActionSpec = {
+    kind: "follow-trajectory",
+    trajectory: { name: "t", isClosed: false, shape: { kind: "polyline", vertices } },
+    timing: { isAbsolute: false, scale: 1, offsetSec: 0 },
+    followingMode: "position",
+    initialDistanceOffsetM: 0,
+  };
+  const speedsMps = BOTH.map((semantics) => {
+    const actions = [{ kind: "teleport", position: AT_ORIGIN } as const, follow];
+    const spec = storyOf({ init: { global: [], privates: [{ entity: "A", actions }] }, ...semantics });
+    const world = newStory(spec, null, { dtSec: 0.1, timing: "tick", seed: 0, external: [], controllersOff: false });
+    const firstMps = world.state.entities[0]!.speedMps;
+    stepStory(world);
+    return [firstMps, world.state.entities[0]!.speedMps];
+  });
+  expect(speedsMps).toEqual([
+    [expect.closeTo(5, 9), expect.closeTo(5, 9)],
+    [0, expect.closeTo(5, 9)],
+  ]);
 });
