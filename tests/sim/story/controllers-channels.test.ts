@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { buildMap } from "../../../src/road/opendrive/map.ts";
 import { KNOWN_CONTROLLERS } from "../../../src/sim/story/drivers/known-controllers.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
-import type { PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
+import type { PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import type { EntityState } from "../../../src/sim/story/state.ts";
 import { line, road, section, toRoad } from "../../road/opendrive-links-models.ts";
 import { mapOfRoads } from "../../road/opendrive-made.ts";
-import { carSpec, storySpec } from "./story-made.ts";
+import { carSpec, inLane, speedAtOnce, storySpec } from "./story-made.ts";
 
 /** Two lanes of 3 m for 2 km, of which the right one goes on as the only one of the next road. */
 const MAP = buildMap(
@@ -21,19 +21,6 @@ const MAP = buildMap(
   ]),
 );
 
-const inLane = (lane: number, sM: number, id = "1"): PositionSpec => ({
-  kind: "lane",
-  road: id,
-  lane: String(lane),
-  sM,
-  offsetM: 0,
-  orientation: null,
-});
-const speed = (valueMps: number): PrivateActionSpec => ({
-  kind: "speed",
-  dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
-  target: { kind: "absolute", valueMps },
-});
 const CHANGE: PrivateActionSpec = {
   kind: "lane-change",
   target: { kind: "absolute", lane: "-2" },
@@ -64,7 +51,7 @@ const active = (
 const cruise = (mode: string): PrivateActionSpec => active("ACCController", { mode, setSpeed: "20" }, null, true);
 
 function play(seconds: number, timing: "subtick" | "tick", actions: readonly PrivateActionSpec[]): EntityState {
-  const spec = storySpec([carSpec("Ego")], { Ego: [{ kind: "teleport", position: inLane(-1, 10) }, speed(20), ...actions] });
+  const spec = storySpec([carSpec("Ego")], { Ego: [{ kind: "teleport", position: inLane(-1, 10) }, speedAtOnce(20), ...actions] });
   const world = newStory(spec, MAP, { dtSec: 0.1, timing, seed: 1, external: [], controllersOff: false });
   for (let i = 0; i < 10 * seconds; i++) stepStory(world);
   return world.state.entities[0]!;
@@ -98,7 +85,7 @@ describe.each(["subtick", "tick"] as const)("a controller in the place of the de
   });
 
   test("drives at its own speed all the same", () => {
-    const { speedMps, xM } = play(5, timing, [cruise("override"), speed(5)]);
+    const { speedMps, xM } = play(5, timing, [cruise("override"), speedAtOnce(5)]);
     // It was activated at 20 m/s; the speed action of time 0 comes before its first tick.
     expect(speedMps).toBeGreaterThan(19);
     expect(xM).toBeGreaterThan(80);

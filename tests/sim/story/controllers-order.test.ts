@@ -5,7 +5,7 @@ import type { PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spe
 import type { EntityState } from "../../../src/sim/story/state.ts";
 import { line, road, section, toRoad } from "../../road/opendrive-links-models.ts";
 import { mapOfRoads } from "../../road/opendrive-made.ts";
-import { carSpec, storySpec } from "./story-made.ts";
+import { carSpec, inLane, storySpec } from "./story-made.ts";
 
 // With sub-tick timing all controllers see one world: nothing depends on the order in which a file names the entities.
 
@@ -27,15 +27,6 @@ const MAP = buildMap(
     }),
   ]),
 );
-
-const inLane = (lane: number, sM: number, id = "1"): PositionSpec => ({
-  kind: "lane",
-  road: id,
-  lane: String(lane),
-  sM,
-  offsetM: 0,
-  orientation: null,
-});
 
 interface Actor {
   readonly at: PositionSpec;

@@ -6,7 +6,7 @@ import type { ControllerSpec, PositionSpec, PrivateActionSpec } from "../../../s
 import type { StoryWorld } from "../../../src/sim/story/state.ts";
 import { line, road, section, toRoad } from "../../road/opendrive-links-models.ts";
 import { mapOfRoads } from "../../road/opendrive-made.ts";
-import { carSpec, storySpec } from "./story-made.ts";
+import { carSpec, speedAtOnce, storySpec } from "./story-made.ts";
 
 /** 300 m with two lanes, of which the right one goes on for another 300 m, as lane -1; the left one ends. */
 const MAP = buildMap(
@@ -38,11 +38,6 @@ const to = (...positions: readonly PositionSpec[]): PrivateActionSpec => ({
   kind: "assign-route",
   route: { name: "r", isClosed: false, waypoints: positions.map((position) => ({ strategy: "shortest", position })) },
 });
-const speed = (valueMps: number): PrivateActionSpec => ({
-  kind: "speed",
-  dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
-  target: { kind: "absolute", valueMps },
-});
 const ACTIVE: PrivateActionSpec = {
   kind: "activate-controller",
   controller: null,
@@ -64,8 +59,8 @@ function play(
     types: [],
   };
   const spec = storySpec([carSpec("Ego", { controllers: [controller] }), carSpec("Other")], {
-    Ego: [{ kind: "teleport", position: inLane("1", -1, 10) }, speed(20), ACTIVE, route],
-    Other: other === null ? [] : [{ kind: "teleport", position: other }, speed(16)],
+    Ego: [{ kind: "teleport", position: inLane("1", -1, 10) }, speedAtOnce(20), ACTIVE, route],
+    Other: other === null ? [] : [{ kind: "teleport", position: other }, speedAtOnce(16)],
   });
   const world = newStory(spec, MAP, { dtSec: 0.05, timing: "subtick", seed: 0, external: [], controllersOff: false });
   for (let i = 0; i < seconds / 0.05; i++) stepStory(world);

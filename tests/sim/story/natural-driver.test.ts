@@ -2,30 +2,17 @@ import { describe, expect, test } from "vitest";
 import { buildMap } from "../../../src/road/opendrive/map.ts";
 import { naturalAccelMps2 } from "../../../src/sim/story/drivers/natural-driver.ts";
 import { newStory, stepStory } from "../../../src/sim/story/play.ts";
-import type { ControllerSpec, PositionSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
+import type { ControllerSpec, PrivateActionSpec } from "../../../src/sim/story/spec.ts";
 import type { EntityState } from "../../../src/sim/story/state.ts";
 import { line, road, section } from "../../road/opendrive-links-models.ts";
 import { mapOfRoads } from "../../road/opendrive-made.ts";
-import { carSpec, storySpec } from "./story-made.ts";
+import { carSpec, inLane, speedAtOnce, storySpec } from "./story-made.ts";
 
 /** Two lanes of 3 m along s. */
 const MAP = buildMap(
   mapOfRoads([road({ id: "1", geometry: line(0, 0, 0, 2000), sections: [section(0, [-1, null, null], [-2, null, null])] })]),
 );
 
-const inLane = (lane: number, sM: number): PositionSpec => ({
-  kind: "lane",
-  road: "1",
-  lane: String(lane),
-  sM,
-  offsetM: 0,
-  orientation: null,
-});
-const speed = (valueMps: number): PrivateActionSpec => ({
-  kind: "speed",
-  dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
-  target: { kind: "absolute", valueMps },
-});
 const ACTIVE: PrivateActionSpec = {
   kind: "activate-controller",
   controller: null,
@@ -52,9 +39,9 @@ function play(
 ): EntityState {
   const all = Object.entries({ ...PROPERTIES, ...properties });
   const controller: ControllerSpec = { name: "NaturalDriver", properties: all.map(([name, value]) => ({ name, value })), types: [] };
-  const privates: Record<string, PrivateActionSpec[]> = { Ego: [{ kind: "teleport", position: inLane(-2, 100) }, speed(20), ACTIVE] };
+  const privates: Record<string, PrivateActionSpec[]> = { Ego: [{ kind: "teleport", position: inLane(-2, 100) }, speedAtOnce(20), ACTIVE] };
   others.forEach(([lane, sM, valueMps], i) => {
-    privates[`Other${i}`] = [{ kind: "teleport", position: inLane(lane, sM) }, speed(valueMps)];
+    privates[`Other${i}`] = [{ kind: "teleport", position: inLane(lane, sM) }, speedAtOnce(valueMps)];
   });
   const cars = [carSpec("Ego", { controllers: [controller] }), ...others.map((_, i) => carSpec(`Other${i}`))];
   const world = newStory(storySpec(cars, privates), MAP, { dtSec: 0.05, timing: "subtick", seed: 0, external: [], controllersOff: false });

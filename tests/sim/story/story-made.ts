@@ -52,6 +52,17 @@ export function storySpec(
   };
 }
 
+/** A place on the middle of a lane. */
+export function inLane(lane: number, sM: number, road = "1"): PositionSpec {
+  return { kind: "lane", road, lane: String(lane), sM, offsetM: 0, orientation: null };
+}
+
+/** A speed from the action's instant on. */
+export function speedAtOnce(valueMps: number): PrivateActionSpec {
+  const dynamics = { shape: "step", dimension: "time", value: 0, followingMode: null } as const;
+  return { kind: "speed", dynamics, target: { kind: "absolute", valueMps } };
+}
+
 export function worldOf(spec: StorySpec, timing: "subtick" | "tick" = "subtick", dtSec = 0.1, map: RoadMap | null = null): StoryWorld {
   const plan = planStory(spec, map);
   const options = { dtSec, timing, seed: 1, external: [], controllersOff: false };

@@ -11,7 +11,7 @@ import type {
 } from "../../../src/sim/story/spec.ts";
 import type { StoryWorld } from "../../../src/sim/story/state.ts";
 import { line, mapOf, road, section } from "../../road/opendrive-links-models.ts";
-import { carSpec, storySpec } from "./story-made.ts";
+import { carSpec, storySpec, speedAtOnce } from "./story-made.ts";
 
 /** One road of 2 km with a lane each way, 3 m wide. */
 const map = buildMap(mapOf([road({ id: "a", geometry: line(0, 0, 0, 2000), sections: [section(0, [1, null, null], [-1, null, null])] })]));
@@ -19,14 +19,6 @@ const MIX: TrafficMixSpec = { templates: [], categories: [{ weight: 1, category:
 
 function inLane(lane: number, sM: number): PositionSpec {
   return { kind: "lane", road: "a", lane: String(lane), sM, offsetM: 0, orientation: null };
-}
-
-function speed(valueMps: number): PrivateActionSpec {
-  return {
-    kind: "speed",
-    dynamics: { shape: "step", dimension: "time", value: 0, followingMode: null },
-    target: { kind: "absolute", valueMps },
-  };
 }
 
 function source(more: Partial<Extract<TrafficActionSpec, { kind: "traffic-source" }>> = {}): TrafficActionSpec {
@@ -118,7 +110,7 @@ describe("a source", () => {
 
 describe("made traffic", () => {
   test("keeps its distance from who stands ahead", () => {
-    const ego: PrivateActionSpec[] = [{ kind: "teleport", position: inLane(-1, 600) }, speed(0)];
+    const ego: PrivateActionSpec[] = [{ kind: "teleport", position: inLane(-1, 600) }, speedAtOnce(0)];
     const story = run(world([source({ radiusM: 1, position: inLane(-1, 500), ratePerSec: 0.05 })], { ego }), 150);
     const [car] = made(story);
     expect(car!.speedMps).toBeLessThan(0.3);
@@ -146,7 +138,7 @@ test("a sink takes made traffic that comes to it, and nobody of the file", () =>
 });
 
 describe("a swarm", () => {
-  const ego: PrivateActionSpec[] = [{ kind: "teleport", position: inLane(-1, 700) }, speed(15)];
+  const ego: PrivateActionSpec[] = [{ kind: "teleport", position: inLane(-1, 700) }, speedAtOnce(15)];
 
   test("is as many as wanted, in the ring about the central entity", () => {
     const story = world([swarm()], { ego });
